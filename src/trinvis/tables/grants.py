@@ -239,6 +239,7 @@ GRANTS = Table(
             example="5.28.21.1.003",
             synonyms=("kontostreng", "account_string", "kontonummer", "kontonr"),
         ),
+        Column("account_key", "text", "Konto, 9 cifre", "Som for posteringer.", in_file=False),
         Column(
             "granted_by_no",
             "identifier",
