@@ -11,15 +11,20 @@ from trinvis.parameters.errors import (
     UnknownParameter,
 )
 from trinvis.parameters.parameters import Parameters
+from trinvis.parameters.profile import DISPOSED, METHODS, Area, Profile
 from trinvis.parameters.value import Override, Value
 
 __all__ = [
+    "DISPOSED",
+    "METHODS",
+    "Area",
     "MissingParameter",
     "Override",
     "ParameterError",
     "ParameterFileError",
     "Parameters",
     "PatternError",
+    "Profile",
     "ProfileError",
     "UnknownParameter",
     "Value",

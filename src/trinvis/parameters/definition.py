@@ -79,7 +79,8 @@ class Definition:
         """The column of that name, None when the table has none."""
         return next((field for field in self.fields if field.name == name), None)
 
-    def keys(self) -> tuple[str | None, ...]:
+    @property
+    def row_keys(self) -> tuple[str | None, ...]:
         """Every key, in the order of the file."""
         return tuple(dict.fromkeys(row.key for row in self.rows))
 

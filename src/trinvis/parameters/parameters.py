@@ -103,7 +103,7 @@ class Parameters:
         """
         definition = self.describe(name)
         own = self._own(name, key)
-        if not own and key not in definition.keys():
+        if not own and key not in definition.row_keys:
             raise UnknownParameter(
                 f"Tabellen »{definition.label}« ({name}) har ingen række »{key or ''}«; vælg en række fra registeret over parametre."
             )
@@ -165,7 +165,7 @@ class Parameters:
             raise ParameterError(f"{where}, rækken »{override.key or ''}«, skal have {wanted}; ret værdien.")
         if override.valid_to is not None and override.valid_to < override.valid_from:
             raise ParameterError(f"{where}, rækken »{override.key or ''}«, slutter før den begynder; ret perioden.")
-        if key in definition.keys():
+        if key in definition.row_keys:
             return
         fits = key and (not definition.key_columns or key.count("/") == len(definition.key_columns) - 1)
         if not (definition.open_keys and fits):
@@ -188,7 +188,7 @@ class Parameters:
     def _frame(self, definition: Definition, on: date | None, index: str | None) -> pl.DataFrame:
         from trinvis.parameters.frames import frame
 
-        keys = list(definition.keys())
+        keys = list(definition.row_keys)
         mine = [one for one in self.overrides if one.name == definition.name]
         keys += sorted({one.key for one in mine if "@" not in (one.key or "")} - set(keys), key=str)
         records: list[tuple[Value, dict[str, Cell], str, date, date]] = []
