@@ -53,13 +53,17 @@ class Supplement:
 
 @dataclass(frozen=True)
 class Payment:
-    """What is paid every month without a grant: ``number`` payments of about ``amount_oere`` each (income is negative)."""
+    """What is paid every month without a grant: ``number`` payments of about ``amount_oere`` each (income is negative).
+
+    ``even`` payments are pay: exactly that many, nearly equal, and for no child.
+    """
 
     id: str
     account: str
     number: int
     amount_oere: int
     text: str
+    even: bool
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,10 @@ def levels() -> Levels:
             )
             for s in raw["supplements"]
         ),
-        tuple(Payment(p["id"], p["account"], int(p["number"]), _oere(p["amount"]), p["text"]) for p in raw["payments"]),
+        tuple(
+            Payment(p["id"], p["account"], int(p["number"]), _oere(p["amount"]), p["text"], bool(p.get("even")))
+            for p in raw["payments"]
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from trinvis.demo.charges import month_days, months
 from trinvis.demo.grants import NEIGHBOUR, Grants, Traits
 
 if TYPE_CHECKING:
+    from trinvis.demo.courses import World
     from trinvis.demo.levels import Levels
 
 LATE = (0.52, 0.33, 0.11, 0.04)
@@ -55,6 +56,7 @@ def _schema() -> dict[str, type[pl.DataType]]:
 
 def ledger(
     rng: np.random.Generator,
+    world: World,
     grants: Grants,
     charged: pl.DataFrame,
     levels: Levels,
@@ -84,15 +86,14 @@ def ledger(
     limits = {year: _limits(levels, year) for year in range(2023, 2027)}
     parts = [
         _invoices(rng, lines.filter(~pl.col("collective")), traits),
-        _settled(lines.filter(pl.col("paying") == NEIGHBOUR), accounts),
+        _settled(lines.filter(pl.col("paying") == NEIGHBOUR)),
         _collective(rng, lines.filter("collective"), traits),
         _payments(rng, levels, lines),
-        _refund(lines, limits),
+        _refund(lines, [child.household for child in world.children], limits),
     ]
-    names = accounts
     postings = (
         pl.concat([part.select(_schema().keys()).cast(_schema()) for part in parts])  # type: ignore[arg-type]
-        .with_columns(pl.col("account").replace_strict(names))
+        .with_columns(pl.col("account").replace_strict(accounts))
         .filter(pl.col("amount") != 0)
     )
     dom = rng.integers(1, 29, postings.height)
@@ -143,9 +144,8 @@ def _invoices(rng: np.random.Generator, lines: pl.DataFrame, traits: Traits) -> 
     )
 
 
-def _settled(lines: pl.DataFrame, accounts: dict[str, str]) -> pl.DataFrame:
+def _settled(lines: pl.DataFrame) -> pl.DataFrame:
     """What the neighbour owes for its children is claimed the month after."""
-    del accounts
     return (
         lines.group_by("service", "child", maintain_order=True)
         .agg(-pl.col("amount").sum())
@@ -218,7 +218,8 @@ def _payments(rng: np.random.Generator, levels: Levels, lines: pl.DataFrame) -> 
         )
         service = np.repeat(np.arange(len(months())), count)
         scale = np.array([levels.index(month // 100) for month in months()])[service]
-        amount = np.rint(payment.amount_oere * scale * rng.uniform(0.6, 1.4, len(service)) / 100) * 100
+        spread = rng.uniform(0.98, 1.02, len(service)) if payment.even else rng.uniform(0.6, 1.4, len(service))
+        amount = np.rint(payment.amount_oere * scale * spread / 100) * 100
         parts.append(
             pl.DataFrame(
                 {
@@ -228,6 +229,7 @@ def _payments(rng: np.random.Generator, levels: Levels, lines: pl.DataFrame) -> 
                     "child": rng.choice(children, len(service)),
                 }
             ).with_columns(
+                pl.when(not payment.even).then("child").alias("child"),
                 pl.lit(payment.account).alias("account"),
                 pl.lit(payment.text).alias("text"),
                 pl.lit(payment.id).alias("kind"),
@@ -237,11 +239,12 @@ def _payments(rng: np.random.Generator, levels: Levels, lines: pl.DataFrame) -> 
     return pl.concat(parts).with_columns(blank.alias("reference"), blank.alias("provider"))
 
 
-def _refund(lines: pl.DataFrame, limits: dict[int, tuple[int, int, int]]) -> pl.DataFrame:
-    """Refund of particularly dear cases by month and child over a twelfth of the limits, received the month after the quarter."""
+def _refund(lines: pl.DataFrame, households: list[int], limits: dict[int, tuple[int, int, int]]) -> pl.DataFrame:
+    """Refund of particularly dear cases by month and household over a twelfth of the limits, received after the quarter."""
     paid = (
         lines.filter(pl.col("paying").is_null())
-        .group_by("service", "child")
+        .with_columns(pl.lit(pl.Series(households)).gather("child").alias("household"))
+        .group_by("service", "household")
         .agg(pl.col("amount").sum())
         .with_columns((pl.col("service") // 12 + 2023).alias("year"))
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from trinvis.demo import danish_text as text
-from trinvis.demo.courses import MONTH_DAYS, World, day
+from trinvis.demo.courses import MONTH_DAYS, day
 from trinvis.demo.grants import NEVER, Grants
 from trinvis.demo.providers import ADVISERS, DISTRICTS
 from trinvis.tables import choices
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 UNKNOWN = "01.01.9999"
 
 
-def prepare(grants: Grants, world: World, persons: Persons, accounts: dict[str, str]) -> pl.DataFrame:
+def prepare(grants: Grants, persons: Persons, accounts: dict[str, str]) -> pl.DataFrame:
     """One row per price period with everything that does not depend on the day of the extract, as text where it is shown."""
     table = grants.grants
     team = (

@@ -1,0 +1,159 @@
+"""Writes the raw files of the example municipality to a folder, and the truth beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from trinvis.demo import budgets, danish_text, flaws, ledger_files, snapshots, truth, typed
+from trinvis.demo.budget_files import assumption_file, budget_file
+from trinvis.demo.charges import charges, month_days, months
+from trinvis.demo.courses import draw
+from trinvis.demo.grants import Traits, from_courses
+from trinvis.demo.levels import accounts, levels
+from trinvis.demo.persons import persons
+from trinvis.demo.plan import NAME, Delivery, Plan
+from trinvis.demo.postings import ledger
+from trinvis.demo.public_files import children_file, population_file
+from trinvis.parameters import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trinvis.demo.courses import World
+    from trinvis.demo.grants import Grants
+    from trinvis.demo.persons import Persons
+
+FIRST_MONTH, LAST_MONTH = 202310, 202609
+SEED = 2026
+
+README = f"""{NAME}
+
+Alle børn, navne, numre, leverandører og beløb i denne mappe er opdigtede og trukket ved lodtrækning (frø {{seed}}).
+Personnumrene har dagen forhøjet med 60 og kan ikke tilhøre nogen. Kontonumrene er ægte kontostrenge fra Ballerup Kommune
+2021 (OS2bos, MPL-2.0); ingen af beløbene er. Mappen "truth" er facit: hvad der i virkeligheden skete i eksemplet.
+"""
+
+
+def files(
+    folder: Path,
+    seed: int = SEED,
+    *,
+    traits: Traits | None = None,
+    first: int = FIRST_MONTH,
+    last: int = LAST_MONTH,
+    progress: Callable[[int, int], None] | None = None,
+) -> Plan:
+    """Writes the files of the months ``first`` to ``last`` (yyyymm) and returns what to import, type in and withdraw, and when.
+
+    The same seed and traits give the same files, byte for byte. ``progress`` is told (done, of all) months.
+    """
+    traits = traits or Traits()
+    level, strings, profile = levels(), accounts(), Profile.shipped("standard")
+    rng, luck = np.random.default_rng(seed), Random(seed)
+    world = draw(rng, level)
+    people = persons(world)
+    grants = from_courses(luck, world, level, traits)
+    charged = charges(grants)
+    booked = ledger(rng, world, grants, charged, level, strings, traits)
+    periods = snapshots.prepare(grants, people, strings)
+    written = ledger_files.prepare(rng, booked, people)
+    cost = truth.year_cost(written, profile)
+    for name in ("indsatser", "posteringer", "budget", "stamdata"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "LAES-MIG.txt").write_text(README.format(seed=seed), encoding="utf-8")
+    truth.write(folder / "truth", grants, charged, cost)
+    if traits.errors:
+        written = ledger_files.mistyped(rng, written, first, last)
+
+    deliveries = _once(folder, luck, cost, grants, charged, first, last)
+    deliveries += _master_data(folder, world, people, grants, first, last)
+    shown = [month for month in months() if first <= month <= last]
+    for at, month in enumerate(shown, 1):
+        end = month_days(month)[1]
+        day = danish_text.day_date(end)
+        extract = pl.concat([snapshots.extract(periods, end), snapshots.expected_changes(periods, end)]).drop("grant")
+        if traits.errors:
+            extract = flaws.spoil(luck, extract)
+        file = folder / "indsatser" / f"indsatser_{day:%Y-%m-%d}.csv"
+        file.write_bytes(danish_text.csv_bytes(extract, encoding="utf-8-sig"))
+        deliveries.append(Delivery(file, "grants", day, {"extract_day": day}))
+        file = folder / "posteringer" / f"posteringer_{day:%Y-%m}.csv"
+        file.write_bytes(danish_text.csv_bytes(ledger_files.of_month(written, month), encoding="cp1252"))
+        deliveries.append(Delivery(file, "finance", day, {"period_from": month, "period_to": month}))
+        if traits.errors and month == 202505:
+            deliveries.append(_sent_twice(folder, written, 202504, day))
+        if progress:
+            progress(at, len(shown))
+    last_day = danish_text.day_date(month_days(last)[1])
+    entries = [*typed.limits(booked.limits), *typed.estimates(luck, last_day), *typed.explanations(last_day)]
+    return Plan(
+        seed,
+        folder,
+        tuple(sorted(deliveries, key=lambda d: d.known_from)),
+        tuple(sorted((e for e in entries if e.known_from <= last_day), key=lambda e: e.known_from)),
+        last_day,
+    )
+
+
+def _once(
+    folder: Path,
+    luck: Random,
+    cost: pl.DataFrame,
+    grants: Grants,
+    charged: pl.DataFrame,
+    first: int,
+    last: int,
+) -> list[Delivery]:
+    """Budgets and assumptions of the years shown, each known when it was decided (at the latest in the first month)."""
+    profile = Profile.shipped("standard")
+    start, end = danish_text.day_date(month_days(first)[1]), danish_text.day_date(month_days(last)[1])
+    out = []
+    found = budgets.amounts(luck, cost, profile, levels())
+    for decided in sorted({amount.decided for amount in found}):
+        rows = [amount for amount in found if amount.decided == decided]
+        original = rows[0].version == "Oprindeligt budget"
+        name = "oprindeligt" if original else f"{decided:%Y-%m}"
+        file = folder / "budget" / f"budget_{rows[0].year}_{name}.csv"
+        known = max(decided, start)
+        if known > end:
+            continue
+        file.write_bytes(budget_file(rows, profile))
+        out.append(Delivery(file, "budget", known))
+        if original:
+            assumed = budgets.assumptions(grants, charged, rows[0].year, found)
+            file = folder / "budget" / f"forudsaetninger_{rows[0].year}.csv"
+            file.write_bytes(assumption_file(assumed, rows[0].year, profile))
+            out.append(Delivery(file, "budget", known))
+    return out
+
+
+def _master_data(folder: Path, world: World, people: Persons, grants: Grants, first: int, last: int) -> list[Delivery]:
+    """The list of children and the population, at the start and every January: those with a grant registered by then."""
+    out = []
+    registered = grants.grants.select("child", "registered")
+    for month in (m for m in months() if m == first or (first < m <= last and m % 100 == 1)):
+        end = month_days(month)[1]
+        day = danish_text.day_date(end)
+        known = set(registered.filter(pl.col("registered") <= end)["child"].to_list())
+        file = folder / "stamdata" / f"boern_{day:%Y-%m-%d}.csv"
+        file.write_bytes(children_file(world, people, known))
+        out.append(Delivery(file, "children", day, {"extract_day": day}))
+        file = folder / "stamdata" / f"befolkning_{day:%Y}K{(day.month + 2) // 3}.csv"
+        file.write_bytes(population_file(levels().population_0_17, day))
+        out.append(Delivery(file, "population", day))
+    return out
+
+
+def _sent_twice(folder: Path, written: pl.DataFrame, month: int, day: date) -> Delivery:
+    """The month before once more under this month's name: withdrawn ten days later."""
+    file = folder / "posteringer" / f"posteringer_{day:%Y-%m}_rettet.csv"
+    rows = ledger_files.of_month(written, month)
+    file.write_bytes(danish_text.csv_bytes(rows, encoding="cp1252"))
+    options = {"period_from": month, "period_to": month}
+    return Delivery(file, "finance", day, options, withdrawn=date(day.year, day.month % 12 + 1, 10))

@@ -1,0 +1,97 @@
+"""What people in the example municipality typed in: assumed limits, risk cases, pools and explanations."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from trinvis.demo.plan import Typed
+
+CONTROLLER = "Økonomikonsulent (opdigtet)"
+LEADER = "Familiechef (opdigtet)"
+
+POOLS = {"plejefamilier": 900_000, "opholdssteder": 1_400_000, "doegninstitutioner": 1_000_000}
+"""Area → pool for cases not known yet, kr. on 1 January; it is drawn down as the year goes."""
+
+RISKS = (
+    ("opholdssteder", 1_000_000, 40, "Bekymring for sag om ungt barn, tilbud undersøges"),
+    ("doegninstitutioner", 1_550_000, 30, "Barn i familiebehandling, undersøgelse i gang"),
+    ("plejefamilier", 520_000, 60, "Søskende, plejefamilie søges"),
+    ("sikrede_doegninstitutioner", 1_600_000, 20, "Mulig varetægtssurrogat"),
+    ("opholdssteder", 950_000, 75, "Ung på vej fra egen bolig"),
+)
+"""Area, price a year in kr., probability in per cent, note."""
+
+
+def limits(years: dict[int, tuple[int, int, int]]) -> list[Typed]:
+    """The refund limits of years that are not published here, typed in as assumed."""
+    out = []
+    for year in (2024, 2025, 2026):
+        for band, (limit, share) in enumerate(zip(years[year], (25, 50, 75), strict=True), 1):
+            values = {
+                "name": "refund_limits",
+                "key": str(band),
+                "value": limit * 100,
+                "share": share * 100,
+                "valid_from": date(year, 1, 1),
+                "valid_to": date(year, 12, 31),
+                "assumed": True,
+                "source": "Antaget af eksemplet: 2022-niveau fremskrevet med 2,8 % om året fra 2024",
+            }
+            known = date(2023, 10, 31) if year == 2024 else date(year - 1, 12, 15)
+            out.append(Typed("parameter", f"refund_limits/{band}/{year}", values, known, CONTROLLER))
+    return out
+
+
+def estimates(rng: Random, last_day: date) -> list[Typed]:
+    """Pools drawn down every quarter and risk cases that come, change their probability and go."""
+    out = []
+    for year in range(2024, last_day.year + 1):
+        for quarter, left in enumerate((1.0, 0.7, 0.45, 0.2)):
+            known = date(year, 1 + 3 * quarter, 2)
+            if known > last_day:
+                break
+            for area, kroner in POOLS.items():
+                values = {
+                    "year": year,
+                    "area": area,
+                    "price_oere": round(kroner * left, -4) * 100,
+                    "note": "Erfaringsmæssig tilgang, nedskrives hvert kvartal (opdigtet)",
+                }
+                out.append(Typed("pool", f"pulje-{year}-{area}", values, known, CONTROLLER))
+        for number, (area, kroner, probability, note) in enumerate(RISKS, 1):
+            known = date(year, rng.randint(1, 9), rng.randint(3, 27))
+            start = date(year, min(known.month + 2, 12), 1)
+            key = f"risiko-{year}-{number}"
+            values = {
+                "year": year,
+                "area": area,
+                "number": 100,
+                "price_oere": kroner * 100,
+                "probability": probability * 100,
+                "start": start,
+                "note": f"{note} (opdigtet)",
+            }
+            for day, chance in ((known, probability), (start, 0)):
+                if day <= last_day:
+                    out.append(Typed("risk", key, values | {"probability": chance * 100}, day, CONTROLLER))
+    return out
+
+
+def explanations(last_day: date) -> list[Typed]:
+    """Explanations of the last follow-up; one line over the threshold is left without, so that the list shows it."""
+    texts = {
+        "plejefamilier": "Færre børn i plejefamilie end forudsat; flere er flyttet til slægt og netværk (opdigtet).",
+        "doegninstitutioner": "Et forløb på egen institution er afsluttet før tid, og prisen hos regionen er steget (opdigtet).",
+        "opholdssteder": "To ophold er forlænget hen over sommeren, og én anbringelse kom til i august (opdigtet).",
+    }
+    return [
+        Typed(
+            "explanation",
+            f"{last_day.year}/{area}",
+            {"year": last_day.year, "area": area, "text": text},
+            last_day,
+            LEADER,
+        )
+        for area, text in texts.items()
+    ]
