@@ -7,7 +7,7 @@ The two are kept apart, because a change between two follow-ups is either a chan
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,13 @@ class Basis:
     facts: Seen
     rules: Seen
     program: str = __version__
+    approval: int | None = None
+    """The approval that the basis was kept by, for addresses alone: it decides nothing."""
+
+    @property
+    def name(self) -> str:
+        """How addresses write it: the as-of day, or *godkendt-3* where an approval keeps it."""
+        return self.day.isoformat() if self.approval is None else f"godkendt-{self.approval}"
 
     @property
     def day(self) -> date:
@@ -56,7 +63,7 @@ class Basis:
 
     def with_rules(self, rules: Seen) -> Basis:
         """The same facts read by other rules."""
-        return Basis(self.selection, self.facts, rules, self.program)
+        return replace(self, rules=rules, approval=None)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -1,0 +1,119 @@
+"""What is committed, child by child: the disponering of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from trinvis.municipality.address import Address, BadAddress
+from trinvis.municipality.basis import Basis
+from trinvis.municipality.gathered import gather
+from trinvis.tables.lines import line_types
+
+if TYPE_CHECKING:
+    from trinvis.municipality.house import House
+
+GROUPS: dict[str, str] = {
+    "child": "child_no",
+    "grant": "grant_id",
+    "area": "area",
+    "type": "intervention_type",
+    "placement": "placement_type",
+    "step": "step",
+    "provider": "provider_no",
+    "provider-kind": "provider_kind",
+    "team": "team",
+    "district": "district",
+    "paragraph": "paragraph",
+    "status": "status",
+    "month": "month",
+}
+"""What ``--by`` takes → the column."""
+
+PERSON_DAY = 10_000
+"""``person_days`` are ten-thousandths of a day."""
+
+
+@dataclass(frozen=True)
+class Commitments:
+    """The commitments of ``year`` on ``basis``.
+
+    ``totals``: one row per group with ``amount_oere``, ``children`` (different ones), ``grants``, ``days`` (charged) and
+    ``full_year_persons`` (hundredths), ``average_price_oere`` (per full-year person, null without any) and ``address``.
+    ``total`` is the same over all. ``lines`` are those of the calculation, with ``person_days``.
+    """
+
+    year: int
+    basis: Basis
+    by: tuple[str, ...]
+    full_year_days: int
+    totals: pl.DataFrame
+    total: Mapping[str, int | None]
+    lines: pl.DataFrame
+    grants: pl.DataFrame
+
+
+def commitments(house: House, basis: Basis, year: int, by: Sequence[str] = ()) -> Commitments:
+    """The commitments; raises ``BadAddress`` for a grouping that does not exist."""
+    unknown = [name for name in by if name not in GROUPS]
+    if unknown:
+        raise BadAddress(f"Der kan ikke grupperes efter {', '.join(unknown)}; vælg mellem {', '.join(GROUPS)}.")
+    columns = [GROUPS[name] for name in by]
+    key = f"commitments/{basis.digest()}/{house.engine.name}/{year}"
+    lines, grants, days = house.cache.get(key, lambda: _lines(house, basis, year), lambda made: int(made[0].estimated_size()))
+    full_year_days = days or (366 if _leap(year) else 365)
+    measures = _measures(full_year_days)
+    totals = lines.group_by(columns).agg(measures).sort(columns, nulls_last=True) if columns else lines.select(measures)
+    totals = totals.with_columns(_price()).with_columns(
+        address=pl.Series(
+            [
+                str(Address("commitments", year, basis.name, "amount_oere", _where(columns, row)))
+                for row in totals.iter_rows(named=True)
+            ],
+            dtype=pl.String,
+        )
+    )
+    total = lines.select(measures).with_columns(_price()).row(0, named=True)
+    return Commitments(year, basis, tuple(by), full_year_days, totals, total, lines, grants)
+
+
+def _lines(house: House, basis: Basis, year: int) -> tuple[pl.DataFrame, pl.DataFrame, int]:
+    gathered = gather(house, basis, year)
+    engine = house.engine
+    kept = [*line_types(), "full_amount_oere", "weight", "person_days", "unit", "rate_oere", "start_day", "stop_day", "main"]
+    import narwhals.stable.v2 as nw
+
+    lines = engine.collect(gathered.grant_months.filter(nw.col("month") // 100 == year)).select(kept)
+    return lines.sort("grant_id", "start_day", "month", "row_no"), engine.collect(gathered.grants), gathered.rules.profile.full_year_days
+
+
+def _measures(full_year_days: int) -> list[pl.Expr]:
+    persons = pl.col("person_days").sum() * 100
+    over = PERSON_DAY * full_year_days
+    return [
+        pl.col("amount_oere").sum(),
+        pl.col("child_no").n_unique().cast(pl.Int64).alias("children"),
+        pl.col("grant_id").n_unique().cast(pl.Int64).alias("grants"),
+        pl.col("days").sum(),
+        ((persons * 2 + over) // (2 * over)).alias("full_year_persons"),
+        pl.when(pl.col("person_days") > 0).then(pl.col("amount_oere")).otherwise(0).sum().alias("_priced"),
+    ]
+
+
+def _price() -> list[pl.Expr]:
+    return [
+        pl.when(pl.col("full_year_persons") > 0)
+        .then(pl.col("_priced") * 100 // pl.col("full_year_persons"))
+        .alias("average_price_oere")
+    ]
+
+
+def _where(columns: Sequence[str], row: Mapping[str, object]) -> dict[str, str]:
+    return {column: "" if row[column] is None else str(row[column]) for column in columns}
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

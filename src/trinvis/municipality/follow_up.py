@@ -1,0 +1,224 @@
+"""The month's budget follow-up: where the year ends, area by area, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from trinvis.calculations.followup.basis import counted, gross_areas, left_out
+from trinvis.calculations.followup.caveats import (
+    NOT_CALCULATED,
+    REJECTED,
+    Caveat,
+    RejectedRows,
+    missing_months,
+    of_left_out,
+    of_parameters,
+    of_projections,
+    of_rejected,
+    of_rows,
+    refund_not_calculated,
+)
+from trinvis.calculations.followup.explanations import Thresholds, unexplained
+from trinvis.calculations.followup.figures import FIGURES, area_flags, area_sums
+from trinvis.calculations.followup.rows import flags_by_area, totals
+from trinvis.municipality import closing as closings
+from trinvis.municipality.address import Address
+from trinvis.municipality.basis import Basis
+from trinvis.municipality.canonical import canonical, frame_digest
+from trinvis.municipality.gathered import Gathered, gather
+from trinvis.municipality.not_read import NotRead, not_read
+from trinvis.municipality.rules import OUTSIDE_AREA
+from trinvis.municipality.year_lines import YearLines, all_lines
+from trinvis.parameters import UnknownParameter
+
+if TYPE_CHECKING:
+    from trinvis.calculations.followup.basis import Basis as NetOrGross
+    from trinvis.municipality.house import House
+    from trinvis.parameters.profile import Profile
+    from trinvis.parameters.value import Value
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An afvigelsesforklaring: what was said of an area's deviation, by whom and when."""
+
+    area: str
+    text: str
+    by: str
+    recorded_at: str
+    known_from: date
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A follow-up of ``year`` on ``basis``.
+
+    ``areas`` are the rows of the table (areas, policy areas, last the total); every money column is the sum of ``lines``
+    that its address selects. ``outside`` are lines of money outside the specialised area, which no total counts; with
+    ``left_out`` (income of gross areas) and ``lines`` they are all that was received. ``not_read`` is what rejected rows
+    keep from the totals. ``unexplained`` are area rows over the threshold without an explanation.
+    """
+
+    year: int
+    basis: Basis
+    closed_through: int
+    profile: Profile
+    areas: pl.DataFrame
+    lines: pl.DataFrame
+    outside: pl.DataFrame
+    left_out: pl.DataFrame
+    not_read: NotRead
+    caveats: tuple[Caveat, ...]
+    explanations: Mapping[str, Explained]
+    unexplained: pl.DataFrame
+    parameters: tuple[Value, ...]
+
+    @property
+    def total(self) -> dict[str, Any]:
+        """The total row."""
+        return self.areas.filter(pl.col("kind") == "total").row(0, named=True)
+
+    def address(self, figure: str, row_kind: str, area: str) -> Address:
+        """The address of one figure of the table: ``figure`` is a column, the row is given by its kind and area."""
+        where = {} if row_kind == "total" else {row_kind: area}
+        return Address("follow-up", self.year, self.basis.name, figure, where)
+
+    def canonical(self) -> bytes:
+        """Figures, notes and what they rest on, as canonical JSON: the same basis always gives the same bytes."""
+        return canonical(
+            {
+                "year": self.year,
+                "basis": self.basis.to_dict(),
+                "closed_through": self.closed_through,
+                "areas": self.areas.to_dicts(),
+                "lines_sha256": frame_digest(self.lines),
+                "outside_sha256": frame_digest(self.outside),
+                "not_read": self.not_read.by_area.to_dicts(),
+                "caveats": [[caveat.code, caveat.sentence] for caveat in self.caveats],
+                "explanations": [
+                    [one.area, one.text, one.by, one.recorded_at, one.known_from.isoformat()]
+                    for _, one in sorted(self.explanations.items())
+                ],
+                "parameters": sorted(value.id for value in self.parameters),
+            }
+        )
+
+    def size(self) -> int:
+        """Estimated bytes in memory."""
+        return sum(
+            int(frame.estimated_size()) for frame in (self.areas, self.lines, self.outside, self.left_out)
+        )
+
+
+def follow_up(house: House, basis: Basis, year: int, net_or_gross: NetOrGross = "profile") -> FollowUp:
+    """The follow-up; kept in the cache under everything that it depends on."""
+    key = f"follow-up/{basis.digest()}/{house.engine.name}/{year}/{net_or_gross}"
+    return house.cache.get(key, lambda: _made(house, basis, year, net_or_gross), FollowUp.size)
+
+
+def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> FollowUp:
+    gathered = gather(house, basis, year)
+    made = all_lines(house, gathered, year)
+    profile = gathered.rules.profile
+    engine = house.engine
+    inside = made.lines.filter(pl.col("area") != OUTSIDE_AREA)
+    gross = gross_areas(profile.areas, net_or_gross)
+    every = engine.frame(inside)
+    lines = engine.collect(counted(every, gross)) if gross else inside
+    apart = engine.collect(left_out(every, gross)) if gross else inside.clear()
+    missing = not_read(house, basis, gathered.rules, gathered.rule_day)
+    frame = engine.frame(lines)
+    flags = flags_by_area(engine.collect(area_flags(frame)), _more_flags(made, missing))
+    rows = totals(engine.collect(area_sums(frame)), profile.areas, flags)
+    said = explanations(house, basis, year)
+    values = _parameters_used(gathered, made.lines)
+    return FollowUp(
+        year=year,
+        basis=basis,
+        closed_through=gathered.closing.closed_through,
+        profile=profile,
+        areas=rows,
+        lines=lines,
+        outside=made.lines.filter(pl.col("area") == OUTSIDE_AREA),
+        left_out=apart,
+        not_read=missing,
+        caveats=_caveats(gathered, made, rows, missing, apart, values),
+        explanations=said,
+        unexplained=unexplained(rows, thresholds(profile), set(said)),
+        parameters=values,
+    )
+
+
+def thresholds(profile: Profile) -> Thresholds:
+    """When the profile asks for an explanation: over both its amount and its per cent."""
+    return Thresholds(profile.explanation_kr_oere, profile.explanation_pct, both=True)
+
+
+def explanations(house: House, basis: Basis, year: int) -> dict[str, Explained]:
+    """Area → the newest afvigelsesforklaring of the year."""
+    found = {}
+    for entry in house.journal.entries("explanation", as_of=basis.facts.day, position=basis.facts.position):
+        if entry.values["year"] == year:
+            area = str(entry.values["area"])
+            found[area] = Explained(
+                area, str(entry.values["text"]), entry.by, entry.recorded_at.isoformat(), entry.known_from
+            )
+    return found
+
+
+def columns_of_money() -> tuple[str, ...]:
+    """The columns of ``FollowUp.areas`` that are sums of lines."""
+    return tuple(FIGURES)
+
+
+def _more_flags(made: YearLines, missing: NotRead) -> list[tuple[str, str]]:
+    more = [(area, REJECTED) for area in missing.by_area["area"].to_list() if area is not None]
+    if made.refund_missing is not None and made.refund_area is not None:
+        more += [(made.refund_area, NOT_CALCULATED)]
+    return more
+
+
+def _caveats(
+    gathered: Gathered,
+    made: YearLines,
+    rows: pl.DataFrame,
+    missing: NotRead,
+    apart: pl.DataFrame,
+    values: tuple[Value, ...],
+) -> tuple[Caveat, ...]:
+    profile, parameters = gathered.rules.profile, gathered.rules.parameters
+    labels = {area.id: area.label for area in profile.areas}
+    names = {value.name: parameters.describe(value.name).label for value in values}
+    refund = () if made.refund_missing is None else (refund_not_calculated(made.refund_missing, made.refund_area),)
+    return (
+        *refund,
+        *missing_months(closings.missing_months(gathered.closing)),
+        *of_projections(made.projections, labels),
+        *of_rows(rows),
+        *of_rejected(RejectedRows(missing.rows, missing.amount_oere, missing.unreadable)),
+        *of_left_out(int(apart.filter(pl.col("component") == "spent")["amount_oere"].sum())),
+        *of_parameters(values, names),
+    )
+
+
+def _parameters_used(gathered: Gathered, lines: pl.DataFrame) -> tuple[Value, ...]:
+    """The dated parameters named in the lines' rules, in order of their ids."""
+    ids: set[str] = set()
+    for rule in lines["rules"].drop_nulls().unique().to_list():
+        ids.update(part for part in rule.split(";") if part)
+    parameters = gathered.rules.parameters
+    found = {}
+    for rule_id in sorted(ids):
+        try:
+            value = parameters.rule(rule_id)
+        except UnknownParameter:
+            continue  # a rule of the program or the profile, not a dated value
+        found[value.id] = value
+    return tuple(found.values())
+
+

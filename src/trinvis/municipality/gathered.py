@@ -1,0 +1,133 @@
+"""The facts of a year, as known on a basis: grants placed and priced, postings placed and matched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from trinvis.calculations.commitments.amounts import grant_months
+from trinvis.calculations.commitments.areas import grants_in_areas, postings_in_areas
+from trinvis.calculations.commitments.calendar import months
+from trinvis.calculations.commitments.corrections import corrected
+from trinvis.calculations.commitments.matching import match
+from trinvis.calculations.staircase import place_grants, place_postings
+from trinvis.municipality.closing import closing
+from trinvis.municipality.rules import OUTSIDE_AREA, Rules, outside_accounts, rules
+from trinvis.municipality.typed import corrections, hand_matches, overrules, typed_facts
+from trinvis.tables import ASSUMPTIONS, BUDGETS, CHILDREN, ESTIMATES, GRANTS, POSTINGS
+from trinvis.tables.schema import Table
+
+if TYPE_CHECKING:
+    from trinvis.calculations.forecast.projection import Closing
+    from trinvis.municipality.basis import Basis
+    from trinvis.municipality.house import House
+
+Frame = nw.LazyFrame[Any]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that a year's figures are counted from, on the engine.
+
+    ``grants`` are grant rows with area and step; ``grant_months`` what they cost by month of this and last year;
+    ``postings`` those of this and last ledger year, each matched. ``budgets``, ``assumptions``, ``estimates`` and
+    ``children`` are facts, received or typed in (then with ``journal_seq``).
+    """
+
+    rules: Rules
+    closing: Closing
+    rule_day: date
+    grants: Frame
+    grant_months: Frame
+    postings: Frame
+    budgets: Frame
+    assumptions: Frame
+    estimates: Frame
+    children: Frame
+
+
+def gather(house: House, basis: Basis, year: int) -> Gathered:
+    """The facts of ``year`` on ``basis``; raises ``NoProfile``."""
+    decided = rules(house, basis.rules)
+    rule_day = date(year, 12, 31)
+    engine = house.engine
+    account_areas = engine.frame(decided.profile.area_account_rules())
+    grants = _grants(house, basis, decided, rule_day, account_areas)
+    calendar = engine.frame(months(year - 1, year))
+    priced = engine.frame(
+        engine.collect(grant_months(grants, calendar, municipality=house.workspace.municipality))
+    )
+    postings = _postings(house, basis, decided, rule_day, account_areas, year)
+    matched = engine.frame(engine.collect(match(postings, priced, hand_matches(house, basis.facts))))
+    return Gathered(
+        rules=decided,
+        closing=closing(basis.selection, house.workspace.deliveries(), basis.day, year),
+        rule_day=rule_day,
+        grants=grants,
+        grant_months=priced,
+        postings=matched,
+        budgets=facts(house, basis, BUDGETS),
+        assumptions=facts(house, basis, ASSUMPTIONS),
+        estimates=facts(house, basis, ESTIMATES),
+        children=facts(house, basis, CHILDREN),
+    )
+
+
+def facts(house: House, basis: Basis, table: Table) -> Frame:
+    """A table's facts, received and typed in; ``journal_seq`` is the entry of a typed row, else null."""
+    received = house.engine.scan(basis.selection.pieces(table.name), table).with_columns(
+        journal_seq=nw.lit(None, nw.Int64)
+    )
+    typed = typed_facts(house, basis.facts, table)
+    return received if typed is None else nw.concat([received, house.engine.frame(typed)])
+
+
+def _grants(house: House, basis: Basis, decided: Rules, rule_day: date, account_areas: Frame) -> Frame:
+    engine, profile, parameters = house.engine, decided.profile, decided.parameters
+    rows = facts(house, basis, GRANTS)
+    changed = overrules(house, basis.facts)
+    if changed is not None:
+        kept = engine.collect(rows)
+        rows = engine.frame(changed.apply(kept))
+    typed = corrections(house, basis.facts)
+    if typed is not None:
+        rows = corrected(rows, typed)
+    if profile.counting != "days":
+        rows = rows.with_columns(counting=nw.coalesce(nw.col("counting"), nw.lit(profile.counting)))
+    type_steps = profile.type_step_rules(parameters, rule_day)
+    scheme = profile.staircases(parameters, rule_day)[0].id
+    placed = place_grants(
+        rows,
+        engine.frame(type_steps),
+        engine.frame(parameters.table("paragraph_step", rule_day)),
+        scheme=scheme,
+    )
+    return grants_in_areas(placed, account_areas, engine.frame(profile.area_type_rules()))
+
+
+def _postings(
+    house: House, basis: Basis, decided: Rules, rule_day: date, account_areas: Frame, year: int
+) -> Frame:
+    engine = house.engine
+    period_year = nw.col("period") // 100
+    rows = engine.scan(basis.selection.pieces("postings"), POSTINGS).filter(
+        (period_year == year) | (period_year == year - 1)
+    )
+    placed = place_postings(
+        postings_in_areas(rows, account_areas),
+        engine.frame(decided.profile.account_step_rules(decided.parameters, rule_day)),
+    )
+    accounts = engine.collect(placed.select("area", "account_key").unique())
+    outside = outside_accounts(decided, accounts, rule_day)
+    if outside.is_empty():
+        return placed
+    marked = engine.frame(outside.with_columns(pl.lit(True).alias("_outside")))
+    return (
+        placed.join(marked, on="account_key", how="left")
+        .with_columns(area=nw.when(nw.col("_outside").fill_null(False)).then(nw.lit(OUTSIDE_AREA)).otherwise(nw.col("area")))
+        .drop("_outside")
+    )

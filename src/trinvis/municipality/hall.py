@@ -1,0 +1,281 @@
+"""The Python API: one object per municipality, one method per question. Command line and web are thin roofs over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trinvis.municipality.basis import Basis, Seen
+from trinvis.municipality.cache import Cache
+from trinvis.municipality.house import Clock, House
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from trinvis.engine import Engine
+    from trinvis.intake import ReadOptions
+    from trinvis.journal import Entry
+    from trinvis.municipality.approvals import Approval
+    from trinvis.municipality.changes import Changes
+    from trinvis.municipality.commitments import Commitments
+    from trinvis.municipality.doctor import Finding
+    from trinvis.municipality.explain import Explanation
+    from trinvis.municipality.follow_up import FollowUp
+    from trinvis.municipality.receiving import Progress, Receipt
+    from trinvis.parameters import Parameters
+    from trinvis.parameters.profile import Profile
+    from trinvis.workspace import Delivery, KeyStore
+
+FROM_THE_START = date(1900, 1, 1)
+"""``known_from`` of the profile that a municipality begins with: days before it was opened can be asked about too."""
+
+JOURNAL_FILE = "journal.sqlite"
+
+
+class Municipality:
+    """A municipality's steering: open it, ask it. Close it, or use it as a context manager.
+
+    Every question takes the day: what was known of that day is what answers. Nothing below asks a clock; ``clock`` gives
+    the instant of receipts and entries, and without one the municipality is open for reading only.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    # opening
+
+    @classmethod
+    def create(
+        cls,
+        path: Path | str,
+        *,
+        municipality: int,
+        key: KeyStore | bytes,
+        clock: Clock,
+        by: str,
+        profile: str | Profile = "standard",
+        known_from: date = FROM_THE_START,
+        engine: str | Engine = "polars",
+        journal: str | None = None,
+        workspace_id: str | None = None,
+    ) -> Municipality:
+        """Make the workspace in a new folder and keep ``profile`` (a shipped name or an own one) as its first entry.
+
+        ``journal`` is the address of a PostgreSQL journal; None keeps it in the folder. Raises ``WorkspaceError`` and
+        ``ProfileError``.
+        """
+        from trinvis.parameters.profile import Profile
+        from trinvis.workspace import Workspace
+
+        chosen = Profile.shipped(profile) if isinstance(profile, str) else profile
+        workspace = Workspace.create(Path(path), municipality=municipality, key=key, workspace_id=workspace_id)
+        made = cls._of(workspace, engine, clock, journal, no_cache=False)
+        made._house.journal.append(
+            "profile", "profile", {"profile": chosen.to_dict()}, by=by, recorded_at=clock(), known_from=known_from
+        )
+        return made
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        key: KeyStore | bytes,
+        clock: Clock | None = None,
+        engine: str | Engine = "polars",
+        journal: str | None = None,
+        no_cache: bool = False,
+    ) -> Municipality:
+        """Open a municipality; raises ``WorkspaceError`` when the folder is none or the key is wrong."""
+        from trinvis.workspace import Workspace
+
+        return cls._of(Workspace.open(Path(path), key), engine, clock, journal, no_cache=no_cache)
+
+    @classmethod
+    def _of(
+        cls, workspace: Any, engine: str | Engine, clock: Clock | None, journal: str | None, *, no_cache: bool
+    ) -> Municipality:
+        from trinvis.engine import Engine
+        from trinvis.journal import Journal
+
+        opened = Engine.open(engine) if isinstance(engine, str) else engine
+        kept = Journal.open(journal or str(workspace.root / JOURNAL_FILE), workspace.journal_key())
+        cache = Cache(limit_bytes=0) if no_cache else Cache()
+        return cls(House(workspace, kept, opened, cache, clock))
+
+    def close(self) -> None:
+        """Give back the engine and the journal."""
+        self._house.engine.close()
+        self._house.journal.close()
+
+    def __enter__(self) -> Municipality:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # what is decided
+
+    @property
+    def code(self) -> int:
+        """The municipality's three-digit code."""
+        return self._house.workspace.municipality
+
+    def profile(self, as_of: date) -> Profile:
+        """The profile known on a day; raises ``NoProfile``."""
+        from trinvis.municipality.rules import rules
+
+        return rules(self._house, self._seen(as_of)).profile
+
+    def parameters(self, as_of: date) -> Parameters:
+        """Trinvis' parameters with the municipality's own values known on a day on top."""
+        from trinvis.municipality.rules import rules
+
+        return rules(self._house, self._seen(as_of)).parameters
+
+    # data in
+
+    def receive(
+        self,
+        files: Sequence[Path | str],
+        *,
+        source: str | None = None,
+        known_from: date | None = None,
+        dry_run: bool = False,
+        options: ReadOptions | None = None,
+        progress: Progress | None = None,
+    ) -> list[Receipt]:
+        """Receive files of one source; raises ``Unreadable`` and ``WorkspaceError``."""
+        from trinvis.municipality import receiving
+
+        taken = [receiving.incoming(Path(path), source, known_from, options) for path in files]
+        return receiving.receive(self._house, taken, dry_run=dry_run, progress=progress or receiving.silent)
+
+    def receive_all(
+        self, files: Sequence[Any], *, dry_run: bool = False, progress: Progress | None = None
+    ) -> list[Receipt]:
+        """Receive files that each say their own source and day (``receiving.Incoming``), in one session."""
+        from trinvis.municipality import receiving
+
+        return receiving.receive(self._house, files, dry_run=dry_run, progress=progress or receiving.silent)
+
+    def deliveries(self, as_of: date | None = None) -> list[Delivery]:
+        """What was received, oldest first."""
+        return self._house.workspace.deliveries(as_of)
+
+    def rejects(self, delivery_id: str, *, raw: bool = False) -> pl.DataFrame:
+        """The rejected rows of a delivery with reason; with ``raw`` also the row as it stood."""
+        return self._house.workspace.rejected(delivery_id, raw=raw)
+
+    def withdraw(self, delivery_id: str, known_from: date) -> Delivery:
+        """Let a delivery stop counting from a day."""
+        gone = self._house.workspace.withdraw(delivery_id, known_from, self._house.instant())
+        self._house.cache.empty()
+        return gone
+
+    # what is typed in
+
+    def write(
+        self,
+        kind: str,
+        key: str,
+        values: Mapping[str, Any],
+        *,
+        by: str,
+        known_from: date | None = None,
+        effective_from: date | None = None,
+        expected_version: int | None = None,
+    ) -> Entry:
+        """Write an entry in the journal; raises ``JournalError`` with what is wrong, ``LostUpdate`` when somebody was first."""
+        return self._house.journal.append(
+            kind,
+            key,
+            dict(values),
+            by=by,
+            recorded_at=self._house.instant(),
+            known_from=known_from or self._house.today(),
+            effective_from=effective_from,
+            expected_version=expected_version,
+        )
+
+    def entries(self, kind: str | None = None, as_of: date | None = None) -> list[Entry]:
+        """The journal, oldest first."""
+        return self._house.journal.entries(kind, as_of=as_of)
+
+    # questions
+
+    def basis(self, as_of: date) -> Basis:
+        """What figures as of a day rest on, with what is known now."""
+        return self._house.basis(as_of)
+
+    def commitments(self, year: int, as_of: date, by: Sequence[str] = ()) -> Commitments:
+        """What is committed, grouped by ``by`` (see ``commitments.GROUPS``)."""
+        from trinvis.municipality.commitments import commitments
+
+        return commitments(self._house, self.basis(as_of), year, by)
+
+    def follow_up(self, year: int, as_of: date, net_or_gross: str = "profile") -> FollowUp:
+        """The budget follow-up of a year as of a day."""
+        from trinvis.municipality.follow_up import follow_up
+
+        return follow_up(self._house, self.basis(as_of), year, net_or_gross)  # type: ignore[arg-type]
+
+    def changes(self, year: int, before: date | int, after: date) -> Changes:
+        """What moved the forecast between a day (or an approval, by number) and a later day."""
+        from trinvis.municipality.changes import changes
+
+        return changes(self._house, year, before, after)
+
+    def reconciliation(self, year: int, as_of: date) -> dict[str, pl.DataFrame]:
+        """The four lists of what does not match between the ledger and the grants."""
+        from trinvis.municipality.reconciliation import reconciliation
+
+        return reconciliation(self._house, self.basis(as_of), year)
+
+    def approve(self, year: int, as_of: date, by: str) -> Approval:
+        """Approve the follow-up; it keeps its figures and what they rest on."""
+        from trinvis.municipality.approvals import approve
+
+        return approve(self._house, year, as_of, by)
+
+    def approvals(self) -> list[Approval]:
+        """Every approved follow-up."""
+        from trinvis.municipality.approvals import approvals
+
+        return approvals(self._house)
+
+    def recompute(self, number: int) -> bytes:
+        """The canonical JSON of an approved follow-up, computed again from the ids that it kept."""
+        from trinvis.municipality.approvals import recomputed
+
+        return recomputed(self._house, number).canonical()
+
+    def explain(self, address: str) -> Explanation:
+        """A figure opened down to its rows; raises ``BadAddress``."""
+        from trinvis.municipality.opening import explain
+
+        return explain(self._house, address)
+
+    def names(self, kind: str, numbers: Sequence[int]) -> dict[int, str]:
+        """Names (or identifiers as typed) behind numbers: for those with the right alone."""
+        return self._house.workspace.names(kind, numbers)  # type: ignore[arg-type]
+
+    def doctor(self) -> list[Finding]:
+        """Everything that is not as it should be, from the files' sums to the totals of the follow-up."""
+        from trinvis.municipality.doctor import doctor
+
+        return doctor(self._house)
+
+    def rotate_key(self, new: bytes | None = None) -> None:
+        """Change the master key."""
+        self._house.workspace.rotate(new)
+
+    def without_cache(self) -> Municipality:
+        """The same municipality, computing everything anew each time."""
+        return Municipality(replace(self._house, cache=Cache(limit_bytes=0)))
+
+    def _seen(self, as_of: date) -> Seen:
+        return Seen(as_of, self._house.journal.position())

@@ -1,0 +1,53 @@
+"""What an open municipality holds: its data, what was typed in, an engine, a cache, and the clock that the edge gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from trinvis.municipality.basis import Basis, Seen
+from trinvis.municipality.cache import Cache
+
+if TYPE_CHECKING:
+    from trinvis.engine import Engine
+    from trinvis.journal import Journal
+    from trinvis.workspace import Workspace
+
+Clock = Callable[[], datetime]
+"""Gives the instant now, with a time zone. Only an edge (command line, web) has one."""
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+class NeedsClock(RuntimeError):
+    """Something was to be written, but the municipality was opened without a clock."""
+
+
+@dataclass
+class House:
+    """The open rooms behind the hall."""
+
+    workspace: Workspace
+    journal: Journal
+    engine: Engine
+    cache: Cache
+    clock: Clock | None = None
+
+    def instant(self) -> datetime:
+        """Now; raises ``NeedsClock`` in a municipality that was opened for reading only."""
+        if self.clock is None:
+            raise NeedsClock("Kommunen er åbnet til læsning; åbn den med et ur (clock=…) for at skrive.")
+        return self.clock()
+
+    def today(self) -> date:
+        """The Danish day of ``instant``."""
+        return self.instant().astimezone(COPENHAGEN).date()
+
+    def basis(self, as_of: date) -> Basis:
+        """What is known of ``as_of``: deliveries and entries known from that day or before."""
+        position = self.journal.position()
+        seen = Seen(as_of, position)
+        return Basis(self.workspace.selection(as_of), seen, seen)

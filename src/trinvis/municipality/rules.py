@@ -1,0 +1,82 @@
+"""The profile and the parameters that a basis is read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from trinvis.parameters import Override, Parameters
+from trinvis.parameters.delimitation import inside
+from trinvis.parameters.profile import Profile
+from trinvis.tables.lines import UNPLACED
+
+if TYPE_CHECKING:
+    from trinvis.municipality.basis import Seen
+    from trinvis.municipality.house import House
+
+OUTSIDE_AREA = "uden_for_omraadet"
+"""Area of money that is not placed and lies outside the profile's delimitation; users see *Uden for området*."""
+
+
+class NoProfile(LookupError):
+    """No profile was known on the day."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A profile and parameters, as decided on a day.
+
+    ``overrides`` are the user's own values in force; ``profile_seq`` the journal entry of the profile.
+    """
+
+    profile: Profile
+    parameters: Parameters
+    profile_seq: int
+
+    def inside(self, account_keys: pl.Series, on: date) -> pl.Series:
+        """Whether each account belongs to the profile's delimitation of the area."""
+        return inside(self.parameters, self.profile.delimitation, account_keys, on)
+
+
+def rules(house: House, seen: Seen) -> Rules:
+    """The rules known in that view of the journal; raises ``NoProfile``."""
+    decided = house.journal.entries("profile", as_of=seen.day, position=seen.position)
+    if not decided:
+        raise NoProfile(f"Der er ingen kommuneprofil, som var kendt {seen.day:%d.%m.%Y}; vælg en senere dag.")
+    newest = decided[-1]
+    profile = Profile.from_dict(dict(newest.values["profile"]))
+    for entry in house.journal.entries("method", as_of=seen.day, position=seen.position):
+        profile = _with_method(profile, entry.key, entry.values["method"], entry.values.get("reason") or "")
+    typed = [
+        Override(
+            name=entry.values["name"],
+            key=entry.values.get("key"),
+            value=entry.values.get("value"),
+            valid_from=date.fromisoformat(str(entry.values["valid_from"])),
+            valid_to=date.fromisoformat(str(entry.values["valid_to"])) if entry.values.get("valid_to") else None,
+            source=entry.values.get("source") or "",
+            assumed=bool(entry.values.get("assumed")),
+            entry_seq=entry.seq,
+            withdrawn=bool(entry.values.get("withdrawn")),
+        )
+        for entry in house.journal.entries("parameter", as_of=seen.day, position=seen.position)
+    ]
+    return Rules(profile, Parameters.shipped().with_overrides(typed), newest.seq)
+
+
+def _with_method(profile: Profile, area_id: str, method: str, reason: str) -> Profile:
+    areas = tuple(
+        replace(area, method=method, method_reason=reason) if area.id == area_id else area for area in profile.areas
+    )
+    return replace(profile, areas=areas)
+
+
+def outside_accounts(decided: Rules, postings: pl.DataFrame, on: date) -> pl.DataFrame:
+    """``account_key`` of the unplaced accounts that lie outside the delimitation (``postings``: area, account_key)."""
+    unplaced = postings.filter(pl.col("area") == UNPLACED)["account_key"].drop_nulls().unique().sort()
+    if unplaced.is_empty():
+        return pl.DataFrame(schema={"account_key": pl.String})
+    return pl.DataFrame({"account_key": unplaced}).filter(~decided.inside(unplaced, on).fill_null(False))
