@@ -24,6 +24,9 @@ EXACT_BELOW = 10**14
 DIVISIBLE_BELOW = 2 * 10**14
 """Rate × factor below this is divided with a remainder without loss."""
 
+LARGEST_WHOLE = 9 * 10**15
+"""Whole numbers up to here are whole in a double."""
+
 WHOLE = 10_000
 """A probability of 100 %."""
 
@@ -79,6 +82,9 @@ def form(price: Price, days: int, base: int) -> Form:
     """How the amount can be written so that every spreadsheet gets it right."""
     numerator, denominator = price.factor()
     per_day = abs(price.rate_oere * numerator)
+    full = rounded(per_day * days, denominator * base)
+    if full * WHOLE >= (EXACT_BELOW // 2 if price.probability != WHOLE else LARGEST_WHOLE):
+        return Form.VALUE
     if 2 * per_day * days + denominator * base < EXACT_BELOW:
         return Form.PLAIN
     remainder = (denominator * base) * max(days, 1) * 2
@@ -94,8 +100,8 @@ class PriceCells:
     rate: str
     numerator: str
     denominator: str
-    start: str
-    stop: str
+    from_day: str
+    to_day: str
     probability: str
     sign: str
     spread: str
@@ -111,17 +117,14 @@ class MonthCells:
     year_days: str
 
 
-def days_formula(price: PriceCells, month: MonthCells, *, unit: str, whole_months: bool) -> str:
-    """The charged days of a month. An empty stop date is left out by MIN, so an unknown stop lasts the month out."""
-    if unit == "once":
-        return f"IF(AND({price.start}>={month.first},{price.start}<={month.last}),1,0)"
-    active = f"MAX(0,MIN({price.stop},{month.last})-MAX({price.start},{month.first})+1)"
-    return f"IF({active}>0,{month.days},0)" if whole_months else active
+def days_formula(price: PriceCells, first: str, last: str) -> str:
+    """The charged days from ``first`` to ``last``. MIN leaves out an empty last day, so an unknown one lasts the month out."""
+    return f"MAX(0,MIN({price.to_day},{last})-MAX({price.from_day},{first})+1)"
 
 
-def month_formula(price: PriceCells, month: MonthCells, *, unit: str, whole_months: bool, form: Form) -> str:
+def month_formula(price: PriceCells, month: MonthCells, *, unit: str, form: Form) -> str:
     """The formula of one month's amount in kroner: whole øre are rounded first, then divided by 100."""
-    days = days_formula(price, month, unit=unit, whole_months=whole_months)
+    days = days_formula(price, month.first, month.last)
     base = {
         "week": "7",
         "hour_week": "7",

@@ -55,6 +55,7 @@ LABELS: list[tuple[str, float]] = [
     REMARK,
 ) = range(16)
 HEADING = 3
+_KEYS = (*KEYS, "child_no", "month")
 
 _EPOCH = date(1970, 1, 1)
 
@@ -139,9 +140,7 @@ def _write(
     book.text(ESTIMATES, row, REMARK, ", ".join(words.marks(values["flag"])))
     if estimate is None or not _write_formula(book, given, row, component, estimate, oere):
         book.money(ESTIMATES, row, AMOUNT, oere)
-    where = {
-        name: str(values[name]) for name in values if name in {*KEYS, "child_no", "month"} and values[name] is not None
-    }
+    where = {name: "" if values[name] is None else str(values[name]) for name in _KEYS if name in values}
     book.figure(ESTIMATES, row, AMOUNT, kind, given.address("amount_oere", where), oere)
 
 

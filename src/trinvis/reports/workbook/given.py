@@ -35,10 +35,9 @@ class WorkbookInput:
 
     ``areas``: the rows of the follow-up, a row per area (columns as the follow-up names them, money in whole øre).
     ``lines``: all lines of the year in the shape of ``tables.lines``.
-    ``grants``: the price periods in force, facts of ``tables.grants`` with ``area`` and ``step`` as placed; what is null
-    has the meaning of the import format (quantity 1, VAT factor and probability 100 %, unknown stop).
-    ``grant_months``: what each of them costs by month: ``delivery_id``, ``row_no``, ``journal_seq``, ``start_day``,
-    ``month``, ``days``, ``amount_oere``; an income line of another paying municipality is a row with a negative amount.
+    ``grants``: the periods that are charged, as ``charged_periods`` gives them, with ``area`` and ``step`` as placed:
+    what is null has the meaning of the import format (quantity 1, VAT factor 100 %, unknown stop).
+    ``grant_months``: what they cost by month, as ``grant_months`` gives it.
     ``estimates``: facts of ``tables.estimates`` in force with ``area`` as placed, and ``journal_seq`` for typed ones.
     ``closed_through``: the last closed month as yyyymm, or 0 when none of the year is.
     ``full_year_days``: 365, or 0 for the year's own number of days.

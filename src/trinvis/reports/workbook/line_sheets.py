@@ -125,7 +125,7 @@ def _set_offs(given: WorkbookInput, rows: Sequence[GrantRow], disposed: frozense
             for month, oere in row.months.items():
                 if month > given.closed_through and month // 100 == given.year:
                     key = (area, row.values.get("grant_id"), month)
-                    shown[key] = shown.get(key, 0) + oere
+                    shown[key] = shown.get(key, 0) + (oere or 0)
     children = {row.values.get("grant_id"): row.values.get("child_no") for row in rows}
     rules: dict[tuple[str, int | None, int], str] = {}
     wanted: dict[tuple[str, int | None, int], int] = {}
