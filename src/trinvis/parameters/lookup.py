@@ -90,6 +90,7 @@ def of_row(definition: Definition, row: Row) -> Value:
 
 def of_override(definition: Definition, override: Override, row: Row | None) -> Value:
     """A user's value; unit and reference are those of the row that it stands beside."""
+    end = last_day(definition, override)
     return Value(
         name=definition.name,
         key=override.key,
@@ -97,7 +98,7 @@ def of_override(definition: Definition, override: Override, row: Row | None) -> 
         unit=row.unit if row else definition.unit,
         kind=definition.kind,
         valid_from=override.valid_from,
-        valid_to=override.valid_to,
+        valid_to=None if end == FOREVER else end,
         source=override.source,
         reference=row.reference if row else definition.reference,
         verified=not override.assumed,

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trinvis.parameters import lookup, reading
-from trinvis.parameters.account_pattern import pattern_key
-from trinvis.parameters.definition import Definition
-from trinvis.parameters.errors import MissingParameter, ParameterError, UnknownParameter
+from trinvis.parameters.definition import Definition, Row
+from trinvis.parameters.errors import MissingParameter, UnknownParameter
+from trinvis.parameters.override_checks import check, no_row
 from trinvis.parameters.price_index import moved
 from trinvis.parameters.value import Cell, Override, Value
 
@@ -74,7 +74,7 @@ class Parameters:
         """
         added = tuple(overrides)
         for override in added:
-            self._check(override)
+            check(self.describe(override.name), override)
         return Parameters(self._files, self.overrides + added)
 
     def names(self) -> list[str]:
@@ -104,16 +104,15 @@ class Parameters:
         definition = self.describe(name)
         own = self._own(name, key)
         if not own and key not in definition.row_keys:
-            raise UnknownParameter(
-                f"Tabellen »{definition.label}« ({name}) har ingen række »{key or ''}«; vælg en række fra registeret over parametre."
-            )
+            raise no_row(definition, key)
         found = lookup.find(definition, own, key, on)
         if found is None or (found.value.value is None and not definition.key_columns):
             raise self._missing(definition, on, key)
         return self._moved(found.value, on, index)
 
     def table(self, name: str, on: date | None, *, index: str | None = None) -> pl.DataFrame:
-        """A table's rows that hold on a day; with ``on`` None the rows of all days, without overlap in a key.
+        """A table's rows that hold on a day; with ``on`` None the rows of all days, without overlap in a key
+        (then ``index`` is not used: a level moves with the year that it is asked for).
 
         Columns: those of the table (money as øre, per cents as hundredths; a parameter of plain values has ``label``,
         ``value`` and ``unit``), ``pattern_key`` beside ``pattern``, and always ``key, rule_id, valid_from, valid_to,
@@ -141,39 +140,15 @@ class Parameters:
 
     def index_levels(self, index: str) -> dict[int, int]:
         """Year → index in hundredths, as the user has typed them."""
-        return {
-            override.valid_from.year: override.value
-            for override in sorted(self._own(PRICE_INDEX, index), key=lambda one: one.entry_seq)
-            if isinstance(override.value, int) and not override.withdrawn
-        }
+        levels: dict[int, int] = {}
+        for override in sorted(self._own(PRICE_INDEX, index), key=lambda one: one.entry_seq):
+            levels.pop(override.valid_from.year, None)
+            if isinstance(override.value, int) and not override.withdrawn:
+                levels[override.valid_from.year] = override.value
+        return levels
 
     def _own(self, name: str, key: str | None) -> list[Override]:
         return [one for one in self.overrides if one.name == name and one.key == key]
-
-    def _check(self, override: Override) -> None:
-        definition = self.describe(override.name)
-        key, at, column = override.key, "", ""
-        if key is not None and "@" in key:
-            key, at, column = key.rpartition("@")
-        where = f"Tabellen »{definition.label}« ({definition.name})"
-        field = definition.field(column)
-        if at and field is None:
-            raise UnknownParameter(f"{where} har ingen kolonne »{column}«; vælg en af dens kolonner.")
-        kind = field.kind if field else definition.kind
-        if override.value is not None and isinstance(override.value, str) != (kind == "text"):
-            wanted = "en tekst" if kind == "text" else "et tal"
-            raise ParameterError(f"{where}, rækken »{override.key or ''}«, skal have {wanted}; ret værdien.")
-        if override.valid_to is not None and override.valid_to < override.valid_from:
-            raise ParameterError(f"{where}, rækken »{override.key or ''}«, slutter før den begynder; ret perioden.")
-        if key in definition.row_keys:
-            return
-        fits = key and (not definition.key_columns or key.count("/") == len(definition.key_columns) - 1)
-        if not (definition.open_keys and fits):
-            raise UnknownParameter(
-                f"{where} har ingen række »{key or ''}«; vælg en række fra registeret over parametre."
-            )
-        if "pattern" in definition.key_columns:
-            pattern_key(str(key).split("/")[definition.key_columns.index("pattern")])
 
     def _missing(self, definition: Definition, on: date, key: str | None) -> MissingParameter:
         return MissingParameter(
@@ -196,16 +171,16 @@ class Parameters:
         for key in keys:
             own = [one for one in mine if one.key == key]
             beside = [one for one in mine if (one.key or "").startswith(f"{key}@")]
-            periods = [(on, on)] if on else lookup.spans(definition, [*own, *beside], key)
+            periods = [(on, on)] if on is not None else lookup.spans(definition, [*own, *beside], key)
             for start, end in periods:
                 found = lookup.find(definition, own, key, start)
                 if found is None:
                     absent.append(key)
                     continue
-                value = self._moved(found.value, start, index)
+                value = self._moved(found.value, start, index) if on is not None else found.value
                 label = found.row.label if found.row else str(key)
-                cells, ids = self._cells(definition, found, beside, start, key)
-                first, last = (start, end) if on is None else self._validity(definition, found.value)
+                cells, ids = self._cells(definition, found.row, value, beside, start)
+                first, last = (start, end) if on is None else self._validity(found.value)
                 records.append(
                     (value, cells | ({} if cells else {"label": label}), "+".join([value.id, *ids]), first, last)
                 )
@@ -219,35 +194,33 @@ class Parameters:
         return frame(definition, records)
 
     @staticmethod
-    def _validity(definition: Definition, value: Value) -> tuple[date, date]:
+    def _validity(value: Value) -> tuple[date, date]:
         if value.carried_from is not None:
             return date(value.carried_from + 1, 1, 1), lookup.FOREVER
-        if value.valid_to is not None:
-            return value.valid_from, value.valid_to
-        closed = value.origin == "kommune" and definition.carry != "constant"
-        return value.valid_from, date(value.valid_from.year, 12, 31) if closed else lookup.FOREVER
+        return value.valid_from, value.valid_to or lookup.FOREVER
 
     @staticmethod
-    def _wanted(definition: Definition, on: date) -> set[str | None]:
+    def _wanted(definition: Definition, on: date) -> list[str | None]:
         """Keys that a closed table must have on a day: those of its newest shipped period begun by then."""
         begun = [row for row in definition.rows if row.valid_from <= on]
         newest = max((row.valid_from for row in begun), default=None)
-        return {row.key for row in begun if row.valid_from == newest}
+        return [row.key for row in begun if row.valid_from == newest]
 
     @staticmethod
     def _cells(
-        definition: Definition, found: lookup.Found, beside: list[Override], on: date, key: str | None
+        definition: Definition, row: Row | None, value: Value, beside: list[Override], on: date
     ) -> tuple[dict[str, Cell], list[str]]:
+        """The table's columns: our row's, or those that the user's own key spells, with what the user has changed."""
         if not definition.key_columns:
             return {}, []
-        cells: dict[str, Any] = {one.name: None for one in definition.fields}
-        if found.row is not None:
-            cells |= found.row.cells
+        cells: dict[str, Cell] = {one.name: None for one in definition.fields}
+        if row is not None:
+            cells |= row.cells
         else:
-            for column, part in zip(definition.key_columns, str(key).split("/"), strict=True):
+            for column, part in zip(definition.key_columns, str(value.key).split("/"), strict=True):
                 kind = next(one.kind for one in definition.fields if one.name == column)
                 cells[column] = None if part == "*" else int(part) if kind != "text" else part
-        cells[definition.value_column] = found.value.value
+        cells[definition.value_column] = value.value
         ids = []
         for column, (cell, change) in lookup.changed_cells(definition, beside, on).items():
             cells[column] = cell

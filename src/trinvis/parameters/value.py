@@ -98,7 +98,7 @@ def from_file(kind: Kind, text: str) -> Cell:
     if kind == "text":
         return text
     if kind == "flag":
-        return {"ja": 1, "nej": 0}[text] if text in ("ja", "nej") else _fail(text)
+        return 1 if text == "ja" else 0 if text == "nej" else _fail(text)
     if kind == "integer":
         return int(text)
     try:
@@ -122,6 +122,8 @@ def from_typed(kind: Kind, text: str) -> Cell:
             return from_file(kind, text.lower() if kind == "flag" else text)
         except ValueError:
             raise ParameterError(f"Værdien »{text}« er hverken ja eller nej; skriv ja eller nej.") from None
+    if not text:
+        return None
     plain = re.fullmatch(r"([-−]?)(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?", text.replace(" ", ""), re.ASCII)
     if plain is None:
         raise ParameterError(f"Værdien »{text}« er ikke et tal; skriv det som 1.234,56.")
