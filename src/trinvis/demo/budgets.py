@@ -57,7 +57,7 @@ def amounts(rng: Random, cost: pl.DataFrame, profile: Profile, levels: Levels) -
         growth = levels.index(year) / levels.index(year - 1)
         decided = date(year - 1, 10, 8)
         for area in profile.areas:
-            hope = rng.uniform(0.94, 1.0)
+            hope = rng.uniform(0.93, 0.985)
             known = before.get(area.id, 0) * growth * hope
             if known:
                 out.append(

@@ -213,9 +213,10 @@ def _payments(rng: np.random.Generator, levels: Levels, lines: pl.DataFrame) -> 
     children = lines["child"].unique().sort().to_numpy()
     parts = []
     for payment in levels.payments:
-        count = (
-            rng.poisson(payment.number, len(months())) if payment.number > 1 else rng.binomial(1, 0.5, len(months()))
-        )
+        if payment.even:
+            count = np.full(len(months()), payment.number)
+        else:
+            count = rng.poisson(payment.number, len(months()))
         service = np.repeat(np.arange(len(months())), count)
         scale = np.array([levels.index(month // 100) for month in months()])[service]
         spread = rng.uniform(0.98, 1.02, len(service)) if payment.even else rng.uniform(0.6, 1.4, len(service))
