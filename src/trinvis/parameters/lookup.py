@@ -58,7 +58,12 @@ def find(definition: Definition, overrides: Iterable[Override], key: str | None,
     if not levels:
         return None
     end, _, found = max(levels, key=lambda level: level[:2])
-    return Found(replace(found.value, carried_from=end.year), found.row)
+    return Found(carried(found.value, end.year, on.year), found.row)
+
+
+def carried(value: Value, known: int, year: int) -> Value:
+    """The level of the year ``known`` carried forward to ``year``; the id says so, that the mark may follow it into lines."""
+    return replace(value, carried_from=known, id=f"{value.id}~{year}")
 
 
 def _beside(rows: list[Row], on: date) -> Row | None:
@@ -112,6 +117,15 @@ def override_id(override: Override) -> str:
     """The id of a user's value, as it stands in the lines that rest on it."""
     place = f"{override.name}/{override.key}" if override.key is not None else override.name
     return f"{place}#{override.entry_seq}"
+
+
+def by_id(definition: Definition, overrides: Iterable[Override], rule_id: str) -> Value | None:
+    """The value of an id, ours or the user's, None when there is none."""
+    for override in overrides:
+        if override_id(override) == rule_id:
+            beside = _beside([row for row in definition.rows if row.key == override.key], override.valid_from)
+            return of_override(definition, override, beside)
+    return next((of_row(definition, row) for row in definition.rows if row.id == rule_id), None)
 
 
 def changed_cells(definition: Definition, overrides: Iterable[Override], on: date) -> dict[str, tuple[Cell, str]]:

@@ -36,7 +36,7 @@ def no_row(definition: Definition, key: str | None) -> UnknownParameter:
 
 
 def _new_key(definition: Definition, key: str | None) -> None:
-    if not key or not definition.open_keys or any(sign in key for sign in ";+#"):
+    if not key or not definition.open_keys or any(sign in key for sign in ";+#~"):
         raise no_row(definition, key)
     if not definition.key_columns:
         return

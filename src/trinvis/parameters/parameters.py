@@ -125,18 +125,24 @@ class Parameters:
         return self._frames[name, on, index]
 
     def rule(self, rule_id: str) -> Value:
-        """The value behind an id found in a line; raises ``UnknownParameter``. Of joined ids (``+``) the first."""
-        first = rule_id.split("+")[0]
+        """The value behind an id found in a line, carried and moved as it was; raises ``UnknownParameter``.
+
+        Of joined ids (``+``) the first.
+        """
+        first, *forward = rule_id.split("+")[0].split("~")
         name = first.split("/")[0].split("@")[0].split("#")[0]
         definition = self.describe(name)
-        for override in self.overrides:
-            if lookup.override_id(override) == first:
-                beside = next((row for row in definition.rows if row.key == override.key), None)
-                return lookup.of_override(definition, override, beside)
-        for row in definition.rows:
-            if row.id == first:
-                return lookup.of_row(definition, row)
-        raise UnknownParameter(f"Reglen »{first}« findes ikke længere; se den i den programversion, der lavede tallet.")
+        mine = [one for one in self.overrides if one.name == name]
+        found = lookup.by_id(definition, mine, first)
+        if found is None:
+            raise UnknownParameter(
+                f"Reglen »{first}« findes ikke længere; se den i den programversion, der lavede tallet."
+            )
+        if not forward or found.valid_to is None:
+            return found
+        year = int(forward[0])
+        value = lookup.carried(found, found.valid_to.year, year)
+        return self._moved(value, date(year, 12, 31), forward[1] if len(forward) > 1 else None)
 
     def index_levels(self, index: str) -> dict[int, int]:
         """Year → index in hundredths, as the user has typed them."""

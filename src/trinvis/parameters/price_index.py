@@ -19,7 +19,13 @@ def moved(value: Value, index: str, levels: dict[int, int], on: date) -> Value:
     if base is None or base not in levels:
         return value
     to = max(year for year in levels if base <= year <= on.year)
-    return replace(value, value=_quotient(value.number() * levels[to], levels[base]), index=index, index_to=to)
+    return replace(
+        value,
+        value=_quotient(value.number() * levels[to], levels[base]),
+        index=index,
+        index_to=to,
+        id=f"{value.id}~{index}",
+    )
 
 
 def _quotient(numerator: int, denominator: int) -> int:
