@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trinvis.parameters.account_pattern import candidate_keys, covers, most_specific, pattern_key
@@ -65,6 +65,7 @@ def test_the_most_specific_rule_wins() -> None:
     assert most_specific(rules, "557721009") is None
 
 
+@settings(deadline=None)
 @given(ACCOUNTS)
 def test_every_account_is_covered_by_its_own_five_keys_and_they_narrow(account: str) -> None:
     keys = candidate_keys(account)

@@ -7,7 +7,7 @@ from itertools import product
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trinvis.parameters import Parameters, Profile
@@ -49,6 +49,7 @@ def test_every_known_account_of_the_area_falls_in_one_area(name: str) -> None:
         assert most_specific(ACCOUNTS[name], account) is not None, account
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(NAMES),
     st.sampled_from(["52820", "52821", "52822", "52823", "52824", "52825"]),

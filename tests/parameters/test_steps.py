@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trinvis.parameters import Parameters, Profile
@@ -191,6 +191,7 @@ def test_an_own_staircase_moves_only_what_it_names() -> None:
     assert place((own,), rules, "placement", "kin_foster", None) == ("egen", 4, None)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(Profile.names()), st.sampled_from(TYPES), st.sampled_from([None, *PLACES]), st.integers(0, 22))
 def test_a_child_stands_on_one_staircase_and_on_a_step_that_it_has(
     name: str, intervention_type: str, place_type: str | None, age: int

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trinvis.parameters import MissingParameter, Override, Parameters
@@ -53,6 +53,7 @@ def user_values(draw: st.DrawFn) -> list[Override]:
 CARRY = st.sampled_from(["constant", "level", "closed"])
 
 
+@settings(deadline=None)
 @given(CARRY, shipped_rows(), st.dates(FIRST, LAST))
 def test_inside_its_validity_the_shipped_value_holds(carry: Carry, rows: list[Row], on: date) -> None:
     held = [one for one in rows if one.valid_from <= on <= (one.valid_to or FOREVER)]
@@ -62,6 +63,7 @@ def test_inside_its_validity_the_shipped_value_holds(carry: Carry, rows: list[Ro
         assert (found.value.value, found.value.carried_from) == (held[0].value, None)
 
 
+@settings(deadline=None)
 @given(shipped_rows(), st.dates(FIRST, LAST))
 def test_outside_it_only_a_level_is_carried_and_only_forward(rows: list[Row], on: date) -> None:
     if any(one.valid_from <= on <= (one.valid_to or FOREVER) for one in rows):
@@ -79,6 +81,7 @@ def test_outside_it_only_a_level_is_carried_and_only_forward(rows: list[Row], on
         assert (found.value.value, found.value.carried_from) == (last.value, last.valid_to.year)
 
 
+@settings(deadline=None)
 @given(CARRY, shipped_rows(), user_values(), st.dates(FIRST, LAST))
 def test_a_user_value_never_changes_a_day_before_it(
     carry: Carry, rows: list[Row], values: list[Override], on: date
@@ -89,6 +92,7 @@ def test_a_user_value_never_changes_a_day_before_it(
     assert find(one, now, None, on) == find(one, now + later, None, on)
 
 
+@settings(deadline=None)
 @given(CARRY, shipped_rows(), user_values(), st.dates(FIRST, LAST))
 def test_the_value_written_last_wins_on_the_days_that_it_covers(
     carry: Carry, rows: list[Row], values: list[Override], on: date
@@ -102,6 +106,7 @@ def test_the_value_written_last_wins_on_the_days_that_it_covers(
         assert found.value.id == f"x#{covering[-1].entry_seq}"
 
 
+@settings(deadline=None)
 @given(CARRY, shipped_rows(), user_values(), st.randoms())
 def test_the_order_in_which_values_are_given_is_irrelevant(
     carry: Carry, rows: list[Row], values: list[Override], random: object
@@ -113,6 +118,7 @@ def test_the_order_in_which_values_are_given_is_irrelevant(
         assert find(one, values, None, on) == find(one, mixed, None, on)
 
 
+@settings(deadline=None)
 @given(CARRY, shipped_rows(), user_values())
 def test_the_periods_of_all_days_are_disjoint_and_say_what_each_day_says(
     carry: Carry, rows: list[Row], values: list[Override]
@@ -134,6 +140,7 @@ def test_the_periods_of_all_days_are_disjoint_and_say_what_each_day_says(
             assert first.value.id.split("~")[0] == found.value.id.split("~")[0]
 
 
+@settings(deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2060, 12, 31)))
 def test_shipped_open_ended_rates_always_answer_and_say_if_they_are_carried(on: date) -> None:
     for key in Parameters.shipped().describe("placement_rates").row_keys:
@@ -143,6 +150,7 @@ def test_shipped_open_ended_rates_always_answer_and_say_if_they_are_carried(on: 
         assert value.carried_from is None or value.carried_from < on.year
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2060, 12, 31)))
 def test_refund_limits_answer_in_known_years_only(on: date) -> None:
     known = on.year in (2007, 2008, 2009, 2020, 2021, 2022)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trinvis.parameters import Parameters
@@ -48,6 +48,7 @@ def test_what_cannot_be_read_says_the_wanted_form(kind: Kind, typed: str) -> Non
         from_typed(kind, typed)
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**14), 10**14))
 def test_shown_amounts_are_read_back(oere: int) -> None:
     assert from_typed("oere", shown_text("oere", oere)) == oere

@@ -62,7 +62,7 @@ def find(definition: Definition, overrides: Iterable[Override], key: str | None,
 
 
 def carried(value: Value, known: int, year: int) -> Value:
-    """The level of the year ``known`` carried forward to ``year``; the id says so, that the mark may follow it into lines."""
+    """The level of the year ``known`` carried forward to ``year``; the id says so, and the mark follows into lines."""
     return replace(value, carried_from=known, id=f"{value.id}~{year}")
 
 

@@ -9,9 +9,9 @@ from trinvis.parameters.parameters import Parameters
 
 
 def municipality_set(parameters: Parameters, name: str, on: date) -> tuple[int, ...]:
-    """The codes of a set, in order: ``alle_98``, ``uden_smaa_oeer_94`` (seed 000 line 58), ``uden_fem_mindste_93`` (seed 003 line 846).
+    """The codes of a set, in order.
 
-    Raises ``UnknownParameter`` for another name.
+    ``alle_98``, ``uden_smaa_oeer_94`` (seed 000 line 58) or ``uden_fem_mindste_93`` (seed 003 line 846). Raises ``UnknownParameter`` for another name.
     """
     excluded: dict[str, set[int]] = {}
     for row in parameters.table("municipality_sets", on).iter_rows(named=True):

@@ -38,7 +38,10 @@ class FrameRegulation:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """How often a level gets the follow-up (table 5.3): ``council``, ``economy_committee``, ``committee``, ``administration``."""
+    """How often a level gets the follow-up (table 5.3).
+
+    ``level`` is ``council``, ``economy_committee``, ``committee`` or ``administration``.
+    """
 
     level: str
     per_year: int

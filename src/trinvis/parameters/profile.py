@@ -39,8 +39,8 @@ METHODS = {
 """Forecast method → what users see.
 
 The first seven are Middelfart's (seed 003 lines 5205–5224). The three of placement cases build on each other, as
-Middelfart uses them (seed 003 lines 5229–5241): all granted cases are disposed; ``risk`` adds number × price × probability × time of known cases
-on the way; ``pool`` adds on top an amount for cases not yet known.
+Middelfart uses them (seed 003 lines 5229–5241): all granted cases are disposed; ``risk`` adds number × price ×
+probability × time of known cases on the way; ``pool`` adds on top an amount for cases not yet known.
 """
 
 DISPOSED = ("disposition", "risk", "pool")

@@ -22,7 +22,7 @@ FOLDERS = {
 
 
 def markdown(parameters: Parameters | None = None) -> str:
-    """Every parameter with description, unit, source, legal reference, validity and values, as Markdown with one ``#`` heading."""
+    """Every parameter with description, unit, source, legal reference, validity and values; one ``#`` heading."""
     shown = parameters or Parameters.shipped()
     parts = [
         "# Register over parametre",

@@ -77,7 +77,8 @@ def type_step_rules(parameters: Parameters, staircases: tuple[Staircase, ...], o
 
     Columns: ``scheme`` (the staircase's id), ``intervention_type``, ``placement_type`` (null = any), ``age_from``,
     ``age_to`` (null = no limit), ``step`` (null = outside, or it follows the case), ``sub_step`` (null = none),
-    ``rule_id`` (``trappe/<staircase>/<type>`` where the staircase itself places the type), ``status``. For one staircase, type and place there is one row; a row with the place goes before one without.
+    ``rule_id`` (``trappe/<staircase>/<type>`` where the staircase itself places the type), ``status``. For one
+    staircase, type and place there is one row; a row with the place goes before one without.
     """
     import polars as pl
 
