@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FIRST_MONTH, LAST_MONTH = 202310, 202609
 SEED = 2026
+CUT_OFF = 202505
+"""The month whose postings are sent a second time, cut off in the middle; that delivery is withdrawn ten days later."""
 
 README = f"""{NAME}
 
@@ -83,11 +85,17 @@ def files(
         file = folder / "indsatser" / f"indsatser_{day:%Y-%m-%d}.csv"
         file.write_bytes(danish_text.csv_bytes(extract, encoding="utf-8-sig"))
         deliveries.append(Delivery(file, "grants", day, {"extract_day": day}))
+        since = covered_from(month)
+        rows = ledger_files.of_months(written, since, month)
         file = folder / "posteringer" / f"posteringer_{day:%Y-%m}.csv"
-        file.write_bytes(danish_text.csv_bytes(ledger_files.of_month(written, month), encoding="cp1252"))
-        deliveries.append(Delivery(file, "finance", day, {"period_from": month, "period_to": month}))
-        if traits.errors and month == 202505:
-            deliveries.append(_sent_twice(folder, written, 202504, day))
+        file.write_bytes(danish_text.csv_bytes(rows, encoding="cp1252"))
+        covers = {"period_from": max(since, first), "period_to": month}
+        deliveries.append(Delivery(file, "finance", day, covers))
+        if traits.errors and month == CUT_OFF:
+            file = file.with_name(f"posteringer_{day:%Y-%m}_igen.csv")
+            file.write_bytes(danish_text.csv_bytes(rows.head(rows.height * 2 // 5), encoding="cp1252"))
+            withdrawn = date(day.year, day.month % 12 + 1, 10)
+            deliveries.append(Delivery(file, "finance", day, covers, withdrawn))
         if progress:
             progress(at, len(shown))
     last_day = danish_text.day_date(month_days(last)[1])
@@ -116,8 +124,9 @@ def _once(
     out = []
     found = budgets.amounts(luck, cost, profile, levels())
     for decided in sorted({amount.decided for amount in found}):
-        rows = [amount for amount in found if amount.decided == decided]
-        original = rows[0].version == "Oprindeligt budget"
+        new = next(amount for amount in found if amount.decided == decided)
+        rows = [amount for amount in found if amount.year == new.year and amount.decided <= decided]
+        original = new.version == "Oprindeligt budget"
         name = "oprindeligt" if original else f"{decided:%Y-%m}"
         file = folder / "budget" / f"budget_{rows[0].year}_{name}.csv"
         known = max(decided, start)
@@ -129,15 +138,15 @@ def _once(
             assumed = budgets.assumptions(grants, charged, rows[0].year, found)
             file = folder / "budget" / f"forudsaetninger_{rows[0].year}.csv"
             file.write_bytes(assumption_file(assumed, rows[0].year, profile))
-            out.append(Delivery(file, "budget", known))
+            out.append(Delivery(file, "assumptions", known))
     return out
 
 
 def _master_data(folder: Path, world: World, people: Persons, grants: Grants, first: int, last: int) -> list[Delivery]:
-    """The list of children and the population, at the start and every January: those with a grant registered by then."""
+    """The list of children and the population, at the start and every quarter: those with a grant registered by then."""
     out = []
     registered = grants.grants.select("child", "registered")
-    for month in (m for m in months() if m == first or (first < m <= last and m % 100 == 1)):
+    for month in (m for m in months() if m == first or (first < m <= last and m % 100 % 3 == 1)):
         end = month_days(month)[1]
         day = danish_text.day_date(end)
         known = set(registered.filter(pl.col("registered") <= end)["child"].to_list())
@@ -150,10 +159,8 @@ def _master_data(folder: Path, world: World, people: Persons, grants: Grants, fi
     return out
 
 
-def _sent_twice(folder: Path, written: pl.DataFrame, month: int, day: date) -> Delivery:
-    """The month before once more under this month's name: withdrawn ten days later."""
-    file = folder / "posteringer" / f"posteringer_{day:%Y-%m}_rettet.csv"
-    rows = ledger_files.of_month(written, month)
-    file.write_bytes(danish_text.csv_bytes(rows, encoding="cp1252"))
-    options = {"period_from": month, "period_to": month}
-    return Delivery(file, "finance", day, options, withdrawn=date(day.year, day.month % 12 + 1, 10))
+def covered_from(month: int) -> int:
+    """The first ledger month of a month's file: in January and February last December comes once more, for the
+    supplementary period is open (supplementsperioden)."""
+    year, number = divmod(month, 100)
+    return (year - 1) * 100 + 12 if number <= 2 else month

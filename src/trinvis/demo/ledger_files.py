@@ -46,21 +46,23 @@ def prepare(rng: np.random.Generator, ledger: Ledger, persons: Persons) -> pl.Da
     month_word = (pl.col("service") % 100).replace_strict(dict(enumerate(MONTH_NAMES, 1)))
     told = pl.col("service") != pl.col("period")
     in_text = pl.format("{} {} {}", "text", month_word, pl.col("service") // 100)
-    written = pl.format("{}-{}", pl.col("service") // 100, (pl.col("service") % 100).cast(pl.String).str.zfill(2))
     return postings.with_columns(
         pl.format("B-{}", pl.int_range(pl.len()) + 100_001).alias("Bilag"),
         text.days(pl.col("day"), "%d-%m-%Y").alias("Bogføringsdato"),
-        pl.format("{}-{}", pl.col("period") // 100, (pl.col("period") % 100).cast(pl.String).str.zfill(2)).alias(
-            "Regnskabsperiode"
-        ),
+        _month_text("period").alias("Regnskabsperiode"),
         pl.col("account").alias("Konto"),
         text.amount(pl.col("amount"), thousands=False, trailing_minus=True).alias("Beløb"),
         pl.lit(pl.Series(persons.numbers)).gather("child").alias("Cpr-nr."),
         pl.col("reference").alias("Indsats-id"),
         pl.col("provider").alias("Leverandør"),
-        pl.when(told & (pl.col("luck") < 0.6)).then(written).alias("Ydelsesmåned"),
+        pl.when(told & (pl.col("luck") < 0.6)).then(_month_text("service")).alias("Ydelsesmåned"),
         pl.when(told & (pl.col("luck") >= 0.6)).then(in_text).otherwise("text").alias("Tekst"),
     )
+
+
+def _month_text(column: str) -> pl.Expr:
+    """A month as ``2026-03``."""
+    return pl.format("{}-{}", pl.col(column) // 100, (pl.col(column) % 100).cast(pl.String).str.zfill(2))
 
 
 def mistyped(rng: np.random.Generator, postings: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
@@ -98,15 +100,14 @@ def mistyped(rng: np.random.Generator, postings: pl.DataFrame, first: int, last:
         pl.lit(None, dtype=pl.Int64).alias("fault"),
     )
     start = pl.col("booked").replace_strict({m: month_days(m)[0] for m in [*months(), 202701]})
-    right = right.with_columns((start + 2).alias("day")).with_columns(
+    right = right.with_columns((start + 2).alias("day"), pl.col("booked").alias("period")).with_columns(
+        _month_text("period").alias("Regnskabsperiode"),
         text.days(pl.col("day"), "%d-%m-%Y").alias("Bogføringsdato"),
-        pl.col("Ydelsesmåned").fill_null(
-            pl.format("{}-{}", pl.col("service") // 100, (pl.col("service") % 100).cast(pl.String).str.zfill(2))
-        ),
+        pl.col("Ydelsesmåned").fill_null(_month_text("service")),
     )
     return pl.concat([wrong, right]).drop("at").sort("booked", "day", maintain_order=True)
 
 
-def of_month(postings: pl.DataFrame, month: int) -> pl.DataFrame:
-    """The rows of one month's file."""
-    return postings.filter(pl.col("booked") == month).select(COLUMNS)
+def of_months(postings: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
+    """The rows of a file that is drawn at the end of month ``last`` and covers the ledger from month ``first``."""
+    return postings.filter((pl.col("booked") <= last) & pl.col("period").is_between(first, last)).select(COLUMNS)

@@ -213,10 +213,8 @@ def _payments(rng: np.random.Generator, levels: Levels, lines: pl.DataFrame) -> 
     children = lines["child"].unique().sort().to_numpy()
     parts = []
     for payment in levels.payments:
-        if payment.even:
-            count = np.full(len(months()), payment.number)
-        else:
-            count = rng.poisson(payment.number, len(months()))
+        even = np.full(len(months()), payment.number)
+        count = even if payment.even else rng.poisson(payment.number, len(months()))
         service = np.repeat(np.arange(len(months())), count)
         scale = np.array([levels.index(month // 100) for month in months()])[service]
         spread = rng.uniform(0.98, 1.02, len(service)) if payment.even else rng.uniform(0.6, 1.4, len(service))
