@@ -81,6 +81,14 @@ EXTRA = (
 )
 """Columns of ``grant_months`` beyond those of ``trinvis.tables.lines``."""
 
+_PRICED = (
+    *("step", "rules", "flag"),
+    *("from_day", "to_day", "on_start_day", "weight", "share", "share_over"),
+    *("product", "price_over", "month_divides", "year_divides"),
+    *("paying_municipality", "acting_municipality", "residence_municipality"),
+)
+"""Columns that the amounts are reckoned from."""
+
 _RECKONED: dict[str, nw.dtypes.DType] = {
     "step": nw.Int64(),
     "step_derived": nw.Int64(),
@@ -120,74 +128,65 @@ def grant_months(grants: Frame, calendar: Frame, *, municipality: int) -> Frame:
     """
     columns = set(grants.collect_schema().names())
     missing = {name: dtype for name, dtype in (_CARRIED | _RECKONED).items() if name not in columns}
-    counted = grants.filter(nw.col("status").is_in(COUNTING_STATUSES)).with_columns(
-        **{name: nw.lit(None, dtype=dtype) for name, dtype in missing.items()}
-    )
+    counted = grants.filter(nw.col("status").is_in(COUNTING_STATUSES))
+    if missing:
+        counted = counted.with_columns(**{name: nw.lit(None, dtype=dtype) for name, dtype in missing.items()})
+    counted = counted.select(*_CARRIED, *_RECKONED)
     traits = Traits.of(counted, municipality)
-    priced = _priced(
-        charged_periods(overlapping(counted), traits), step="step_derived" if "step_derived" in columns else "step"
-    )
-    active = (
-        nw.min_horizontal("to_day", nw.col("last_day").cast(nw.Int64))
-        - nw.max_horizontal("from_day", nw.col("first_day").cast(nw.Int64))
-        + 1
-    )
+    periods = charged_periods(overlapping(counted), traits)
+    priced = _priced(periods, step="step_derived" if "step_derived" in columns else "step")
     months = calendar.rename({"days": "month_days"})
     charged = nw.col("active_days") > 0
     if traits.other_payers:
         priced, months = _shared(priced, municipality), _both_sides(months)
         charged = charged & nw.when(nw.col("income")).then(nw.col("other_pays")).otherwise(~nw.col("sold"))
+    active = nw.min_horizontal("to_day", "last_day") - nw.max_horizontal("from_day", "first_day") + 1
     # the days are worked out before the filter: an inequality on the join itself makes Polars sort both sides
     crossed = priced.join(months, how="cross").with_columns(active_days=active).filter(charged)
-    return crossed.select(**_line(income=traits.other_payers))
+    return _lines(crossed, both_sides=traits.other_payers)
 
 
 def _priced(periods: Frame, *, step: str) -> Frame:
-    """The rows with their price as one fraction: ``price`` (not negative) times days over ``price_over`` and, where
-    ``month_divides`` or ``year_divides``, the days of the month or year; the probability as ``share`` over ``share_over``."""
+    """The rows with their price as one fraction: ``product`` times days over ``price_over`` and, where ``month_divides`` or
+    ``year_divides``, the days of the month or year; the probability as ``share`` over ``share_over``."""
     unit, weight = nw.col("unit"), nw.col("weight")
-    quantity, vat = nw.coalesce(nw.col("quantity"), nw.lit(100)), nw.coalesce(nw.col("vat_factor"), nw.lit(CERTAIN))
+    quantity, vat = nw.col("quantity"), nw.col("vat_factor")
     whole, no_vat, certain = quantity % 100 == 0, vat == CERTAIN, weight == CERTAIN
     product = (
         nw.col("rate_oere")
         * nw.when(whole).then(quantity // 100).otherwise(quantity)
         * nw.when(no_vat).then(1).otherwise(vat)
     )
-    spread = nw.when(unit == "session").then(nw.col("spread_days")).otherwise(_unit_days(unit))
-    return periods.select(
-        *_CARRIED,
-        *("from_day", "to_day", "on_start_day", "weight"),
-        *("paying_municipality", "acting_municipality", "residence_municipality"),
+    priced = periods.with_columns(
         step=nw.col(step).cast(nw.Int64),
-        product=product,
+        product=nw.when(unit.is_in(UNITS)).then(product),
         price_over=(
-            nw.when(whole).then(1).otherwise(100)
-            * nw.when(no_vat).then(1).otherwise(CERTAIN)
-            * nw.when(nw.col("on_start_day")).then(1).otherwise(spread)
-        ).cast(nw.Int64),
+            nw.when(whole).then(1).otherwise(100) * nw.when(no_vat).then(1).otherwise(CERTAIN) * _spread_over(unit)
+        ),
         share=nw.when(certain).then(1).otherwise(weight),
         share_over=nw.when(certain).then(1).otherwise(CERTAIN),
         month_divides=unit.is_in(MONTH_UNITS),
         year_divides=unit == "year",
         rules=_joined(nw.col("area_rule"), nw.col("step_rule")),
+    ).with_columns(
         flag=_joined(
-            _when(product.is_null() | ~unit.is_in(UNITS), NO_PRICE),
+            _when(nw.col("product").is_null(), NO_PRICE),
             _when((unit == "session") & nw.col("stop_day").is_null(), NO_STOP),
             _when(nw.col("overlaps"), OVERLAPPING),
             _when(nw.col("price_source") == "months", SOURCE_AMOUNTS),
             _when(~certain, UNCERTAIN),
         ),
     )
+    return priced.select(*_CARRIED, *_PRICED)
 
 
-def _unit_days(unit: nw.Expr) -> nw.Expr:
-    """Days of a unit of fixed length, 1 where the month or year divides; null for a unit that nobody knows."""
-    days: nw.Expr = nw.when(unit.is_in([*MONTH_UNITS, "year", "day"])).then(1)
+def _spread_over(unit: nw.Expr) -> nw.Expr:
+    """Days that the price is spread over: of a unit of fixed length, of the whole period for *session*, else 1."""
+    days: nw.Expr = nw.when(unit == "session").then(nw.col("spread_days")).otherwise(1)
     for length in sorted(set(UNIT_DAYS.values()) - {1}):
-        days = (
-            nw.when(unit.is_in([name for name, own in UNIT_DAYS.items() if own == length])).then(length).otherwise(days)
-        )
-    return days
+        units = [name for name, own in UNIT_DAYS.items() if own == length]
+        days = nw.when(unit.is_in(units)).then(length).otherwise(days)
+    return nw.when(nw.col("on_start_day")).then(1).otherwise(days)
 
 
 def _shared(priced: Frame, municipality: int) -> Frame:
@@ -207,28 +206,30 @@ def _both_sides(months: Frame) -> Frame:
     return nw.concat([months.with_columns(income=nw.lit(False)), months.with_columns(income=nw.lit(True))])
 
 
-def _line(*, income: bool) -> dict[str, nw.Expr]:
-    """The columns of a line, out of a row crossed with a month."""
-    days, once = nw.col("active_days"), nw.col("on_start_day")
+def _lines(crossed: Frame, *, both_sides: bool) -> Frame:
+    days, once, product = nw.col("active_days"), nw.col("on_start_day"), nw.col("product")
     divisor = nw.col("price_over") * nw.when(nw.col("month_divides")).then(nw.col("month_days")).otherwise(
         nw.when(nw.col("year_divides")).then(nw.col("year_days")).otherwise(1)
     )
-    # on engines that go through a float, both quotients are exact within the bound that intake keeps
-    full = positive_quotient(nw.col("product").abs() * days, divisor)
-    sign: nw.Expr = nw.when(nw.col("product") < 0).then(-1).otherwise(1)
+    sign: nw.Expr = nw.when(product < 0).then(-1).otherwise(1)
     persons = nw.coalesce(nw.col("main"), nw.lit(True)) & ~once
     uncharged = once
-    if income:
-        persons, uncharged = persons & ~nw.col("other_pays"), once | nw.col("income")
+    if both_sides:
         sign = sign * nw.when(nw.col("income")).then(-1).otherwise(1)
-    reckoned = {
-        "component": nw.lit("committed_year"),
-        "days": nw.when(uncharged).then(0).otherwise(days).cast(nw.Int64),
-        "amount_oere": sign * positive_quotient(full * nw.col("share"), nw.col("share_over")),
-        "full_amount_oere": sign * full,
-        "person_days": nw.when(persons).then(days * nw.col("weight")).otherwise(0),
-    }
-    return {name: reckoned.get(name, nw.col(name)) for name in (*line_types(), *EXTRA)}
+        persons, uncharged = persons & ~nw.col("other_pays"), once | nw.col("income")
+    # on engines that go through a float, both quotients are exact within the bound that intake keeps
+    full, share = nw.col("full_amount_oere"), nw.col("share")
+    return (
+        crossed.with_columns(full_amount_oere=positive_quotient(product.abs() * days, divisor), sign=sign)
+        .with_columns(
+            component=nw.lit("committed_year"),
+            days=nw.when(uncharged).then(0).otherwise(days),
+            amount_oere=nw.col("sign") * positive_quotient(full * share, nw.col("share_over")),
+            full_amount_oere=nw.col("sign") * full,
+            person_days=nw.when(persons).then(days * nw.col("weight")).otherwise(0),
+        )
+        .select(*line_types(), *EXTRA)
+    )
 
 
 def _when(condition: nw.Expr, code: str) -> nw.Expr:

@@ -28,7 +28,7 @@ def day_number(day: date) -> int:
 def months(first_year: int, last_year: int) -> pl.DataFrame:
     """Every month of the years, both included, one row each, in order.
 
-    Columns: ``month`` (int32 yyyymm), ``year`` (int32), ``first_day`` and ``last_day`` (int32 day numbers, both in the
+    Columns: ``month`` (int32 yyyymm), ``year`` (int32), ``first_day`` and ``last_day`` (int64 day numbers, both in the
     month), ``days`` (int64, 28–31) and ``year_days`` (int64, 365 or 366). Raises ``ValueError`` when the years are the
     wrong way round.
     """
@@ -52,8 +52,8 @@ def months(first_year: int, last_year: int) -> pl.DataFrame:
         schema={
             "month": pl.Int32,
             "year": pl.Int32,
-            "first_day": pl.Int32,
-            "last_day": pl.Int32,
+            "first_day": pl.Int64,
+            "last_day": pl.Int64,
             "days": pl.Int64,
             "year_days": pl.Int64,
         },

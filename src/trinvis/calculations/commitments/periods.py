@@ -72,13 +72,15 @@ def overlapping(grants: Frame) -> Frame:
 def _own_periods(grants: Frame) -> Frame:
     start = nw.col("start_day").cast(nw.Int64)
     on_start_day = (nw.col("unit") == "once") | ((nw.col("unit") == "session") & nw.col("stop_day").is_null())
-    stop = nw.coalesce(nw.col("stop_day").cast(nw.Int64), nw.lit(OPEN_DAY, dtype=nw.Int64))
+    stop = nw.coalesce(nw.col("stop_day"), nw.lit(OPEN_DAY)).cast(nw.Int64)
     return grants.with_columns(
         from_day=start,
         to_day=nw.when(on_start_day).then(start).otherwise(stop),
         on_start_day=on_start_day,
         spread_days=stop - start + 1,
-        weight=nw.coalesce(nw.col("probability"), nw.lit(CERTAIN, dtype=nw.Int64)),
+        quantity=nw.coalesce(nw.col("quantity"), nw.lit(100)),
+        vat_factor=nw.coalesce(nw.col("vat_factor"), nw.lit(CERTAIN)),
+        weight=nw.coalesce(nw.col("probability"), nw.lit(CERTAIN)),
     )
 
 
