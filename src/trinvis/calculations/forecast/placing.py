@@ -63,19 +63,20 @@ def placed_by_name_or_type(
     Columns used when present: ``name``, ``intervention_type``, ``placement_type``. What nothing places gets
     ``ikke_placeret``; ``area_rule`` says which way it was placed (``navn``, ``konto``, ``type`` or null).
     """
-    by_name = looked_up(nw.col(name).str.strip_chars().str.to_lowercase(), area_names(areas))
-    types = area_types(areas)
     columns = set(frame.collect_schema().names())
-    by_type = looked_up(nw.col("intervention_type"), {key: area for key, area in types.items() if "/" not in key})
-    if "placement_type" in columns:
-        pairs = {key: area for key, area in types.items() if "/" in key}
-        pair = nw.concat_str([nw.col("intervention_type"), nw.col("placement_type")], separator="/")
-        by_type = nw.coalesce(looked_up(pair, pairs), by_type)
+    place = nw.col("placement_type") if "placement_type" in columns else nw.lit(None, dtype=nw.String)
+    types = area_types(areas)
+    keyed = frame.with_columns(
+        _name=nw.col(name).str.strip_chars().str.to_lowercase(),
+        _pair=nw.concat_str([nw.col("intervention_type"), place], separator="/"),
+    )
+    by_name = looked_up(nw.col("_name"), area_names(areas))
+    by_type = nw.coalesce(looked_up(nw.col("_pair"), types), looked_up(nw.col("intervention_type"), types))
     by_account: nw.Expr = nw.lit(None, dtype=nw.String)
     for column in also:
         by_account = nw.coalesce(by_account, nw.col(column))
     return (
-        frame.with_columns(_by_name=by_name, _by_account=by_account, _by_type=by_type)
+        keyed.with_columns(_by_name=by_name, _by_account=by_account, _by_type=by_type)
         .with_columns(
             area=nw.coalesce(nw.col("_by_name"), nw.col("_by_account"), nw.col("_by_type"), nw.lit(UNPLACED)),
             area_rule=nw.when(~nw.col("_by_name").is_null())
@@ -86,5 +87,5 @@ def placed_by_name_or_type(
                 .otherwise(nw.when(~nw.col("_by_type").is_null()).then(nw.lit("type")))
             ),
         )
-        .drop("_by_name", "_by_account", "_by_type")
+        .drop("_name", "_pair", "_by_name", "_by_account", "_by_type")
     )
