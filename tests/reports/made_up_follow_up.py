@@ -196,8 +196,8 @@ def follow_up(
         ),
         grant_months=pl.DataFrame(amounts),
         estimates=_estimate_frame(estimates),
-        address=lambda figure, where: (
-            f"follow-up/2026/2026-09-30/{figure}"
+        address=lambda question, figure, where: (
+            f"{question}/2026/2026-09-30/{figure}"
             + ("?" + "&".join(f"{k}={quote(v)}" for k, v in sorted(where.items())) if where else "")
         ),
         parameters=(Assumed("vat_factor", "", "100", "%", date(2026, 1, 1), None, "Momsrefusion", "trinvis"),),
@@ -245,9 +245,10 @@ def _areas(lines: pl.DataFrame, budgets: Mapping[str, int]) -> pl.DataFrame:
         budget = budgets.get(area, 0)
         rows.append(
             {
+                "kind": "area",
                 "area": area,
                 "label": label,
-                "policy_area": "Børn og unge",
+                "policy_area": "Anbringelser" if method == "disposition" else "Andet",
                 "budget_original_oere": budget - 1_000_000,
                 "budget_moved_oere": 1_000_000,
                 "budget_supplementary_oere": 0,
@@ -268,4 +269,19 @@ def _areas(lines: pl.DataFrame, budgets: Mapping[str, int]) -> pl.DataFrame:
                 "flags": None,
             }
         )
-    return pl.DataFrame(rows)
+    sums = [_summed("policy_area", name, rows) for name in ("Anbringelser", "Andet")]
+    return pl.DataFrame([*rows, *sums, _summed("total", "i_alt", rows)])
+
+
+def _summed(kind: str, area: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    within = [row for row in rows if kind == "total" or row["policy_area"] == area]
+    money = {name: sum(row[name] for row in within) for name in rows[0] if name.endswith("_oere")}
+    words = {
+        "kind": kind,
+        "area": area,
+        "label": area,
+        "policy_area": area,
+        "deviation_word": "",
+        "deviation_pct": None,
+    }
+    return {**words, **money, "method": None, "method_reason": None, "flags": None}

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trinvis.calculations.followup.rows import deviation_word
 from trinvis.reports import danish
-
-WORD_UNDER = "mindreforbrug"
-WORD_OVER = "merforbrug"
-WORD_BALANCE = "balance"
-
-
-def deviation_word(deviation_oere: int) -> str:
-    """The word that always stands beside a deviation: plus is *mindreforbrug*, minus *merforbrug*."""
-    if deviation_oere > 0:
-        return WORD_UNDER
-    return WORD_OVER if deviation_oere < 0 else WORD_BALANCE
 
 
 def _millions(decimals: int) -> Callable[[int], str]:
@@ -59,18 +49,21 @@ def frame_answer(budget_oere: int, forecast_oere: int, *, year_closed: bool = Fa
     write = writing_that_adds_up(budget_oere, forecast_oere, deviation)
     result = f"regnskabet blev {write(forecast_oere)}" if year_closed else f"vi forventer {write(forecast_oere)}"
     if budget_oere == 0:
-        return f"Der er ingen ramme: {result}, {_said(deviation, write)}."
+        return f"Der er ingen ramme: {result}, {_said(budget_oere, forecast_oere, write)}."
     if year_closed:
         kept = "blev overholdt" if deviation >= 0 else "blev overskredet"
     else:
         kept = "holder" if deviation >= 0 else "holder næppe"
-    return f"Rammen på {write(budget_oere)} {kept}: {result}, {_said(deviation, write)}."
+    return f"Rammen på {write(budget_oere)} {kept}: {result}, {_said(budget_oere, forecast_oere, write)}."
 
 
-def _said(deviation_oere: int, write: Callable[[int], str]) -> str:
-    if deviation_oere == 0:
+def _said(budget_oere: int, forecast_oere: int, write: Callable[[int], str]) -> str:
+    deviation = budget_oere - forecast_oere
+    if deviation == 0:
         return "netop rammen"
-    return f"et {deviation_word(deviation_oere)} på {write(abs(deviation_oere))}"
+    word = deviation_word(deviation, budget_oere, forecast_oere)
+    article = "en" if word.endswith("indtægt") else "et"
+    return f"{article} {word} på {write(abs(deviation))}"
 
 
 def commitments_answer(amount_oere: int, children: int, full_year_persons: int, year: int) -> str:

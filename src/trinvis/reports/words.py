@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from trinvis.calculations.commitments.amounts import FLAGS as COMMITMENT_FLAGS
+from trinvis.calculations.followup.caveats import FLAGS as FOLLOW_UP_FLAGS
+from trinvis.parameters.profile import METHODS
 from trinvis.tables import choices
 from trinvis.tables.lines import COMPONENTS, OUTSIDE, UNPLACED
 
-METHODS: dict[str, str] = {
-    "disposition": "Disponering pr. barn",
-    "risk": "Risikosager",
-    "pool": "Pulje",
-    "moving_average_12": "12 måneders glidende gennemsnit",
-    "twelfths": "Tolvtedele af budgettet",
-    "decentral_frame": "Decentral ramme",
-    "estimate": "Skøn",
-    "refund": "Beregnet refusion pr. barn og måned",
-}
-"""The seven methods of seed 003 table 5.4, and the refund."""
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
 
 FLAGS: dict[str, str] = {
+    **{code: _small(sentence) for code, sentence in COMMITMENT_FLAGS.items()},
+    **FOLLOW_UP_FLAGS,
     "efterregistreret": "registreret efter den dag, det gælder fra",
-    "mellemkommunal": "en anden kommune betaler; udgift og forventet indtægt står hver for sig",
-    "kildens_maanedsbeloeb": "kildens egne månedsbeløb er brugt, fordi taksten mangler",
-    "risiko_i_lukket_maaned": "risikosag med beløb i en lukket måned",
-    "assumed": "hviler på en antaget værdi",
-    "carried": "fremskrevet fra det sidst kendte niveau",
-    "not_computed": "ikke beregnet: en parameter mangler for året",
+    "anden_konto": "posteringen er bogført på et andet områdes konto end indsatsens",
+    "andet_aar": "posteringen betaler for en måned i et andet år",
+    "afviste_raekker": "afviste rækker er ikke med i tallet",
+    "ukendt_omraade": "profilen kender ikke området",
 }
+"""Code of a mark → what it says, as the end of a sentence."""
 
 LABELS: dict[str, dict[str, str]] = {
     "component": dict(COMPONENTS),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trinvis.reports.workbook.given import Addressing, Assumed, WorkbookInput
+from trinvis.tables.lines import UNPLACED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Addressing", "Assumed", "WorkbookInput", "workbook_bytes"]
-
-DISPOSED_METHODS = ("disposition", "risk", "pool")
 
 
 def workbook_bytes(given: WorkbookInput, *, results: bool = True) -> bytes:
@@ -21,13 +21,15 @@ def workbook_bytes(given: WorkbookInput, *, results: bool = True) -> bytes:
     compute show it too; ``results`` false leaves the stored results at 0. Raises ``ValueError`` when ``grant_months``
     holds price periods that are not among ``grants``.
     """
+    import polars as pl
+
+    from trinvis.calculations.forecast.projection import DISPOSED
     from trinvis.reports.workbook import commitments_sheet, estimates_sheet, follow_up_sheet, line_sheets, other_sheets
     from trinvis.reports.workbook.book import Book
 
-    labels = unique_labels({row["area"]: row["label"] for row in given.areas.iter_rows(named=True)})
-    disposed = frozenset(
-        row["area"] for row in given.areas.iter_rows(named=True) if row.get("method") in DISPOSED_METHODS
-    )
+    given = replace(given, lines=given.lines.with_columns(pl.col("area").fill_null(UNPLACED)))
+    labels = unique_labels({row["area"]: row["label"] for row in given.rows("area")})
+    disposed = frozenset(row["area"] for row in given.rows("area") if row["method"] in DISPOSED)
     with Book(results=results) as book:
         other_sheets.write_assumptions(book, given, labels)
         commitments = commitments_sheet.write_commitments(book, given, labels)

@@ -220,11 +220,11 @@ def _months(book: Book, given: WorkbookInput, row: int, grant: GrantRow, single:
 
 
 def _address(given: WorkbookInput, grant: GrantRow, month: int) -> str:
-    where = {"component": "committed_year", "month": str(month)}
+    where = {"month": str(month)}
     for name in ("delivery_id", "row_no", "journal_seq"):
         value = grant.values.get(name)
         where[name] = "" if value is None else str(value)
-    return given.address("amount_oere", where)
+    return given.address("commitments", "amount_oere", where)
 
 
 def _sums(book: Book, given: WorkbookInput, row: int, grant: GrantRow) -> None:

@@ -55,7 +55,7 @@ LABELS: list[tuple[str, float]] = [
     REMARK,
 ) = range(16)
 HEADING = 3
-_KEYS = (*KEYS, "child_no", "month")
+_KEYS = ("area", "delivery_id", "row_no", "journal_seq", "child_no", "month")
 
 _EPOCH = date(1970, 1, 1)
 
@@ -141,7 +141,7 @@ def _write(
     if estimate is None or not _write_formula(book, given, row, component, estimate, oere):
         book.money(ESTIMATES, row, AMOUNT, oere)
     where = {name: "" if values[name] is None else str(values[name]) for name in _KEYS if name in values}
-    book.figure(ESTIMATES, row, AMOUNT, kind, given.address("amount_oere", where), oere)
+    book.figure(ESTIMATES, row, AMOUNT, kind, given.lines_address(component, where), oere)
 
 
 def _write_formula(book: Book, given: WorkbookInput, row: int, component: str, estimate: Estimate, oere: int) -> bool:

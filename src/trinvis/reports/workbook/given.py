@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
 
-Addressing = Callable[[str, Mapping[str, str]], str]
-"""(column of the follow-up, filter) → the address of that figure."""
+Addressing = Callable[[str, str, Mapping[str, str]], str]
+"""(question, figure, filter) → the address of a figure; the question is ``follow-up`` or ``commitments``."""
+
+FIGURE_OF_COMPONENT: dict[str, str] = {
+    "spent": "spent_oere",
+    "last_year_spent": "last_year_oere",
+    "missing_invoice": "committed_oere",
+    "collective_offset": "committed_oere",
+    "committed_open": "committed_oere",
+    "risk": "estimates_oere",
+    "pool": "estimates_oere",
+    "method_rest": "method_oere",
+    "refund": "refund_oere",
+}
+"""Component of lines → the figure of the follow-up that counts them; the address narrows it to the component."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ class Assumed:
 class WorkbookInput:
     """One follow-up in frames.
 
-    ``areas``: the rows of the follow-up, a row per area (columns as the follow-up names them, money in whole øre).
+    ``areas``: the rows of the follow-up (areas, policy areas, total; money in whole øre).
     ``lines``: all lines of the year in the shape of ``tables.lines``.
     ``grants``: the periods that are charged, as ``charged_periods`` gives them, with ``area`` and ``step`` as placed:
     what is null has the meaning of the import format (quantity 1, VAT factor 100 %, unknown stop).
@@ -69,3 +82,13 @@ class WorkbookInput:
     explanations: Mapping[str, str] = field(default_factory=dict)
     caveats: tuple[str, ...] = ()
     synthetic: bool = False
+
+    def rows(self, kind: str) -> list[dict[str, Any]]:
+        """The rows of ``areas`` of one kind: ``area``, ``policy_area`` or ``total``."""
+        import polars as pl
+
+        return self.areas.filter(pl.col("kind") == kind).to_dicts()
+
+    def lines_address(self, component: str, where: Mapping[str, str]) -> str:
+        """The address of the lines of a component, narrowed to ``where``."""
+        return self.address("follow-up", FIGURE_OF_COMPONENT[component], {**where, "component": component})

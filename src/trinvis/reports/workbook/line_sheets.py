@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 UNBOOKED_COMPONENTS = ("missing_invoice", "collective_offset")
 SET_OFF = "committed_open"
 SET_OFF_LABEL = "Regulering af åbne måneder"
+NOT_COUNTED = "Regnes ikke med i opfølgningen"
+"""Of a grant's open month that the follow-up has no line for, such as the income of an area counted gross."""
 LAST_YEAR_LABEL = "Sidste år"
 
 
@@ -101,8 +103,8 @@ def write_unbooked(
         book.money(UNBOOKED, row, 5, values["amount_oere"])
         book.text(UNBOOKED, row, 6, _why(values["rules"]))
         if component != SET_OFF:
-            where = {name: _text(values[name]) for name in keys}
-            book.figure(UNBOOKED, row, 5, kind, given.address("amount_oere", where), values["amount_oere"])
+            where = {name: _text(values[name]) for name in keys if name != "component"}
+            book.figure(UNBOOKED, row, 5, kind, given.lines_address(component, where), values["amount_oere"])
     book.finish(UNBOOKED, heading, row, 6)
     return amount_ranges(UNBOOKED, heading + 1, row, 5)
 
@@ -112,7 +114,11 @@ def _text(value: object) -> str:
 
 
 def _why(rules: str | None) -> str:
-    return "; ".join(YEAR_RULES[code] for code in words.marks(rules) if code in YEAR_RULES)
+    return (
+        NOT_COUNTED
+        if rules == NOT_COUNTED
+        else "; ".join(YEAR_RULES[code] for code in words.marks(rules) if code in YEAR_RULES)
+    )
 
 
 def _set_offs(given: WorkbookInput, rows: Sequence[GrantRow], disposed: frozenset[str]) -> list[dict[str, Any]]:
@@ -147,7 +153,7 @@ def _set_offs(given: WorkbookInput, rows: Sequence[GrantRow], disposed: frozense
                     "child_no": children.get(grant),
                     "month": month,
                     "amount_oere": difference,
-                    "rules": codes,
+                    "rules": codes or NOT_COUNTED,
                 }
             )
     return found
@@ -197,12 +203,12 @@ def write_spent(book: Book, given: WorkbookInput, labels: dict[str, str]) -> Amo
     for (area, account), amounts in sorted(by_account.items()):
         row += 1
         _spent_row(book, row, labels.get(area, area), account, amounts, months)
-        where = {"component": "spent", "area": area, "account_key": account}
+        where = {"area": area, "account_key": account}
         total = sum(amounts.values())
-        book.figure(SPENT, row, TOTAL, SPENT_LABEL, given.address("amount_oere", where), total)
+        book.figure(SPENT, row, TOTAL, SPENT_LABEL, given.lines_address("spent", where), total)
         for number, month in enumerate(months):
             if amounts.get(month):
-                address = given.address("amount_oere", {**where, "month": str(month)})
+                address = given.lines_address("spent", {**where, "month": str(month)})
                 book.figure(SPENT, row, JANUARY + number, SPENT_LABEL, address, amounts[month])
     before = given.lines.filter(pl.col("component") == "last_year_spent")
     for values in grouped(before, ["area"]):
@@ -210,7 +216,7 @@ def write_spent(book: Book, given: WorkbookInput, labels: dict[str, str]) -> Amo
         book.text(SPENT, row, 0, labels.get(values["area"], values["area"]))
         book.text(SPENT, row, 1, LAST_YEAR_LABEL, italic=True)
         book.money(SPENT, row, TOTAL, values["amount_oere"], italic=True)
-        address = given.address("amount_oere", {"component": "last_year_spent", "area": values["area"]})
+        address = given.lines_address("last_year_spent", {"area": values["area"]})
         book.figure(SPENT, row, TOTAL, LAST_YEAR_LABEL, address, values["amount_oere"])
     book.finish(SPENT, heading, row, TOTAL, frozen_columns=JANUARY)
     return amount_ranges(SPENT, heading + 1, row, TOTAL)

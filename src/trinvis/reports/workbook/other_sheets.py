@@ -93,7 +93,7 @@ def _parameters(book: Book, given: WorkbookInput, row: int) -> int:
 def _methods(book: Book, given: WorkbookInput, labels: dict[str, str], row: int) -> int:
     for column, label in enumerate(("Område", "Metode", "Begrundelse")):
         book.text(ASSUMPTIONS, row, column, label, bold=True, bottom=1)
-    for values in given.areas.iter_rows(named=True):
+    for values in given.rows("area"):
         row += 1
         book.text(ASSUMPTIONS, row, 0, labels[values["area"]])
         book.text(ASSUMPTIONS, row, 1, words.label("method", values.get("method")))

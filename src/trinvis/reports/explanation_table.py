@@ -1,0 +1,129 @@
+"""*Vis beregningen*: a figure in words, its terms, rules and parameters, and the rows that add up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from trinvis.reports import danish, words
+from trinvis.reports.table import Cell, ReportColumn, ReportTable
+
+if TYPE_CHECKING:
+    import polars as pl
+
+COLUMNS = (
+    ReportColumn("component", "Art"),
+    ReportColumn("area", "Område", on_screen=False),
+    ReportColumn("month", "Måned", "month"),
+    ReportColumn("child_no", "Barn"),
+    ReportColumn("grant_id", "Indsats"),
+    ReportColumn("intervention_type", "Indsatstype"),
+    ReportColumn("placement_type", "Anbringelsessted", on_screen=False),
+    ReportColumn("step", "Trin", on_screen=False),
+    ReportColumn("account_key", "Konto"),
+    ReportColumn("days", "Dage", "integer", on_screen=False),
+    ReportColumn("signed_oere", "Beløb", "oere", "kr.", additive=True),
+    ReportColumn("source", "Kilde", on_screen=False),
+    ReportColumn("file_name", "Fil"),
+    ReportColumn("delivery_id", "Levering"),
+    ReportColumn("row_no", "Række", "integer"),
+    ReportColumn("journal_seq", "Journal", "integer", on_screen=False),
+    ReportColumn("known_from", "Kendt fra", "day", on_screen=False),
+    ReportColumn("rules", "Regler"),
+    ReportColumn("flag", "Mærker", on_screen=False),
+)
+AMOUNT = "signed_oere"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of a figure, or one figure that it is worked out from: words, value as written, address."""
+
+    label: str
+    value: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A figure opened; ``value`` is øre when ``unit`` is kroner, else hundredths. ``lines`` have ``signed_oere``."""
+
+    address: str
+    title: str
+    value: int
+    unit: str
+    sentence: str
+    terms: Sequence[Term]
+    lines: pl.DataFrame
+    rules: Mapping[str, str]
+    parameters: Sequence[str]
+    """One sentence per dated value used: what, how much, from when, by whom it is said."""
+    with_file_names: bool = True
+    """File names may tell of persons: false leaves them out for who may not see persons."""
+    synthetic: bool = False
+
+
+def written(value: int, unit: str) -> str:
+    """A figure with its unit: kroner and øre, or per cent."""
+    return danish.per_cent(value, 2) if unit == "%" else f"{danish.kroner(value, 2)} kr."
+
+
+def explanation_table(opened: Opened) -> ReportTable:
+    """The figure as a table of its lines; the notes say the formula, terms, rules and parameters."""
+    rows = tuple(_row(values, opened.with_file_names) for values in opened.lines.iter_rows(named=True))
+    present = set(opened.lines.columns)
+    columns = tuple(
+        column
+        for column in COLUMNS
+        if column.name in present and (opened.with_file_names or column.name != "file_name")
+    )
+    return ReportTable(
+        name="explanation",
+        title=f"Linjerne bag tallet ({danish.count(len(rows), 'linje', 'linjer')})",
+        answer=f"{opened.title}: {written(opened.value, opened.unit)}",
+        columns=columns,
+        rows=rows,
+        totals={"component": "I alt", AMOUNT: sum(row[AMOUNT] for row in rows)} if rows else None,  # type: ignore[misc]
+        notes=_notes(opened, rows),
+        facts={
+            "address": opened.address,
+            "value_pct" if opened.unit == "%" else "value_oere": opened.value,
+            "formula": opened.sentence,
+        },
+        synthetic=opened.synthetic,
+    )
+
+
+def _row(values: Mapping[str, Any], with_file_names: bool) -> dict[str, Cell]:
+    made: dict[str, Cell] = {}
+    for column in COLUMNS:
+        value = values.get(column.name)
+        if column.name in ("child_no", "grant_id"):
+            value = None if value is None else str(value)
+        elif column.name == "step" and value is not None:
+            value = str(value)
+        elif column.name in ("component", "intervention_type", "placement_type"):
+            value = words.label(column.name, value)
+        made[column.name] = value
+    if not with_file_names:
+        made["file_name"] = None
+    return made
+
+
+def _notes(opened: Opened, rows: Sequence[Mapping[str, Cell]]) -> tuple[str, ...]:
+    notes = [f"Beregning: {opened.sentence}"]
+    notes += [f"  {term.label}: {term.value}  ({term.address})" for term in opened.terms]
+    if rows and opened.unit != "%":
+        total = sum(row[AMOUNT] for row in rows)  # type: ignore[misc]
+        same = (
+            "er tallet"
+            if total == opened.value
+            else f"er IKKE tallet {written(opened.value, opened.unit)}; meld fejlen"
+        )
+        notes.append(f"Linjerne giver {written(total, 'kr.')}, som {same}.")
+    notes += [f"Regel {rule}: {text}." for rule, text in sorted(opened.rules.items())]
+    notes += [f"Parameter {text}." for text in opened.parameters]
+    notes += words.explained(code for row in rows for code in words.marks(row.get("flag")))  # type: ignore[arg-type]
+    notes.append(f"Adresse: {opened.address}")
+    return tuple(notes)
