@@ -1,0 +1,45 @@
+"""An account whose function or nine digits the chart of accounts does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trinvis.intake.account_strings import transposed
+from trinvis.intake.checks.context import Context
+
+if TYPE_CHECKING:
+    import polars as pl
+
+CODE = "T101"
+SEVERITY = "warn"
+FIELD = "account"
+MESSAGE = "Kontoen findes ikke i kontoplanen for området; beløbet vises som 'Ikke placeret'."
+REMEDY = "Ret kontoen i kilden, eller tilføj den i profilen eller i parametrene, hvis den er jeres egen."
+TABLES = ("postings", "budgets", "grants")
+
+
+def check(context: Context) -> pl.DataFrame:
+    """Rows on a function of the area (5.28, 5.57.72 …) whose account is unknown, and rows whose function does not exist.
+
+    A function that differs from a known one by two swapped digits is named in the message; nothing is changed.
+    Accounts of other areas (schools, roads) are not ours to know and are left alone.
+    """
+    import polars as pl
+
+    rows = context.rows.filter(pl.col("account_key").is_not_null()).select("row_no", "account_key")
+    accounts = context.parameters.table("accounts", None)["account_key"].unique().to_list()
+    functions = [text.replace(".", "") for text in context.parameters.table("functions", None)["function"].unique()]
+    ours = sorted({account[:5] for account in accounts})
+    head = pl.col("account_key").str.slice(0, 5)
+    distinct = rows.select("account_key").unique().with_columns(meant=transposed(pl.col("account_key"), functions))
+    area = head.is_in(ours) | (pl.col("account_key").str.starts_with("528") & ~head.is_in(functions))
+    unknown = distinct.filter(
+        (area & ~pl.col("account_key").is_in(accounts)) | pl.col("meant").is_not_null()
+    ).with_columns(
+        message=pl.when(pl.col("meant").is_not_null()).then(
+            pl.format(
+                "Kontoens funktion findes ikke; to cifre ser byttede ud: funktion {} findes. Intet er rettet.", "meant"
+            )
+        )
+    )
+    return rows.join(unknown.select("account_key", "message"), on="account_key").select("row_no", "message")

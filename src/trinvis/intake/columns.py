@@ -1,0 +1,185 @@
+"""Texts of a column → typed values, with what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from trinvis.intake import rules
+from trinvis.intake.account_strings import read_accounts
+from trinvis.intake.choice_words import codes, flags
+from trinvis.intake.cpr import read_cpr
+from trinvis.intake.date_forms import read_dates
+from trinvis.intake.findings import found
+from trinvis.intake.header import Header
+from trinvis.intake.months import read_months
+from trinvis.intake.number_forms import TwoReadings, read_integers, read_numbers
+from trinvis.intake.profile import Field, Profile
+from trinvis.intake.result import ReadOptions, Unreadable
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from trinvis.parameters import Parameters
+
+
+_COUNTS = frozenset(("persons", "total", "men", "women"))
+"""Whole numbers that may be large; all others are years, steps, codes."""
+
+
+@dataclass
+class Columns:
+    """The typed columns of a body, gathered field by field, with findings and the forms that were decided on."""
+
+    rows: pl.DataFrame
+    findings: list[pl.DataFrame] = field(default_factory=list)
+    forms: dict[str, str] = field(default_factory=dict)
+    year: int | None = None
+
+
+def read_columns(
+    body: pl.DataFrame,
+    header: Header,
+    profile: Profile,
+    options: ReadOptions,
+    remembered: Mapping[str, Mapping[str, object]],
+    parameters: Parameters,
+    year: int | None,
+) -> Columns:
+    """Every field of the profile for every row of ``body`` (``row_no``, ``kind``, ``section`` and texts).
+
+    Raises ``Unreadable`` where a column allows two readings and nobody has said which.
+    """
+    import polars as pl
+
+    out = Columns(body.select("row_no", "kind", "section", "is_pool"), year=year)
+    reader = _Reader(out, header.grid.spreadsheet, options, remembered, parameters)
+    for one in profile.fields:
+        column = header.columns.get(one.name)
+        texts = body[column] if column else pl.Series(one.name, [None] * body.height, dtype=pl.String)
+        reader.read(one, texts.alias(one.name), present=column is not None)
+    return out
+
+
+@dataclass
+class _Reader:
+    out: Columns
+    spreadsheet: bool
+    options: ReadOptions
+    remembered: Mapping[str, Mapping[str, object]]
+    parameters: Parameters
+
+    def read(self, one: Field, texts: pl.Series, *, present: bool) -> None:
+        if one.municipality:
+            self._municipality(one, texts)
+        elif one.kind in ("oere", "hundredths", "integer"):
+            self._number(one, texts, present)
+        elif one.kind == "date":
+            self._date(one, texts, present)
+        elif one.kind == "month":
+            values, bad = read_months(texts, self.out.year)
+            self._put(one, values, bad)
+        elif one.kind == "choice":
+            self._choice(one, texts)
+        elif one.kind == "flag":
+            values, bad = flags(texts)
+            self._put(one, values, bad)
+        elif one.kind == "account":
+            self._account(one, texts)
+        elif one.kind == "identifier" and one.number == "child":
+            self._child(one, texts)
+        else:
+            self._put(one, texts.str.replace_all(r"[\s\u{a0}]+", " ") if one.kind == "identifier" else texts, None)
+
+    def _put(self, one: Field, values: pl.Series, bad: pl.Series | None) -> None:
+        self.out.rows = self.out.rows.with_columns(values.alias(one.name))
+        if bad is not None and bad.any():
+            self._say(rules.UNREADABLE_LENIENT if one.lenient else rules.UNREADABLE, one, bad)
+
+    def _say(self, rule: rules.Rule, one: Field, where: pl.Series) -> None:
+        data = self.out.rows["kind"] == "data"
+        self.out.findings.append(found(self.out.rows["row_no"].filter(where & data), rule, one.name, one.label))
+
+    def _form(self, one: Field) -> str | None:
+        form = self.remembered.get("forms", {}).get(one.name)
+        return form if isinstance(form, str) else None
+
+    def _number(self, one: Field, texts: pl.Series, present: bool) -> None:
+        if one.kind == "integer":
+            read = read_integers(texts, 10**9 if one.name in _COUNTS else 9_999)
+        else:
+            try:
+                read = read_numbers(
+                    texts,
+                    scale=100,
+                    spreadsheet=self.spreadsheet,
+                    remembered=self._form(one),
+                    asked=self.options.number_form,
+                    per_cent=one.unit == "%",
+                )
+            except TwoReadings:
+                raise Unreadable(
+                    f"Kolonnen '{one.label}' kan læses på to måder i alle rækker (1.234 er ettusind eller en komma to): "
+                    "angiv --number-form da eller --number-form en."
+                ) from None
+        if present and read.form:
+            self.out.forms[one.name] = read.form
+        self._put(one, read.values, read.unreadable & ~read.too_large)
+        if read.too_large.any():
+            self._say(rules.TOO_LARGE, one, read.too_large)
+
+    def _date(self, one: Field, texts: pl.Series, present: bool) -> None:
+        try:
+            read = read_dates(texts, remembered=self._form(one), asked=self.options.date_form)
+        except TwoReadings:
+            raise Unreadable(
+                f"Kolonnen '{one.label}' kan læses på to måder i alle rækker (03/04 er 3. april eller 4. marts): "
+                "angiv --date-form dmy eller --date-form mdy."
+            ) from None
+        if present and read.form:
+            self.out.forms[one.name] = read.form
+        self._put(one, read.values, read.unreadable)
+
+    def _choice(self, one: Field, texts: pl.Series) -> None:
+        earlier = self.remembered.get("values", {}).get(one.name, {})
+        told = {str(k): str(v) for k, v in earlier.items()} if isinstance(earlier, Mapping) else {}
+        told |= dict(self.options.values.get(one.name, {}))
+        values, unknown = codes(texts, one.name, one.choices, one.words, told)
+        self.out.rows = self.out.rows.with_columns(values.alias(one.name), texts.alias(f"{one.name}__text"))
+        if not unknown.any() or one.name in ("intervention_type", "placement_type"):
+            return  # what an unknown type means is decided where the row is shaped
+        self._say(rules.UNREADABLE_LENIENT if one.lenient else rules.UNKNOWN_CHOICE, one, unknown)
+
+    def _account(self, one: Field, texts: pl.Series) -> None:
+        import polars as pl
+
+        read = read_accounts(texts)
+        unreadable = read["unreadable"]
+        read = read.with_columns(account=pl.when(~pl.col("unreadable")).then(pl.col("account")))
+        self.out.rows = self.out.rows.with_columns(
+            read["account"].alias(one.name),
+            *[read[name] for name in ("account_key", "function", "dranst", "ownership", "grouping", "activity")],
+            read["art"].alias("account_art"),
+            read["person"].alias("account_person"),
+        )
+        if unreadable.any():
+            self._say(rules.UNREADABLE_LENIENT if one.lenient else rules.ACCOUNT_UNREADABLE, one, unreadable)
+
+    def _child(self, one: Field, texts: pl.Series) -> None:
+        import polars as pl
+
+        read = read_cpr(texts)
+        self.out.rows = self.out.rows.with_columns(
+            read.identifier.alias(one.name), read.birth.alias("birth").cast(pl.Date), read.is_cpr.alias("is_cpr")
+        )
+        self._say(rules.NOT_CPR, one, read.identifier.is_not_null() & ~read.is_cpr)
+        self._say(rules.CPR_HINT, one, read.hint)
+
+    def _municipality(self, one: Field, texts: pl.Series) -> None:
+        import polars as pl
+
+        from trinvis.intake.municipalities import municipality_codes
+
+        values, bad = municipality_codes(texts, self.parameters)
+        self._put(one, values.cast(pl.Int64), bad)

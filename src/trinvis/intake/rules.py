@@ -1,0 +1,156 @@
+"""The rules that reading itself applies, before the checks: code, severity, Danish message and remedy.
+
+A message names the field and never the value: values may be personal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trinvis.intake.result import Severity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a finding says. ``message`` may hold ``{field}``, the Danish label of the field."""
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str
+    per_file: bool = False
+
+
+UNREADABLE = Rule(
+    "T001",
+    "reject",
+    "{field} kan ikke læses.",
+    "Ret værdien i kilden, så den har samme form som resten af kolonnen, og indlæs igen.",
+)
+UNREADABLE_LENIENT = Rule(
+    "T002",
+    "warn",
+    "{field} kan ikke læses og er udeladt.",
+    "Ret værdien i kilden; rækken er indlæst uden den.",
+)
+MISSING = Rule("T003", "reject", "{field} mangler.", "Udfyld feltet i kilden, og indlæs igen.")
+UNKNOWN_CHOICE = Rule(
+    "T004",
+    "reject",
+    "{field} har en tekst, som ikke kendes.",
+    "Sig, hvad teksten betyder (--value KOLONNE:TEKST=KODE; det huskes), eller ret den i kilden.",
+)
+UNKNOWN_TYPE = Rule(
+    "T005",
+    "warn",
+    "{field} har en tekst, som ikke kendes; indsatsen er indlæst som 'Andet'.",
+    "Sig, hvad teksten betyder (--value KOLONNE:TEKST=KODE; det huskes), og indlæs igen.",
+)
+TOO_WIDE = Rule(
+    "T006",
+    "reject",
+    "Rækken har flere felter end overskriften.",
+    "Sæt anførselstegn om felter, der indeholder skilletegnet, og indlæs igen.",
+)
+TOO_LARGE = Rule(
+    "T007",
+    "reject",
+    "{field} er større, end der kan regnes med.",
+    "Kontrollér enhed og decimaltegn i kilden, og indlæs igen.",
+)
+ACCOUNT_UNREADABLE = Rule(
+    "T008",
+    "reject",
+    "{field} er ikke en kontostreng i nogen kendt form.",
+    "Brug 9, 10 eller 16 cifre, punkteret form eller en Prisme-streng.",
+)
+NOT_CPR = Rule(
+    "T009",
+    "warn",
+    "{field} er ikke et cpr-nummer; rækken er indlæst på betegnelsen, som den står.",
+    "Brug cpr-nummeret, hvis det kendes, så barnet genkendes i andre kilder.",
+)
+CPR_HINT = Rule(
+    "T010",
+    "warn",
+    "{field} går ikke op i modulus 11, som numre fra før oktober 2007 plejer.",
+    "Kontrollér nummeret; rækken er indlæst.",
+)
+PERSON_IN_TEXT = Rule(
+    "T011",
+    "warn",
+    "{field} indeholder et personnummer; teksten er flyttet til de krypterede tekster.",
+    "Fjern personnummeret i kilden.",
+)
+SCHEMA = Rule(
+    "T012",
+    "reject",
+    "{field} opfylder ikke tabellens krav.",
+    "Ret værdien i kilden efter formatbeskrivelsen, og indlæs igen.",
+)
+UNKNOWN_COLUMN = Rule(
+    "T013",
+    "warn",
+    "Filen har kolonner, som ikke kendes; de er gemt som krypterede tekster og indgår ikke i beregninger.",
+    "Sig med --header OVERSKRIFT=KOLONNE, hvis en af dem er en af vores.",
+    per_file=True,
+)
+UNIT_SLIP = Rule(
+    "T014",
+    "warn",
+    "Summen af {field} er omkring tusind gange større eller mindre end i den forrige levering.",
+    "Kontrollér, om filen er i kroner eller i tusinde kroner, og om decimaltegnet er læst rigtigt.",
+    per_file=True,
+)
+MONTHS_AS_PRICE = Rule(
+    "T015",
+    "warn",
+    "{field} mangler; månedernes beløb i kilden er brugt som pris.",
+    "Skriv taksten i kilden, hvis den kendes.",
+)
+MONTHS_DIFFER = Rule(
+    "T016",
+    "warn",
+    "Månedernes beløb svarer ikke til takst og periode; taksten er brugt.",
+    "Ret takst, datoer eller måneder i kilden, så de siger det samme.",
+)
+YEAR_DIFFERS = Rule(
+    "T017",
+    "warn",
+    "Rækkens årsbeløb er ikke summen af dens måneder.",
+    "Ret måned eller årsbeløb i kilden.",
+)
+PAYMENTS_STOP = Rule(
+    "T018",
+    "warn",
+    "Betalingerne hører op, før indsatsen slutter; indsatsen er stoppet ved den sidste betaling.",
+    "Kontrollér, om en ny eller ændret indsats har afløst den.",
+)
+NOT_A_MUNICIPALITY = Rule(
+    "T019",
+    "warn",
+    "{field} er ikke en af de 98 kommuner.",
+    "Kontrollér kommunekoden; rækken er indlæst.",
+)
+PROVISIONAL_START = Rule(
+    "T020",
+    "warn",
+    "{field} mangler; første måned med beløb er brugt.",
+    "Skriv startdatoen i kilden.",
+)
+NO_TYPE = Rule(
+    "T021",
+    "warn",
+    "Indsatstypen fremgår hverken af kolonne, afsnit eller ark; indsatsen er indlæst som 'Andet'.",
+    "Tilføj en kolonne 'Indsatstype', eller kald afsnittet efter indsatsen, fx 'Aktuelle anbringelser'.",
+)
+CASE_AS_CHILD = Rule(
+    "T022",
+    "warn",
+    "Filen har intet cpr-nummer; sagens nummer står for barnet.",
+    "Hent udtrækket med cpr-nummer, hvis barnet skal genkendes i andre kilder.",
+    per_file=True,
+)
+
+RULES: tuple[Rule, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Rule))
+"""Every rule of reading, by code."""

@@ -1,0 +1,201 @@
+"""Workbooks (.xlsx) → grids. Formulas count with the value that Excel kept beside them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from trinvis.intake.grid import Grid
+from trinvis.intake.result import Unreadable
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_LARGEST_UNPACKED = 2_000_000_000
+_DAMAGED = "Regnearket er beskadiget og kan ikke åbnes: åbn det i Excel, gem det som .xlsx, og indlæs det igen."
+_NO_VALUES = (
+    "Arket '{sheet}' har formler uden gemte værdier: åbn filen i Excel eller LibreOffice, gem den, og indlæs den igen."
+)
+_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+_TYPE = re.compile(rb'\bt="(\w+)"')
+_VALUE = re.compile(rb"<v\b[^>]*>([^<]*)</v>")
+_TWO_READINGS = r"^-?\d{1,3}\.\d{3}$"
+
+
+def sheets(content: bytes, wanted: str | None) -> list[Grid]:
+    """One grid per sheet with cells; only the sheet ``wanted`` when it is named.
+
+    Raises ``Unreadable`` when the workbook is damaged, lacks the sheet, or has formulas whose values were never computed
+    (as a program writes them).
+    """
+    package = _package(content)
+    import fastexcel
+
+    try:
+        reader = fastexcel.read_excel(content)
+        names = list(reader.sheet_names)
+    except BaseException as error:  # the Rust reader panics on some damaged files, and a panic is no Exception
+        raise _damaged(error) from None
+    if wanted is not None and wanted not in names:
+        raise Unreadable(f"Regnearket har intet ark, der hedder '{wanted}': angiv et af arkene med --sheet.")
+    formulas = _uncached(package)
+    out = []
+    for number, name in enumerate(names):
+        if wanted is not None and name != wanted:
+            continue
+        try:
+            sheet = reader.load_sheet(number, header_row=None, dtypes="string", skip_rows=0)
+            frame = sheet.to_polars()
+        except BaseException as error:
+            raise _damaged(error) from None
+        if frame.height == 0 or frame.width == 0:
+            continue
+        part = formulas.parts.get(name)
+        if part is not None and part in formulas.without_values:
+            raise Unreadable(_NO_VALUES.format(sheet=name))
+        cells = _cells(frame)
+        if part is not None:
+            cells = _mark_numbers(cells, package, part)
+        out.append(Grid(cells, name, True))
+    if not out:
+        raise Unreadable("Regnearket har ingen udfyldte ark: vælg den rigtige fil.")
+    return out
+
+
+def _damaged(error: BaseException) -> Unreadable:
+    if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+        raise error
+    return Unreadable(_DAMAGED)
+
+
+def _package(content: bytes) -> zipfile.ZipFile:
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+        unpacked = sum(entry.file_size for entry in package.infolist())
+        bad = package.testzip() if unpacked <= _LARGEST_UNPACKED else None
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError):
+        raise Unreadable(_DAMAGED) from None
+    except (OverflowError, IndexError, UnicodeError, AttributeError, TypeError):
+        raise Unreadable(_DAMAGED) from None
+    if unpacked > _LARGEST_UNPACKED:
+        raise Unreadable("Regnearket fylder over 2 GB udpakket: del det, eller gem det som .csv.")
+    if bad is not None:
+        raise Unreadable(_DAMAGED)
+    return package
+
+
+class _Formulas:
+    """Where each sheet lies in the package, and which parts hold formulas without a value."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, str] = {}
+        self.without_values: set[str] = set()
+
+
+def _uncached(package: zipfile.ZipFile) -> _Formulas:
+    out = _Formulas()
+    try:
+        book = package.read("xl/workbook.xml")
+        relations = package.read("xl/_rels/workbook.xml.rels")
+    except KeyError:
+        return out
+    targets = {}
+    for tag in re.findall(rb"<Relationship\b[^>]*>", relations):
+        key, target = re.search(rb'\bId="([^"]+)"', tag), re.search(rb'\bTarget="([^"]+)"', tag)
+        if key and target:
+            path = target[1].decode("utf-8", "replace").lstrip("/")
+            targets[key[1]] = path if path.startswith("xl/") else f"xl/{path}"
+    recalculates = b'fullCalcOnLoad="1"' in book
+    members = set(package.namelist())
+    for tag in re.findall(rb"<sheet\b[^>]*>", book):
+        name, key = re.search(rb'\bname="([^"]*)"', tag), re.search(rb'\br:id="([^"]+)"', tag)
+        part = targets.get(key[1]) if key else None
+        if not name or part is None or part not in members:
+            continue
+        out.parts[_unescape(name[1])] = part
+        if _lacks_values(package.read(part), recalculates):
+            out.without_values.add(part)
+    return out
+
+
+def _lacks_values(xml: bytes, recalculates: bool) -> bool:
+    """A formula cell without a value; or, in a book that asks to be computed when opened, formulas that are all 0."""
+    if b"<f" not in xml:
+        return False
+    seen, zero = 0, 0
+    for attributes, inner in _CELL.findall(xml):
+        if b"<f" not in inner:
+            continue
+        seen += 1
+        value = _VALUE.search(inner)
+        kind = _TYPE.search(attributes)
+        if (value is None or not value[1]) and (kind is None or kind[1] != b"str"):
+            return True
+        zero += value is not None and value[1] == b"0"
+    return recalculates and seen > 0 and zero == seen
+
+
+def _unescape(name: bytes) -> str:
+    import html
+
+    return html.unescape(name.decode("utf-8", "replace"))
+
+
+def _cells(frame: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    frame = frame.rename({name: f"c{i}" for i, name in enumerate(frame.columns)})
+    texts = pl.all().cast(pl.String).str.strip_chars()
+    frame = frame.select(
+        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row_no"),
+        pl.when(texts != "").then(texts.str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00(\.0+)?$", "${1}")),
+    )
+    return frame.filter(~pl.all_horizontal(pl.exclude("row_no").is_null()))
+
+
+def _mark_numbers(cells: pl.DataFrame, package: zipfile.ZipFile, part: str) -> pl.DataFrame:
+    """Numbers such as 1.234 told from the text *1.234* (which in Danish is 1234): numbers get a fourth decimal."""
+    import polars as pl
+
+    texts = [name for name in cells.columns if name != "row_no"]
+    doubtful = cells.select(pl.any_horizontal(pl.col(texts).str.contains(_TWO_READINGS).any())).item()
+    if not doubtful:
+        return cells
+    numbers, first = set(), 1 << 20
+    for attributes, inner in _CELL.findall(package.read(part)):
+        reference, kind, value = _REFERENCE.search(attributes), _TYPE.search(attributes), _VALUE.search(inner)
+        if not reference:
+            continue
+        column = _column(reference[1])
+        if value is not None or b"<is" in inner:
+            first = min(first, column)
+        if value is not None and (kind is None or kind[1] == b"n") and re.match(rb"-?\d{1,3}\.\d{3}$", value[1]):
+            numbers.add((int(reference[2]), column))
+    if not numbers:
+        return cells
+    marks = pl.DataFrame(
+        [{"row_no": row, "column": f"c{column - first}"} for row, column in sorted(numbers)],
+        schema={"row_no": pl.Int64, "column": pl.String},
+    )
+    for (name,), part_rows in marks.group_by("column"):
+        if name not in texts:
+            continue
+        hit = pl.col("row_no").is_in(part_rows["row_no"].to_list())
+        cells = cells.with_columns(
+            pl.when(hit & pl.col(str(name)).str.contains(_TWO_READINGS))
+            .then(pl.col(str(name)) + "0")
+            .otherwise(pl.col(str(name)))
+            .alias(str(name))
+        )
+    return cells
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
