@@ -74,7 +74,9 @@ def mistyped(rng: np.random.Generator, postings: pl.DataFrame, first: int, last:
     all_months = [month for month in months() if first <= month < last]
     for month in all_months:
         inside = postings.with_row_index("at").filter(
-            pl.col("booked") == month, pl.col("amount").is_between(100_000, 900_000), pl.col("booked") % 100 < 12
+            (pl.col("booked") == month) & (pl.col("period") == month) & (month % 100 < 12),
+            pl.col("amount").is_between(100_000, 900_000),
+            pl.col("Konto").str.contains("-52821|-52822") & pl.col("Beløb").str.contains("0"),
         )
         for at in rng.choice(inside["at"].to_numpy(), min(int(rng.integers(1, 3)), inside.height), replace=False):
             wanted.append((int(at), all_months.index(month) % 3))

@@ -27,19 +27,18 @@ def limits(years: dict[int, tuple[int, int, int]]) -> list[Typed]:
     """The refund limits of years that are not published here, typed in as assumed."""
     out = []
     for year in (2024, 2025, 2026):
-        for band, (limit, share) in enumerate(zip(years[year], (25, 50, 75), strict=True), 1):
+        for band, limit in enumerate(years[year], 1):
             values = {
                 "name": "refund_limits",
                 "key": str(band),
                 "value": limit * 100,
-                "share": share * 100,
                 "valid_from": date(year, 1, 1),
                 "valid_to": date(year, 12, 31),
                 "assumed": True,
                 "source": "Antaget af eksemplet: 2022-niveau fremskrevet med 2,8 % om året fra 2024",
             }
             known = date(2023, 10, 31) if year == 2024 else date(year - 1, 12, 15)
-            out.append(Typed("parameter", f"refund_limits/{band}/{year}", values, known, CONTROLLER))
+            out.append(Typed("parameter", f"refund_limits/{band}", values, known, CONTROLLER))
     return out
 
 
@@ -75,6 +74,20 @@ def estimates(rng: Random, last_day: date) -> list[Typed]:
             for day, chance in ((known, probability), (start, 0)):
                 if day <= last_day:
                     out.append(Typed("risk", key, values | {"probability": chance * 100}, day, CONTROLLER))
+    return out
+
+
+def income(last_day: date) -> list[Typed]:
+    """The estimate of an area that nobody can compute: parents' payments and state refund that come late and unevenly."""
+    out = []
+    for year in range(2024, last_day.year + 1):
+        values = {
+            "year": year,
+            "area": "betalinger_statsrefusion",
+            "price_oere": -75_000_00,
+            "note": "Som sidste år (opdigtet)",
+        }
+        out.append(Typed("estimate", f"skoen-{year}-betalinger", values, date(year, 1, 2), CONTROLLER))
     return out
 
 

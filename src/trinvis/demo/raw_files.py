@@ -99,7 +99,12 @@ def files(
         if progress:
             progress(at, len(shown))
     last_day = danish_text.day_date(month_days(last)[1])
-    entries = [*typed.limits(booked.limits), *typed.estimates(luck, last_day), *typed.explanations(last_day)]
+    entries = [
+        *typed.limits(booked.limits),
+        *typed.estimates(luck, last_day),
+        *typed.income(last_day),
+        *typed.explanations(last_day),
+    ]
     return Plan(
         seed,
         folder,
