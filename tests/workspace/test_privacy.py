@@ -72,7 +72,7 @@ def marked_reading(session: object) -> Reading:
     )
 
 
-def test_no_byte_tells_who(tmp_path: Path, workspace: Workspace) -> None:
+def test_no_byte_tells_who(workspace: Workspace) -> None:
     journal = Journal.open(str(workspace.root / "journal.sqlite"), workspace.journal_key())
     seen: list[str] = []
 

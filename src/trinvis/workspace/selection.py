@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from trinvis.tables import TABLES
 from trinvis.workspace.delivery import Delivery
 
 MONTH_COLUMN: dict[str, str] = {"postings": "period"}
-"""Tables whose rows belong to a month, and the column that says which. Only these are replaced month by month; of another
-table in a period delivery the newest delivery counts whole."""
+"""Tables whose rows belong to a month, and the column that says which: only these are replaced month by month."""
+
+Months = tuple[int, ...] | None
+"""The months (yyyymm) of a delivery that count; ``None`` = all of it."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Piece:
 
     delivery_id: str
     path: Path
-    months: tuple[int, ...] | None = None
+    months: Months = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class Selection:
 
     root: Path
     as_of: date | None
-    chosen: tuple[tuple[str, tuple[tuple[str, tuple[int, ...] | None], ...]], ...]
+    delivery_ids: tuple[str, ...]
+    """Every delivery that is in force, in order; also one all of whose rows were rejected."""
+    chosen: tuple[tuple[str, tuple[tuple[str, Months], ...]], ...]
     """(table, ((delivery id, months or None for all), …)), both in order."""
 
     def pieces(self, table: str) -> list[Piece]:
@@ -51,16 +56,12 @@ class Selection:
         """The tables that have anything."""
         return tuple(name for name, _ in self.chosen)
 
-    @property
-    def delivery_ids(self) -> tuple[str, ...]:
-        """Every delivery that counts for something, in order."""
-        return tuple(sorted({delivery_id for _, pieces in self.chosen for delivery_id, _ in pieces}))
-
     def to_json(self) -> str:
         """The selection as canonical JSON, without where the workspace lies: what an approval keeps."""
         return json.dumps(
             {
                 "as_of": None if self.as_of is None else self.as_of.isoformat(),
+                "deliveries": list(self.delivery_ids),
                 "tables": {
                     name: [
                         {"delivery": delivery_id, "months": None if months is None else list(months)}
@@ -80,6 +81,7 @@ class Selection:
         return Selection(
             root,
             None if kept["as_of"] is None else date.fromisoformat(kept["as_of"]),
+            tuple(kept["deliveries"]),
             tuple(
                 (name, tuple((p["delivery"], None if p["months"] is None else tuple(p["months"])) for p in pieces))
                 for name, pieces in sorted(kept["tables"].items())
@@ -93,36 +95,45 @@ def choose(deliveries: Iterable[Delivery], as_of: date | None, root: Path) -> Se
     for delivery in deliveries:
         if delivery.counts_on(as_of):
             groups.setdefault((delivery.source, delivery.scope), []).append(delivery)
-    chosen: dict[str, list[tuple[int, str, tuple[int, ...] | None]]] = {}
+    in_force: set[str] = set()
+    chosen: dict[str, list[tuple[int, str, Months]]] = {}
     for group in groups.values():
-        for delivery, table, months in _of_group(group):
-            chosen.setdefault(table, []).append((delivery.seq, delivery.id, months))
+        periods = sorted((d for d in group if d.kind == "period"), key=lambda d: d.freshness)
+        snapshots = [d for d in group if d.kind == "snapshot"]
+        whole = [d for d in group if d.kind == "increment"]
+        if snapshots:
+            whole.append(max(snapshots, key=lambda d: d.freshness))
+        in_force |= {d.id for d in whole}
+        pieces: list[tuple[Delivery, str, Months]] = [(d, table, None) for d in whole for table in d.tables]
+        by_month = {month: d for d in periods for month in d.months}  # the newest comes last and takes the month
+        in_force |= {d.id for d in by_month.values()}
+        for delivery in periods:
+            pieces += [
+                (delivery, table, won) for table in delivery.tables if (won := _won(table, delivery, periods)) != ()
+            ]
+        for delivery, table, won in pieces:
+            chosen.setdefault(table, []).append((delivery.seq, delivery.id, won))
     return Selection(
         root,
         as_of,
+        tuple(sorted(in_force)),
         tuple(
-            (table, tuple((delivery_id, months) for _, delivery_id, months in sorted(pieces)))
-            for table, pieces in sorted(chosen.items())
+            (table, tuple((delivery_id, months) for _, delivery_id, months in sorted(found, key=lambda f: f[0])))
+            for table, found in sorted(chosen.items())
         ),
     )
 
 
-def _of_group(group: list[Delivery]) -> list[tuple[Delivery, str, tuple[int, ...] | None]]:
-    """What counts of the deliveries of one source and scope."""
-    out: list[tuple[Delivery, str, tuple[int, ...] | None]] = []
-    snapshots = [d for d in group if d.kind == "snapshot"]
-    if snapshots:
-        newest = max(snapshots, key=lambda d: d.freshness)
-        out += [(newest, table, None) for table in newest.tables]
-    out += [(d, table, None) for d in group if d.kind == "increment" for table in d.tables]
-    periods = sorted((d for d in group if d.kind == "period"), key=lambda d: d.freshness)
-    owner = {month: d for d in periods for month in d.months}  # the newest comes last and takes the month
-    for delivery in periods:
-        won = tuple(sorted(month for month, d in owner.items() if d is delivery))
-        for table in delivery.tables:
-            if table in MONTH_COLUMN:
-                if won:
-                    out.append((delivery, table, won))
-            elif delivery is periods[-1]:
-                out.append((delivery, table, None))
-    return out
+def _won(table: str, delivery: Delivery, periods: list[Delivery]) -> Months:
+    """The months of ``delivery`` that no newer one of ``periods`` (oldest first) has taken.
+
+    Rows that belong to a year are replaced year by year, rows that belong to neither all at once.
+    """
+    newer = periods[periods.index(delivery) + 1 :]
+    if table in MONTH_COLUMN:
+        taken = {month for d in newer for month in d.months}
+        return tuple(month for month in delivery.months if month not in taken)
+    if any(column.name == "year" for column in TABLES[table].columns):
+        years = {month // 100 for d in newer for month in d.months}
+        return tuple(month for month in delivery.months if month // 100 not in years)
+    return () if newer else None
