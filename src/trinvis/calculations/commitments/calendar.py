@@ -90,7 +90,7 @@ class CivilDay:
         return nw.when(self.of_year >= _FIRST_OF_FEBRUARY).then(february).otherwise(other)
 
 
-LAST_CIVIL_DAY = 47_540
-"""Day number of 2100-02-28."""
+LAST_CIVIL_DAY = 47_512
+"""Day number of 2100-01-31."""
 _FROM_MARCH_1968 = 671
 _FIRST_OF_FEBRUARY = 337
