@@ -1,0 +1,88 @@
+"""How each grant's month stands: what was committed, what was posted, and what of it is still to come.
+
+Shared by the year's lines and the reconciliation lists, so that both say the same of the same month.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from trinvis.calculations.commitments.posted import labelled_income, month_index, unlabelled_negative, whole
+
+Frame = nw.LazyFrame[Any]
+
+
+def posted_on_grants(matched: Frame, grant_months: Frame) -> Frame:
+    """Per grant and month of service: ``posted_expense_oere``, ``posted_income_oere`` and ``by_child_oere`` (rule M3).
+
+    All postings count, whatever ledger year or area they are booked in. A posting is income where its account says so
+    (dranst 2, main art 7 or 8); a negative posting whose account does not say is income only if the grant has committed
+    income that month, else a credit note on the expense.
+    """
+    amount = nw.col("amount_oere")
+    income, unlabelled = labelled_income(), unlabelled_negative()
+    with_income = (
+        grant_months.filter(nw.col("amount_oere") < 0)
+        .select("grant_id", "month")
+        .unique()
+        .with_columns(_income=nw.lit(True))
+    )
+    sums = (
+        matched.filter(~nw.col("grant_id").is_null())
+        .select(
+            "grant_id",
+            nw.col("service_month").alias("month"),
+            nw.when(income).then(amount).alias("_labelled"),
+            nw.when(~income & ~unlabelled).then(amount).alias("_expense"),
+            nw.when(~income & unlabelled).then(amount).alias("_unlabelled"),
+            nw.when(~income & (nw.col("rule") == "M3")).then(amount).alias("_by_child"),
+        )
+        .group_by("grant_id", "month")
+        .agg(*[nw.col(name).sum() for name in ("_labelled", "_expense", "_unlabelled", "_by_child")])
+        .join(with_income, on=["grant_id", "month"], how="left")
+    )
+    labelled, expense, unknown = (whole(nw.col(name)) for name in ("_labelled", "_expense", "_unlabelled"))
+    has_income = nw.col("_income").fill_null(False)
+    return sums.select(
+        "grant_id",
+        "month",
+        nw.when(has_income).then(expense).otherwise(expense + unknown).alias("posted_expense_oere"),
+        nw.when(has_income).then(labelled + unknown).otherwise(labelled).alias("posted_income_oere"),
+        whole(nw.col("_by_child")).alias("by_child_oere"),
+    )
+
+
+def with_state(
+    grant_months: Frame,
+    posted: Frame,
+    *,
+    year: int,
+    closed_through: int,
+    missing_invoice_months: int,
+) -> Frame:
+    """The grant rows of ``year`` with what decides whether they are still to come.
+
+    ``closed``: the month is ``closed_through`` or before. ``counts``: open, or among the last ``missing_invoice_months``
+    closed months (the month ``closed_through`` itself is the first of them). ``settled``: closed, and something is posted
+    on the grant for the month. Posted means that the matched postings together have the commitment's own sign: a
+    voucher that is wholly reversed, or a credit note alone, pays nothing. Expense and income of the same grant are
+    settled apart, so a refund does not make an invoice disappear.
+    """
+    month, amount = nw.col("month"), nw.col("amount_oere")
+    age = month_index(nw.lit(closed_through)) - month_index(month.cast(nw.Int64))
+    paid = (
+        nw.when(amount < 0)
+        .then(nw.col("posted_income_oere").fill_null(0) < 0)
+        .otherwise(nw.col("posted_expense_oere").fill_null(0) > 0)
+    )
+    return (
+        grant_months.filter(month // 100 == year)
+        .join(posted, on=["grant_id", "month"], how="left")
+        .with_columns(
+            (month <= closed_through).alias("closed"),
+            ((month > closed_through) | (age < missing_invoice_months)).alias("counts"),
+            ((month <= closed_through) & paid).alias("settled"),
+        )
+    )

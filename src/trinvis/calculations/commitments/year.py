@@ -1,0 +1,104 @@
+"""The year of each area, line by line: what is posted, what is missing, what is committed ahead (*disponering*).
+
+In practice expected expenses are replaced through the year by those registered in the finance system as months close
+(seed 003 lines 4871–4875). Trinvis does that grant by grant instead of month by month, so that a late invoice does not
+look like money saved; what plain replacement by month gives stands beside it as memo lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from trinvis.calculations.commitments.posted_compute import Compute, as_it_is
+from trinvis.calculations.commitments.posted_lines import as_lines, spent_rows, with_attributes
+from trinvis.calculations.commitments.posted_set_off import collective, outstanding, own_income
+from trinvis.calculations.commitments.posted_state import posted_on_grants, with_state
+
+Frame = nw.LazyFrame[Any]
+
+YEAR_RULES: dict[str, str] = {
+    "D0": "Disponeret for hele året, før bogføring",
+    "D1": "Bogført i årets regnskabsperioder",
+    "D2": "Lukket måned uden postering på indsatsen; tæller, til profilens antal måneder er gået",
+    "D3": "Disponeret efter sidste lukkede måned",
+    "D4": "Allerede bogført på indsatsen i en måned, der ikke er lukket",
+    "D5": "Dækket af det, der er bogført på barnet ud over dets anden indsats i området og måneden",
+    "D6": "Dækket af leverandørens postering uden barn (samlefaktura)",
+    "D7": "Dækket af områdets postering uden barn og uden leverandør med indsatser i måneden",
+    "D8": "Ren udskiftning: bogført i lukkede måneder, disponeret i åbne",
+}
+"""Rule id of a line → the reason as the user reads it."""
+
+
+def year_lines(
+    matched: Frame,
+    grant_months: Frame,
+    *,
+    year: int,
+    closed_through: int,
+    missing_invoice_months: int,
+    disposed_areas: Collection[str],
+    compute: Compute = as_it_is,
+) -> Frame:
+    """The lines of ``year`` (schema ``trinvis.tables.lines``), forecast components and memo, in øre.
+
+    ``matched`` comes from ``match``, ``grant_months`` is what it was matched with; ``closed_through`` is the last closed
+    month of the ledger (yyyymm, of any year). Every area gets *spent*, *committed_year* and *plain_replacement*; an area
+    in ``disposed_areas`` also gets *missing_invoice*, *collective_offset* and *committed_open*. The forecast of a
+    disposed area is spent + missing_invoice + collective_offset + committed_open.
+
+    * *spent*: every posting whose ledger period lies in the year, in the area of its account, whatever month it pays
+      for; so it ties to the ledger. A posting about another year's service is spent and settles nothing in this one; an
+      invoice for last December booked in the supplementary period has a ledger period of last year.
+    * *missing_invoice*: a grant's closed month on which nothing is posted (see ``with_state``); it counts while the
+      month is among the last ``missing_invoice_months`` closed ones. With 2, invoices may be two months late without
+      the forecast moving. A closed month on which something is posted is replaced by what is posted.
+    * *committed_open*: a grant's month after ``closed_through``, less what is already posted on the grant for it (own
+      line, D4, never below 0), since a month under way may be paid in part.
+    * *collective_offset*: minus the smaller of what is still to come and what is posted without a child, by provider,
+      then by area, and month (D6, D7). Expenses only.
+    * A child's posting that exceeds the grant it was matched to covers the child's other grants in the area and month
+      first (D5), as a negative line in the component of what it covers.
+    * *income and other payers*: income that a grant brings (another municipality pays, places sold) is a grant line
+      below 0. It is missing, open and settled exactly like an expense, but by income; nothing collective settles it.
+      A grant row with another payer is thus an expense awaiting its invoice and an income awaiting its payment.
+    * *plain_replacement*: postings with a ledger period up to ``closed_through`` + grant months after it.
+
+    Months without a charged day have no row in ``grant_months`` and no line here. Pure.
+    """
+    areas = sorted(disposed_areas)
+    of_year = grant_months.filter(nw.col("month") // 100 == year)
+    spent = compute(spent_rows(matched, grant_months, year=year))
+    state = compute(
+        with_state(
+            grant_months.filter(nw.col("area").is_in(areas)),
+            posted_on_grants(matched, grant_months),
+            year=year,
+            closed_through=closed_through,
+            missing_invoice_months=missing_invoice_months,
+        )
+    )
+    left = compute(outstanding(state))
+    own = left.filter(nw.col("own_oere") > 0).with_columns(_taken=nw.col("own_oere"))
+    child = left.filter(nw.col("child_oere") > 0).with_columns(_taken=nw.col("child_oere"))
+    income = own_income(state).with_columns(_taken=nw.col("own_oere"))
+    ahead = nw.col("month") > closed_through
+    to_come = nw.when(ahead).then(nw.lit("committed_open")).otherwise(nw.lit("missing_invoice"))
+    not_posted = nw.when(ahead).then(nw.lit("D3")).otherwise(nw.lit("D2"))
+    return nw.concat(
+        [
+            as_lines(spent, "spent", "D1"),
+            as_lines(state.filter(nw.col("counts"), ~nw.col("settled")), to_come, not_posted),
+            as_lines(with_attributes(own, grant_months), to_come, "D4", minus="_taken"),
+            as_lines(with_attributes(income, grant_months), to_come, "D4", minus="_taken"),
+            as_lines(with_attributes(child, grant_months), to_come, "D5", minus="_taken"),
+            as_lines(collective(matched, left), "collective_offset", nw.col("rule"), minus="offset_oere"),
+            as_lines(of_year, "committed_year", "D0"),
+            as_lines(spent.filter(~ahead), "plain_replacement", "D8"),
+            as_lines(of_year.filter(ahead), "plain_replacement", "D8"),
+        ],
+        how="vertical",
+    )
