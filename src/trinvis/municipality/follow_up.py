@@ -115,7 +115,7 @@ class FollowUp:
         )
 
 
-def follow_up(house: House, basis: Basis, year: int, net_or_gross: NetOrGross = "profile") -> FollowUp:
+def follow_up(house: House, basis: Basis, year: int, net_or_gross: NetOrGross = "net") -> FollowUp:
     """The follow-up; kept in the cache under everything that it depends on."""
     key = f"follow-up/{basis.digest()}/{house.engine.name}/{year}/{net_or_gross}"
     return house.cache.get(key, lambda: _made(house, basis, year, net_or_gross), FollowUp.size)

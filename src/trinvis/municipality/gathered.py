@@ -12,7 +12,6 @@ import polars as pl
 from trinvis.calculations.commitments.amounts import grant_months
 from trinvis.calculations.commitments.areas import grants_in_areas, postings_in_areas
 from trinvis.calculations.commitments.calendar import months
-from trinvis.calculations.commitments.corrections import corrected
 from trinvis.calculations.commitments.matching import match
 from trinvis.calculations.staircase import place_grants, place_postings
 from trinvis.municipality.closing import closing
@@ -95,6 +94,8 @@ def _grants(house: House, basis: Basis, decided: Rules, rule_day: date, account_
         rows = engine.frame(changed.apply(kept))
     typed = corrections(house, basis.facts)
     if typed is not None:
+        from trinvis.calculations.commitments.corrections import corrected
+
         rows = corrected(rows, typed)
     if profile.counting != "days":
         rows = rows.with_columns(counting=nw.coalesce(nw.col("counting"), nw.lit(profile.counting)))
@@ -103,7 +104,11 @@ def _grants(house: House, basis: Basis, decided: Rules, rule_day: date, account_
     placed = place_grants(
         rows,
         engine.frame(type_steps),
-        engine.frame(parameters.table("paragraph_step", rule_day)),
+        engine.frame(
+            parameters.table("paragraph_step", rule_day).select(
+                "paragraph", "default_step", "step_low", "step_high", "rule_id"
+            )
+        ),
         scheme=scheme,
     )
     return grants_in_areas(placed, account_areas, engine.frame(profile.area_type_rules()))
@@ -119,7 +124,9 @@ def _postings(
     )
     placed = place_postings(
         postings_in_areas(rows, account_areas),
-        engine.frame(decided.profile.account_step_rules(decided.parameters, rule_day)),
+        engine.frame(
+            decided.profile.account_step_rules(decided.parameters, rule_day).select("pattern_key", "step", "rule_id")
+        ),
     )
     accounts = engine.collect(placed.select("area", "account_key").unique())
     outside = outside_accounts(decided, accounts, rule_day)

@@ -217,7 +217,7 @@ class Municipality:
 
         return commitments(self._house, self.basis(as_of), year, by)
 
-    def follow_up(self, year: int, as_of: date, net_or_gross: str = "profile") -> FollowUp:
+    def follow_up(self, year: int, as_of: date, net_or_gross: str = "net") -> FollowUp:
         """The budget follow-up of a year as of a day."""
         from trinvis.municipality.follow_up import follow_up
 

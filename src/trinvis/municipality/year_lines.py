@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from trinvis.calculations.commitments.calendar import months
 from trinvis.calculations.commitments.posted_lines import as_lines, spent_rows
 from trinvis.calculations.commitments.year import year_lines
 from trinvis.calculations.followup.budgets import budget_lines
 from trinvis.calculations.forecast.estimates import estimate_lines, typed_amounts
 from trinvis.calculations.forecast.projection import DISPOSED, Projection, method_rest_lines, posted_months, projections
 from trinvis.calculations.forecast.refund import (
-    RefundLimits,
     already_posted_lines,
     child_expenses,
     household_months,
@@ -23,7 +23,7 @@ from trinvis.calculations.forecast.refund import (
 )
 from trinvis.municipality.gathered import Gathered
 from trinvis.parameters import MissingParameter
-from trinvis.parameters.refund import refund_bands
+from trinvis.parameters.refund import adds_household, refund_bands
 from trinvis.tables.lines import line_types
 
 if TYPE_CHECKING:
@@ -62,9 +62,11 @@ def all_lines(house: House, gathered: Gathered, year: int) -> YearLines:
         ),
         as_lines(spent_rows(gathered.postings, gathered.grant_months, year=year - 1), "last_year_spent", "D1"),
         budget_lines(gathered.budgets, profile.areas, account_areas, year),
-        estimate_lines(gathered.estimates, profile.areas, year, closed_through=closing.closed_through),
+        estimate_lines(
+            gathered.estimates, engine.frame(months(year, year)), profile.areas, year, closed_through=closing.closed_through
+        ),
     ]
-    lines = engine.collect(nw.concat(counted, how="vertical")).select(line_types())
+    lines = engine.collect(nw.concat(counted, how="vertical")).select(list(line_types()))
     found = _projections(house, gathered, lines, year)
     rest = method_rest_lines(found)
     refund, missing, refund_area = _refund(house, gathered, lines, year)
@@ -94,12 +96,7 @@ def _refund(
     try:
         bands = refund_bands(gathered.rules.parameters, date(year, 1, 1))
     except MissingParameter as missing:
-        return nothing, str(missing), area.id
-    limits = RefundLimits(
-        tuple((band.limit_oere, band.share) for band in bands),
-        ";".join(band.rule_id for band in bands),
-        any(band.assumed for band in bands),
-    )
+        return nothing, missing.short, area.id
     engine = house.engine
     expenses = child_expenses(
         engine.frame(lines),
@@ -107,8 +104,11 @@ def _refund(
         year=year,
         refund_areas=[area.id],
     )
-    months = household_months(expenses, gathered.children.select("child_no", "household_no"), limits, year)
-    expected = engine.collect(refund_lines(months, limits, area.id)).select(line_types())
+    households = gathered.children.select("child_no", "household_no")
+    if not adds_household(gathered.rules.parameters, date(year, 1, 1)):
+        households = households.filter(nw.lit(False))
+    found = household_months(expenses, households, bands, year)
+    expected = engine.collect(refund_lines(found, bands, area.id)).select(list(line_types()))
     booked = lines.filter((pl.col("component") == "spent") & (pl.col("area") == area.id))
     posted = dict(booked.group_by("month").agg(pl.col("amount_oere").sum()).iter_rows())
     return pl.concat([expected, already_posted_lines(posted, area.id, year)]), None, area.id

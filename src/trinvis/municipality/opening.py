@@ -1,0 +1,78 @@
+"""Any address opened: from a figure on a page or in a workbook back to its rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from trinvis.municipality.address import Address, BadAddress
+from trinvis.municipality.approvals import UnknownApproval, approval
+from trinvis.municipality.basis import Basis
+from trinvis.municipality.changes import changes, open_change
+from trinvis.municipality.commitments import commitments
+from trinvis.municipality.explain import Explanation, explain_follow_up, narrowed, values_of, with_origin, words_of
+from trinvis.municipality.follow_up import follow_up
+from trinvis.municipality.rules import rules
+
+if TYPE_CHECKING:
+    from trinvis.municipality.house import House
+
+APPROVED = "godkendt-"
+
+
+def explain(house: House, text: str) -> Explanation:
+    """The figure behind an address; raises ``BadAddress``."""
+    address = Address.parse(text)
+    if address.question == "changes":
+        before, _, after = address.basis.partition("..")
+        made = changes(house, address.year, _day_or_number(before), _day(after))
+        return open_change(house, made, address)
+    basis = basis_of(house, address.basis)
+    parameters = rules(house, basis.rules).parameters
+    if address.question == "follow-up":
+        return explain_follow_up(house, follow_up(house, basis, address.year), address, parameters)
+    if address.figure != "amount_oere":
+        raise BadAddress(f"Tallet '{address.figure}' findes ikke i disponeringen; det hedder amount_oere.")
+    lines = narrowed(commitments(house, basis, address.year).lines, address.where)
+    lines = lines.with_columns(signed_oere=pl.col("amount_oere"))
+    return Explanation(
+        address=address,
+        title=f"Disponeret {address.year}",
+        value=int(lines["signed_oere"].sum()),
+        unit="kr.",
+        sentence=(
+            "Takst gange antal gange aktive dage gange momsfaktor, afrundet til hele øre én gang pr. indsats, prisperiode og "
+            "måned; sandsynligheden ganges på bagefter og afrundes igen."
+        ),
+        parts=(),
+        inputs=(),
+        lines=with_origin(house, lines),
+        rules=words_of(lines, parameters),
+        parameters=values_of(lines, parameters),
+    )
+
+
+def basis_of(house: House, name: str) -> Basis:
+    """The basis that an address names: a day, or an approval (*godkendt-3*); raises ``BadAddress``."""
+    found = _day_or_number(name)
+    if isinstance(found, date):
+        return house.basis(found)
+    try:
+        return approval(house, found).basis
+    except UnknownApproval as error:
+        raise BadAddress(str(error)) from None
+
+
+def _day_or_number(text: str) -> date | int:
+    if text.startswith(APPROVED) and text.removeprefix(APPROVED).isdigit():
+        return int(text.removeprefix(APPROVED))
+    return _day(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadAddress(f"'{text}' er hverken en dag (2026-09-30) eller en godkendelse (godkendt-3); ret adressen.") from None

@@ -1,0 +1,29 @@
+"""What does not match between the ledger and the grants: the four lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trinvis.calculations.commitments.reconciliation import reconciliation as lists
+from trinvis.calculations.forecast.projection import DISPOSED
+from trinvis.municipality.gathered import gather
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from trinvis.municipality.basis import Basis
+    from trinvis.municipality.house import House
+
+
+def reconciliation(house: House, basis: Basis, year: int) -> dict[str, pl.DataFrame]:
+    """List name → its rows, of the areas that are disposed child by child."""
+    gathered = gather(house, basis, year)
+    disposed = {area.id for area in gathered.rules.profile.areas if area.method in DISPOSED}
+    found = lists(
+        gathered.postings,
+        gathered.grant_months,
+        year=year,
+        closed_through=gathered.closing.closed_through,
+        disposed_areas=disposed,
+    )
+    return {name: house.engine.collect(frame) for name, frame in found.items()}
