@@ -18,22 +18,30 @@ _MOST_COLUMNS = 1000
 
 
 def delimited(content: bytes) -> list[Grid]:
-    """One grid per delimiter that occurs in the first lines, the most frequent first. ``content`` is UTF-8."""
-    sample = content[:400_000].split(b"\n")[:_SAMPLE_LINES]
+    """One grid for each of the two delimiters that occur most in the first lines. ``content`` is UTF-8."""
+    sample = _sample(content)
     found = []
     for delimiter in DELIMITERS:
         counts = [line.count(delimiter.encode()) for line in sample]
         if max(counts, default=0) > 0:
-            found.append((sum(counts), max(counts), delimiter))
+            found.append((sum(counts), delimiter))
     if not found:
         raise Unreadable(
             "Filen har kun én kolonne: gem den som .csv med semikolon mellem felterne, og indlæs den igen."
         )
     found.sort(key=lambda entry: -entry[0])
-    return [
-        Grid(_cells(content, delimiter, min(widest + 1 + _ROOM_FOR_MORE, _MOST_COLUMNS)), "", False)
-        for _, widest, delimiter in found[:2]
-    ]
+    return [by_delimiter(content, delimiter) for _, delimiter in found[:2]]
+
+
+def by_delimiter(content: bytes, delimiter: str) -> Grid:
+    """The grid that ``content`` is with this delimiter."""
+    widest = max((line.count(delimiter.encode()) for line in _sample(content)), default=0)
+    width = min(widest + 1 + _ROOM_FOR_MORE, _MOST_COLUMNS)
+    return Grid(_cells(content, delimiter, width), delimiter, False)
+
+
+def _sample(content: bytes) -> list[bytes]:
+    return content[:400_000].split(b"\n")[:_SAMPLE_LINES]
 
 
 def _cells(content: bytes, delimiter: str, width: int) -> pl.DataFrame:

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     import polars as pl
 
 _ZIP = b"PK\x03\x04"
+_SAMPLE_BYTES = 2_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
 class Grid:
     """``cells``: ``row_no`` (Int64, counted from 1 as a spreadsheet shows it) and text columns ``c0``, ``c1`` … ; blank
-    cells are null, blank rows are left out. ``spreadsheet``: numbers stand as Excel keeps them (point, no thousands)."""
+    cells are null, blank rows are left out. ``name``: the sheet or the delimiter. ``spreadsheet``: numbers stand as Excel keeps them (point, no thousands)."""
 
     cells: pl.DataFrame
     name: str
@@ -32,7 +33,8 @@ class Grid:
 def grids(content: bytes, sheet: str | None = None) -> list[Grid]:
     """The grids that ``content`` may be read as: one per sheet of a workbook, or one per delimiter of a text file.
 
-    Raises ``Unreadable`` when there is nothing to read.
+    Of a long text file only the first lines: ``whole`` reads the rest by the delimiter that was chosen. Raises
+    ``Unreadable`` when there is nothing to read.
     """
     if not content.strip(b"\x00 \r\n\t"):
         raise Unreadable("Filen er tom: hent udtrækket igen.")
@@ -46,4 +48,16 @@ def grids(content: bytes, sheet: str | None = None) -> list[Grid]:
         )
     from trinvis.intake.delimited import delimited
 
-    return delimited(to_utf8(content))
+    head = content[:_SAMPLE_BYTES]
+    if len(content) > len(head):
+        head = head[: head.rfind(b"\n") + 1] or head
+    return delimited(to_utf8(head))
+
+
+def whole(content: bytes, grid: Grid) -> Grid:
+    """``grid`` with all rows of ``content``: itself, unless it was read from the first lines of a long text file."""
+    if grid.spreadsheet or len(content) <= _SAMPLE_BYTES:
+        return grid
+    from trinvis.intake.delimited import by_delimiter
+
+    return by_delimiter(to_utf8(content), grid.name)

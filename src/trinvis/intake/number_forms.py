@@ -125,10 +125,28 @@ def read_integers(texts: pl.Series, largest: int = 10**9) -> NumberColumn:
 
 
 def _parts(distinct: pl.Series) -> pl.DataFrame:
-    """Sign and digits of each text: currency, per cent sign and blanks between thousands taken off; '-' and StatBank's '..' are blank."""
+    """``text``, ``negative``, ``body`` (the digits and marks alone) and ``per_cent`` of each text.
+
+    Most texts are digits and marks already; only the others are tidied.
+    """
     import polars as pl
 
     frame = distinct.alias("text").to_frame()
+    bare = pl.col("text").str.contains(r"^-?[0-9][0-9.,]*$")
+    simple = frame.filter(bare).select(
+        "text",
+        negative=pl.col("text").str.starts_with("-"),
+        body=pl.col("text").str.strip_prefix("-"),
+        per_cent=pl.lit(False),
+    )
+    odd = frame.filter(~bare)
+    return pl.concat([simple, _tidied(odd)]) if odd.height else simple
+
+
+def _tidied(frame: pl.DataFrame) -> pl.DataFrame:
+    """Currency, per cent sign and blanks between thousands taken off; '-' and StatBank's '..' are blank."""
+    import polars as pl
+
     tidy = (
         pl.col("text")
         .str.replace_all(r"[\s\u{a0}\u{202f}\u{2009}]+", " ")
@@ -148,7 +166,8 @@ def _parts(distinct: pl.Series) -> pl.DataFrame:
     frame = frame.with_columns(negative=minus, body=naked)
     thousands = pl.col("body").str.contains(r"^[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?$")
     body = pl.when(thousands).then(pl.col("body").str.replace_all(" ", "", literal=True)).otherwise(pl.col("body"))
-    return frame.with_columns(body=pl.when(body.is_in(["-", "--", "..", "…"])).then(pl.lit("")).otherwise(body))
+    blank = body.is_in(["-", "--", "..", "…"])
+    return frame.select("text", "negative", body=pl.when(blank).then(pl.lit("")).otherwise(body), per_cent="per_cent")
 
 
 def _decide(kinds: pl.DataFrame, remembered: str | None, asked: str | None) -> str:

@@ -14,7 +14,7 @@ from trinvis.intake.columns import Columns, read_columns
 from trinvis.intake.counting import amounts_of, count
 from trinvis.intake.facts import keep, misfits
 from trinvis.intake.findings import found, gathered, of_file
-from trinvis.intake.grid import grids
+from trinvis.intake.grid import grids, whole
 from trinvis.intake.header import Header, find_header, require
 from trinvis.intake.leftovers import explained, rejected_rows, texts_of, without_persons
 from trinvis.intake.meaning import extract_day_of, period_of, year_of
@@ -95,14 +95,18 @@ def _header(content: bytes, profile: Profile, told: Mapping[str, str], options: 
     """The best header of the file's sheets or delimiters. Several sheets with a table are the user's to choose between."""
     found_headers = [find_header(grid, profile, told) for grid in grids(content, options.sheet)]
     headers = [header for header in found_headers if header is not None]
-    whole = [h for h in headers if all(any(n in h.columns for n in group) for group in profile.needs) and h.body.height]
-    if len(whole) > 1 and whole[0].grid.spreadsheet:
-        names = ", ".join(f"'{header.grid.name}'" for header in whole)
+    complete = [
+        h for h in headers if all(any(n in h.columns for n in group) for group in profile.needs) and h.body.height
+    ]
+    if len(complete) > 1 and complete[0].grid.spreadsheet:
+        names = ", ".join(f"'{header.grid.name}'" for header in complete)
         raise Unreadable(
             f"Regnearket har flere ark med tabeller ({names}): angiv det ene med --sheet, og indlæs et ad gangen."
         )
-    ranked = sorted(whole or headers, key=lambda header: -header.score)
-    return require(ranked[0] if ranked else None, profile)
+    ranked = sorted(complete or headers, key=lambda header: -header.score)
+    best = require(ranked[0] if ranked else None, profile)
+    entire = whole(content, best.grid)
+    return best if entire is best.grid else require(find_header(entire, profile, told), profile)
 
 
 @dataclass
@@ -161,9 +165,12 @@ class _Reading:
             forms=columns.forms,
             headers=told,
             unknown_columns=tuple(self.header.unknown.values()),
-            sheet=self.header.grid.name,
+            sheet=self._sheet(),
             values=self._values(),
         )
+
+    def _sheet(self) -> str:
+        return self.header.grid.name if self.header.grid.spreadsheet else ""
 
     def _year(self) -> int | None:
         if self.options.year is not None:
@@ -172,7 +179,7 @@ class _Reading:
         years = {month.year for month in months if month is not None and month.year}
         if len(years) == 1:
             return years.pop()
-        return year_of(self.header.headings.values(), [*self.header.above, self.header.grid.name], self.file_name)
+        return year_of(self.header.headings.values(), [*self.header.above, self._sheet()], self.file_name)
 
     def _too_wide(self, body: pl.DataFrame) -> pl.DataFrame:
         import polars as pl
@@ -191,7 +198,7 @@ class _Reading:
             year=year,
             extract_day=extract_day,
             file_name=self.file_name,
-            sheet=self.header.grid.name,
+            sheet=self._sheet(),
             titles=self.header.above,
             options=self.options,
             parameters=self.parameters,
