@@ -7,6 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from trinvis.demo.courses import FIRST_DAY, MONTH_DAYS, Course, World, day
+from trinvis.demo.persons import number_of
 from trinvis.demo.providers import PROVIDERS, Provider
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def _grant(rng: Random, course: Course, number: int, world: World, traits: Trait
 
 def _carer(number: int) -> str:
     """An invented number of a foster carer: the day is raised by 60, which no real person's number has."""
-    return f"{61 + number % 28:02d}{1 + number % 12:02d}{60 + number % 30:02d}-{1000 + number % 2999:04d}"
+    return number_of(1 + number % 28, 1 + number % 12, 1960 + number % 30, 1000 + number % 2900)
 
 
 def _periods(
