@@ -52,22 +52,21 @@ class Staging:
         self._write(f"{name}.bin", self.key.seal(content, about(self.delivery_id, name)), None)
 
     def _write(self, name: str, content: bytes, rows: int | None) -> None:
-        with (self.folder / name).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        (self.folder / name).write_bytes(content)
         self.files.append(StoredFile(name, hashlib.sha256(content).hexdigest(), len(content), rows))
         self.step(f"written {name}")
 
     def move_into_place(self) -> None:
-        """Give the folder its final name. It counts only once the register says so."""
-        sync_folder(self.folder)
+        """Make the files safe and give the folder its final name. It counts only once the register says so."""
+        for file in self.files:
+            sync(self.folder / file.name)
+        sync(self.folder)
         target = self.root / DELIVERIES / self.delivery_id
         target.parent.mkdir(exist_ok=True)
         if target.exists():
             raise Damaged(f"Mappen {target} står ikke i registret og")
         self.folder.rename(target)
-        sync_folder(target.parent)
+        sync(target.parent)
         self.step("moved")
 
 
@@ -121,9 +120,9 @@ def delivery_name(seq: int) -> str:
     return f"{seq:06d}"
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder safe against a power failure."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make a file's content, or the names in a folder, safe against a power failure."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -52,7 +52,8 @@ class Numbers:
         self._register, self._keys = register, keys
         self._known: dict[str, dict[bytes, int]] = {}
         self._taken: dict[str, set[int]] = {}
-        self._private: dict[str, dict[bytes, tuple[int, bytes]]] = {}
+        self._sealed: dict[str, dict[bytes, tuple[int, bytes]]] = {}
+        self._opened: dict[tuple[str, bytes], Identity] = {}
         self._new: dict[tuple[str, bytes], Identity] = {}
         self._renamed: dict[tuple[str, bytes], Identity] = {}
         self._kept: list[tuple[str, bytes, Identity]] = []
@@ -113,15 +114,19 @@ class Numbers:
 
     def _learn(self, kind: str, mark: bytes, name: str | None, birth: str | None) -> None:
         """Keep a name or birth date that was not known, or that has changed."""
-        held = self._new.get((kind, mark)) or self._renamed.get((kind, mark))
-        if held is None:
-            if kind not in self._private:
-                rows = self._register.ask("SELECT mark, number, private FROM identities WHERE kind = ?", (kind,))
-                self._private[kind] = {row["mark"]: (row["number"], row["private"]) for row in rows}
-            held = opened(self._keys.seal, kind, *self._private[kind][mark])
+        held = self._new.get((kind, mark)) or self._renamed.get((kind, mark)) or self._open(kind, mark)
         learnt = Identity(held.number, held.identifier, name or held.name, birth or held.birth)
         if learnt != held:
             (self._new if (kind, mark) in self._new else self._renamed)[kind, mark] = learnt
+
+    def _open(self, kind: str, mark: bytes) -> Identity:
+        """An identity of the table, opened once in a session: nobody else writes meanwhile."""
+        if (kind, mark) not in self._opened:
+            if kind not in self._sealed:
+                rows = self._register.ask("SELECT mark, number, private FROM identities WHERE kind = ?", (kind,))
+                self._sealed[kind] = {row["mark"]: (row["number"], row["private"]) for row in rows}
+            self._opened[kind, mark] = opened(self._keys.seal, kind, *self._sealed[kind][mark])
+        return self._opened[kind, mark]
 
     def keep(self, connection: sqlite3.Connection, used: Mapping[str, set[int]] | None = None) -> None:
         """Write what is new in the caller's transaction; with ``used`` only of those numbers (kind → numbers)."""
@@ -137,10 +142,10 @@ class Numbers:
 
     def kept(self) -> None:
         """Tell, after the transaction, that what ``keep`` wrote is safe."""
-        for kind, mark, _ in self._kept:
+        for kind, mark, identity in self._kept:
             self._new.pop((kind, mark), None)
             self._renamed.pop((kind, mark), None)
-            self._private.pop(kind, None)
+            self._opened[kind, mark] = identity
         self._kept = []
 
 
