@@ -190,6 +190,9 @@ class Municipality:
         expected_version: int | None = None,
     ) -> Entry:
         """Write an entry in the journal; raises ``JournalError`` with what is wrong, ``LostUpdate`` when somebody was first."""
+        from trinvis.municipality.rules import checked
+
+        checked(kind, values)
         return self._house.journal.append(
             kind,
             key,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -51,20 +52,34 @@ def rules(house: House, seen: Seen) -> Rules:
     for entry in house.journal.entries("method", as_of=seen.day, position=seen.position):
         profile = _with_method(profile, entry.key, entry.values["method"], entry.values.get("reason") or "")
     typed = [
-        Override(
-            name=entry.values["name"],
-            key=entry.values.get("key"),
-            value=entry.values.get("value"),
-            valid_from=date.fromisoformat(str(entry.values["valid_from"])),
-            valid_to=date.fromisoformat(str(entry.values["valid_to"])) if entry.values.get("valid_to") else None,
-            source=entry.values.get("source") or "",
-            assumed=bool(entry.values.get("assumed")),
-            entry_seq=entry.seq,
-            withdrawn=bool(entry.values.get("withdrawn")),
-        )
+        override(entry.values, entry.seq)
         for entry in house.journal.entries("parameter", as_of=seen.day, position=seen.position)
     ]
     return Rules(profile, Parameters.shipped().with_overrides(typed), newest.seq)
+
+
+def override(values: Mapping[str, Any], seq: int) -> Override:
+    """A journal entry of kind *parameter* as the user's own value."""
+    until = values.get("valid_to")
+    return Override(
+        name=values["name"],
+        key=values.get("key"),
+        value=values.get("value"),
+        valid_from=date.fromisoformat(str(values["valid_from"])),
+        valid_to=date.fromisoformat(str(until)) if until else None,
+        source=values.get("source") or "",
+        assumed=bool(values.get("assumed")),
+        entry_seq=seq,
+        withdrawn=bool(values.get("withdrawn")),
+    )
+
+
+def checked(kind: str, values: Mapping[str, Any]) -> None:
+    """Refuse a rule that could not be read later: raises ``ParameterError`` or ``ProfileError`` before it is written."""
+    if kind == "parameter" and values.get("name") and values.get("valid_from"):
+        Parameters.shipped().with_overrides([override(values, 0)])
+    if kind == "profile" and values.get("profile"):
+        Profile.from_dict(dict(values["profile"]))
 
 
 def _with_method(profile: Profile, area_id: str, method: str, reason: str) -> Profile:
