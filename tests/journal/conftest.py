@@ -46,10 +46,8 @@ def postgres() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    quiet = {"check": True, "capture_output": True, "cwd": "/"}
-    subprocess.run(
-        _as_postgres(str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", "trinvis", "-E", "UTF8"), **quiet
-    )
+    make = _as_postgres(str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", "trinvis", "-E", "UTF8")
+    subprocess.run(make, check=True, capture_output=True, cwd="/")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
     start = _as_postgres(str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"))
     subprocess.run([*start, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")

@@ -29,7 +29,8 @@ def facts(delivery: str, *rows: Row) -> pl.DataFrame:
         return GRANTS.empty()
     out = []
     for number, row in enumerate(rows):
-        key, kind, row_no = (*row[5:], *(None, "placement", number + 1)[len(row) - 5 :])
+        given_more = list(row[5:])
+        key, kind, row_no = given_more + [None, "placement", number + 1][len(given_more) :]
         child, provider, start, stop, rate = row[:5]
         out.append(
             {
@@ -264,3 +265,14 @@ def test_every_row_has_a_grant_and_numbers_are_never_given_twice(deliveries: lis
             assert grant is not None
             if reason == "new":
                 assert seen.setdefault(grant, number) == number
+
+
+def test_what_users_decided_is_followed_by_the_next_import(workspace: Workspace) -> None:
+    row = [{"cpr": "a", "provider": "Hus", "start": date(2026, 1, 1)}]
+    first = give(workspace, date(2026, 1, 31), grants=row)
+    cut = workspace.new_grant_id()
+    decided = Overrules(rows={(first.id, 2): cut})
+    second = give(workspace, date(2026, 2, 28), grants=row, overrules=decided)
+    assert workspace.facts(first.id, "grants")["grant_id"].to_list() == [1]  # a delivery never changes
+    assert decided.apply(workspace.facts(first.id, "grants"))["grant_id"].to_list() == [cut]
+    assert workspace.facts(second.id, "grants")["grant_id"].to_list() == [cut]
