@@ -66,6 +66,15 @@ def test_what_is_no_workspace(tmp_path: Path, workspace: Workspace) -> None:
         Workspace.open(workspace.root, new_key())
 
 
+def test_a_folder_whose_making_was_interrupted_is_made_again(tmp_path: Path) -> None:
+    (tmp_path / "k").mkdir()
+    for name in ("register.sqlite.new", "register.sqlite.new-journal"):
+        (tmp_path / "k" / name).write_bytes(b"half")
+    made = Workspace.create(tmp_path / "k", municipality=151, key=new_key())
+    assert made.check() == []
+    assert [path.name for path in made.root.iterdir()] == ["register.sqlite"]
+
+
 def test_the_key_may_not_lie_with_the_data(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="må ikke ligge i arbejdsmappen"):
         Workspace.create(tmp_path / "k", municipality=151, key=KeyFile(tmp_path / "k" / "secret" / "key"))

@@ -64,7 +64,7 @@ class Workspace:
         ``municipality`` is the three-digit code. Raises ``WorkspaceError`` when the folder holds anything, or when the key would lie
         inside it.
         """
-        if path.exists() and any(entry.name != f"{registers.FILE}.new" for entry in path.iterdir()):
+        if path.exists() and any(not entry.name.startswith(f"{registers.FILE}.new") for entry in path.iterdir()):
             raise WorkspaceError(f"Mappen {path} er ikke tom; vælg en ny mappe til arbejdsmappen.")
         _outside(path, key)
         if isinstance(key, KeyFile) and not key.path.exists():

@@ -141,7 +141,8 @@ def write_wrap(connection: sqlite3.Connection, name: str, key: DataKey, master: 
 def create(root: Path, meta: dict[str, Any], keys: dict[str, DataKey], master: MasterKey) -> None:
     """Write the register of a new workspace. It appears whole or not at all."""
     fresh = root / f"{FILE}.new"
-    fresh.unlink(missing_ok=True)
+    for leftover in root.glob(f"{FILE}.new*"):
+        leftover.unlink()
     with closing(_connect(fresh)) as connection:
         connection.executescript(_SCHEMA)
         connection.execute("BEGIN")
