@@ -47,13 +47,13 @@ def read_columns(
     parameters: Parameters,
     year: int | None,
 ) -> Columns:
-    """Every field of the profile for every row of ``body`` (``row_no``, ``kind``, ``section`` and texts).
+    """Every field of the profile for every row of ``body`` (``row_no``, ``row_kind``, ``section`` and texts).
 
     Raises ``Unreadable`` where a column allows two readings and nobody has said which.
     """
     import polars as pl
 
-    out = Columns(body.select("row_no", "kind", "section", "is_pool"), year=year)
+    out = Columns(body.select("row_no", "row_kind", "section", "is_pool"), year=year)
     reader = _Reader(out, header.grid.spreadsheet, options, remembered, parameters)
     for one in profile.fields:
         column = header.columns.get(one.name)
@@ -98,7 +98,7 @@ class _Reader:
             self._say(rules.UNREADABLE_LENIENT if one.lenient else rules.UNREADABLE, one, bad)
 
     def _say(self, rule: rules.Rule, one: Field, where: pl.Series) -> None:
-        data = self.out.rows["kind"] == "data"
+        data = self.out.rows["row_kind"] == "data"
         self.out.findings.append(found(self.out.rows["row_no"].filter(where & data), rule, one.name, one.label))
 
     def _form(self, one: Field) -> str | None:
@@ -173,7 +173,8 @@ class _Reader:
         self.out.rows = self.out.rows.with_columns(
             read.identifier.alias(one.name), read.birth.alias("birth").cast(pl.Date), read.is_cpr.alias("is_cpr")
         )
-        self._say(rules.NOT_CPR, one, read.identifier.is_not_null() & ~read.is_cpr)
+        pool = self.out.rows["is_pool"]
+        self._say(rules.NOT_CPR, one, read.identifier.is_not_null() & ~read.is_cpr & ~pool)
         self._say(rules.CPR_HINT, one, read.hint)
 
     def _municipality(self, one: Field, texts: pl.Series) -> None:

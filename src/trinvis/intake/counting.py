@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def amounts_of(rows: pl.DataFrame, profile: Profile) -> pl.DataFrame:
-    """``row_no``, ``kind`` and ``amount_oere`` of every row below the header: the profile's amount field, else the sum of the
+    """``row_no``, ``row_kind`` and ``amount_oere`` of every row below the header: the profile's amount field, else the sum of the
     fields that stand for it; null where neither can be read.
     """
     import polars as pl
@@ -25,7 +25,7 @@ def amounts_of(rows: pl.DataFrame, profile: Profile) -> pl.DataFrame:
         any_part = pl.any_horizontal([pl.col(name).is_not_null() for name in profile.amounts])
         parts = pl.sum_horizontal([pl.col(name).fill_null(0) for name in profile.amounts])
         amount = pl.coalesce(amount, pl.when(any_part).then(parts))
-    return rows.select("row_no", "kind", amount_oere=amount)
+    return rows.select("row_no", "row_kind", amount_oere=amount)
 
 
 def count(
@@ -40,8 +40,8 @@ def count(
     import polars as pl
 
     heap = (
-        pl.when(pl.col("kind") != "data")
-        .then(pl.col("kind"))
+        pl.when(pl.col("row_kind") != "data")
+        .then(pl.col("row_kind"))
         .when(pl.col("row_no").is_in(rejected.implode()))
         .then(pl.lit("rejected"))
         .otherwise(pl.lit("accepted"))

@@ -98,7 +98,7 @@ def require(header: Header | None, profile: Profile) -> Header:
 
 
 def _label(profile: Profile, group: tuple[str, ...]) -> str:
-    return "' eller '".join(profile.field(name).label for name in group)
+    return "' eller '".join(profile.field(name).heading or profile.field(name).label for name in group[:3])
 
 
 def _names(profile: Profile, told: Mapping[str, str]) -> dict[str, tuple[int, str]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d.,]\d)(?!\d)")
 _STATED_DAY = re.compile(
-    r"(?:pr\.?|udtræk\w*|opgjort|opgørelse\w*|status|dato|dags dato)\D{0,20}?"
+    r"(?:pr\.?|udtræk\w*|udtrukket|opgjort|opgørelse\w*|status|dato|dags dato)\D{0,20}?"
     r"(?:(\d{1,2})[-./](\d{1,2})[-./](20\d\d)|(20\d\d)-(\d\d)-(\d\d))",
     re.IGNORECASE,
 )

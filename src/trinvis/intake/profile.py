@@ -36,6 +36,8 @@ class Field:
     lenient: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     municipality: bool = False
+    heading: str = ""
+    """What the source itself calls it, where that is not the label."""
 
 
 _LENIENT = frozenset(
@@ -69,8 +71,8 @@ def fields_of(table: Table, **synonyms: tuple[str, ...]) -> tuple[Field, ...]:
 
 
 def headed(column: Column, *headings: str, words: Mapping[str, str] | None = None) -> Field:
-    """The field of a column that this source writes under ``headings`` and no other."""
-    return replace(field_of(column, words=words), label=headings[0], synonyms=headings[1:])
+    """The field of a column that this source writes under ``headings``, beside our own label."""
+    return replace(field_of(column, words=words), synonyms=headings, heading=headings[0])
 
 
 @dataclass(frozen=True)

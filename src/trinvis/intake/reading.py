@@ -23,6 +23,7 @@ from trinvis.intake.profile import Parsed, Profile, Shaped
 from trinvis.intake.profiles import SOURCES
 from trinvis.intake.result import Earlier, Meaning, Numbers, Read, ReadOptions, Unreadable
 from trinvis.intake.row_kinds import tell_apart
+from trinvis.intake.staging import complete
 from trinvis.intake.sums import sum_rows
 from trinvis.tables import TABLES
 
@@ -127,14 +128,16 @@ class _Reading:
         year = self._year()
         columns = read_columns(body, self.header, self.profile, self.options, self.remembered, self.parameters, year)
         findings = [*columns.findings, self._too_wide(body)]
-        data = columns.rows.filter(pl.col("kind") == "data")
+        data = columns.rows.filter(pl.col("row_kind") == "data")
         bad = _rejects(findings)
         extract_day = self.options.extract_day or extract_day_of(self.header.above, self.file_name)
         parsed = self._parsed(data.filter(~pl.col("row_no").is_in(bad.implode())), year, extract_day)
         shaped = self.profile.shape(parsed)
         if shaped.sums is not None:
             columns.rows = columns.rows.with_columns(
-                kind=pl.when(pl.col("row_no").is_in(shaped.sums.implode())).then(pl.lit("sum")).otherwise("kind")
+                row_kind=pl.when(pl.col("row_no").is_in(shaped.sums.implode()))
+                .then(pl.lit("sum"))
+                .otherwise("row_kind")
             )
         extract_day = self.options.extract_day or shaped.extract_day or extract_day
         meaning = self._meaning(shaped, extract_day)
@@ -152,7 +155,9 @@ class _Reading:
         amounts = amounts_of(columns.rows, self.profile)
         counts = count(columns.rows, amounts, rejected, findings, self.profile, self.header.rows_above)
         findings += self._of_file(counts.accepted_oere)
-        kept = columns.rows.filter((pl.col("kind") == "data") & ~pl.col("row_no").is_in(rejected.implode()))["row_no"]
+        kept = columns.rows.filter((pl.col("row_kind") == "data") & ~pl.col("row_no").is_in(rejected.implode()))[
+            "row_no"
+        ]
         texts = texts_of(body, columns.rows, self.header, self.profile, kept, [moved, shaped.texts])
         return Read(
             source=self.profile.name,
@@ -188,11 +193,11 @@ class _Reading:
         if self.header.grid.spreadsheet or not wide:
             return found(pl.Series("row_no", [], dtype=pl.Int64), rules.TOO_WIDE)
         beyond = pl.any_horizontal([pl.col(column).is_not_null() for column in wide])
-        return found(body.filter((pl.col("kind") == "data") & beyond)["row_no"], rules.TOO_WIDE)
+        return found(body.filter((pl.col("row_kind") == "data") & beyond)["row_no"], rules.TOO_WIDE)
 
     def _parsed(self, rows: pl.DataFrame, year: int | None, extract_day: date | None) -> Parsed:
         return Parsed(
-            rows=rows,
+            rows=complete(rows, self.profile.tables),
             mapped=frozenset(self.header.columns),
             headings=self.header.headings,
             year=year,

@@ -21,7 +21,7 @@ _MEASURED = ("oere", "hundredths", "date", "month")
 
 
 def tell_apart(header: Header, profile: Profile) -> pl.DataFrame:
-    """``body`` with ``kind`` (data, sum, title) and ``section``: the text of the last title or section name above, with itself."""
+    """``body`` with ``row_kind`` (data, sum, title) and ``section``: the text of the last title or section name above, with itself."""
     import polars as pl
 
     body = header.body
@@ -42,10 +42,11 @@ def tell_apart(header: Header, profile: Profile) -> pl.DataFrame:
         nothing,
     )
     body = body.with_columns(sum_label=label)
+    not_keys = f"{SUM_WORDS}|{_POOL_WORDS}" if profile.pools else SUM_WORDS
     for group in keys:
         for column in group:
             body = body.with_columns(
-                (pl.col(column).is_not_null() & ~pl.col(column).str.contains(SUM_WORDS)).alias(f"{column}__real")
+                (pl.col(column).is_not_null() & ~pl.col(column).str.contains(not_keys)).alias(f"{column}__real")
             )
     real = [pl.any_horizontal([pl.col(f"{c}__real") for c in group]) for group in keys if group]
     data_like = pl.all_horizontal(real) if real else pl.lit(False)
@@ -64,16 +65,16 @@ def tell_apart(header: Header, profile: Profile) -> pl.DataFrame:
     kind = (
         pl.when(is_sum & ~pool).then(pl.lit("sum")).when(title & ~pool).then(pl.lit("title")).otherwise(pl.lit("data"))
     )
-    body = body.with_columns(kind=kind, is_pool=pool.fill_null(False))
+    body = body.with_columns(row_kind=kind, is_pool=pool.fill_null(False))
     section = nothing
     if profile.sections:
         named = pl.coalesce(
             *[pl.when(pl.col(c).str.contains(_SECTION_WORDS)).then(pl.col(c)) for c in loose[:3]], nothing
         )
         section = (
-            pl.when((pl.col("kind") == "title") & ~note)
+            pl.when((pl.col("row_kind") == "title") & ~note)
             .then(first)
-            .when(pl.col("kind") == "data")
+            .when(pl.col("row_kind") == "data")
             .then(named)
             .forward_fill()
         )

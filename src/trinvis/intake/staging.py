@@ -8,12 +8,24 @@ from trinvis.intake import rules
 from trinvis.intake.choice_words import PARAGRAPH_INTERVENTIONS, placement_of
 from trinvis.intake.findings import found
 from trinvis.intake.paragraphs import read_paragraphs
+from trinvis.tables import TABLES
 from trinvis.tables.schema import Table
 
 if TYPE_CHECKING:
     import polars as pl
 
     from trinvis.parameters import Parameters
+
+
+def complete(rows: pl.DataFrame, tables: tuple[str, ...]) -> pl.DataFrame:
+    """``rows`` with every column that the tables have and the file lacks, null; identifiers are texts."""
+    import polars as pl
+
+    for name in tables:
+        staged = stage(rows.head(0).select("row_no"), TABLES[name])
+        lacking = [pl.lit(None, dtype=dtype).alias(c) for c, dtype in staged.schema.items() if c not in rows.columns]
+        rows = rows.with_columns(lacking)
+    return rows
 
 
 def stage(rows: pl.DataFrame, table: Table, *beside: str) -> pl.DataFrame:
@@ -92,6 +104,6 @@ def with_defaults(rows: pl.DataFrame) -> pl.DataFrame:
         probability=pl.col("probability").fill_null(10_000),
         main=pl.col("main").fill_null(True),
         placed=placed,
-        counting=pl.col("counting").fill_null("days") if "counting" in rows.columns else pl.lit("days"),
-        price_source=pl.col("price_source").fill_null("rate") if "price_source" in rows.columns else pl.lit("rate"),
+        counting=pl.col("counting").fill_null("days"),
+        price_source=pl.col("price_source").fill_null("rate"),
     )

@@ -18,19 +18,18 @@ TABLES = ("grants",)
 
 
 def check(context: Context) -> pl.DataFrame:
-    """Rows whose step none of the known staircases gives to their intervention and placement type.
+    """Rows with a placement type whose step none of the known staircases gives to intervention and placement type.
 
-    Types that a staircase leaves to the case (no step) fit every step.
+    Types that a staircase leaves to the case (no step) fit every step. Where the child is not placed the step follows the
+    case (a child in foster care may get other help), so nothing is said.
     """
     import polars as pl
 
     rules = context.parameters.table("type_step", None).select("intervention_type", "placement_type", "step")
-    nothing = pl.lit("")
-    rules = rules.group_by("intervention_type", pl.col("placement_type").fill_null(nothing)).agg(
+    rules = rules.group_by("intervention_type", "placement_type").agg(
         steps=pl.col("step"), free=pl.col("step").is_null().any()
     )
-    rows = context.rows.filter(pl.col("step").is_not_null()).select(
-        "row_no", "step", "intervention_type", pl.col("placement_type").fill_null(nothing)
-    )
+    rows = context.rows.filter(pl.col("step").is_not_null() & pl.col("placement_type").is_not_null())
+    rows = rows.select("row_no", "step", "intervention_type", "placement_type")
     joined = rows.join(rules, on=["intervention_type", "placement_type"], how="inner")
     return joined.filter(~pl.col("free") & ~pl.col("step").is_in(pl.col("steps"))).select("row_no").sort("row_no")

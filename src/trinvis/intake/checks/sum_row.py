@@ -20,7 +20,9 @@ TABLES = ("grants", "postings", "budgets", "assumptions", "estimates", "children
 
 
 def check(context: Context) -> pl.DataFrame:
-    """Sum rows with a field that is not the total of the rows from an earlier title, sum or the top down to it."""
+    """Sum rows with a field that is not the total of the rows from an earlier title, sum or the top down to it: each row
+    once, with the last such field (the year's total where it is one of them)."""
     import polars as pl
 
-    return context.sums.filter(~pl.col("adds_up")).select("row_no", "field")
+    wrong = context.sums.filter(~pl.col("adds_up")).select("row_no", "field")
+    return wrong.unique("row_no", keep="last", maintain_order=True)

@@ -90,7 +90,7 @@ def _priced(rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("day"))
         .when(pl.col("rate_oere").is_null() & pl.col("price_each").is_not_null())
         .then(pl.lit("once"))
-        .otherwise(None),
+        .otherwise(pl.coalesce(often, measure)),
         quantity=pl.when(
             ~told
             & pl.col("price_month").is_null()

@@ -61,12 +61,13 @@ def _priced(rows: pl.DataFrame) -> pl.DataFrame:
     """``rate``, ``units`` and ``vat`` of a payment: price × units × VAT factor where they give the amount, else the amount."""
     import polars as pl
 
-    product = pl.col("price") * pl.col("quantity") // 100
+    times = pl.col("price").cast(pl.Int128) * pl.col("quantity")
+    product = (times // 100).cast(pl.Int64, strict=False)
     vat = (pl.col("amount") * 10_000 / product).round().cast(pl.Int64, strict=False)
     again = (product * vat / 10_000).round().cast(pl.Int64, strict=False)
     explained = (
         (product != 0)
-        & (product * 100 == pl.col("price") * pl.col("quantity"))
+        & (times % 100 == 0)
         & vat.is_between(1, 10_000)
         & (again == pl.col("amount"))
     ).fill_null(False)
@@ -123,9 +124,9 @@ OS2BOS = Profile(
     kind="snapshot",
     tables=("grants",),
     fields=(
-        Field("payment", "text", "id", ("payment id",)),
-        Field("amount", "oere", "amount"),
-        Field("date", "date", "date"),
+        Field("payment", "text", "Betalings-id", ("id",), heading="id"),
+        Field("amount", "oere", "Beløb", ("amount",), heading="amount"),
+        Field("date", "date", "Betalingsdato", ("date",), heading="date"),
         headed(_C("source_key"), "payment_schedule__payment_id"),
         headed(_C("case_key"), "sbsys_id"),
         headed(_C("child_no"), "cpr_number"),
@@ -135,15 +136,15 @@ OS2BOS = Profile(
         headed(_C("placement_type"), "activity_category__name"),
         headed(_C("main"), "activity_type"),
         headed(_C("unit"), "payment_schedule__payment_frequency"),
-        Field("price", "oere", "price_per_unit"),
+        Field("price", "oere", "Pris pr. enhed", ("price_per_unit",), heading="price_per_unit"),
         headed(_C("quantity"), "units"),
-        Field("recipient_id", "identifier", "recipient_id", number="provider"),
-        Field("provider_name", "text", "recipient_name"),
+        Field("recipient_id", "identifier", "Modtager-id", ("recipient_id",), number="provider"),
+        Field("provider_name", "text", "Modtager", ("recipient_name",)),
         headed(_C("provider_kind"), "recipient_type", words={"COMPANY": "", "PERSON": ""}),
         headed(_C("start"), "activity_start_date"),
         headed(_C("stop"), "activity_end_date"),
         headed(_C("status"), "activity_status"),
-        Field("step_text", "text", "effort_step"),
+        Field("step_text", "text", "Trin", ("effort_step",)),
         headed(_C("paying_municipality"), "paying_municipality"),
         headed(_C("acting_municipality"), "acting_municipality"),
         headed(_C("residence_municipality"), "residence_municipality"),
