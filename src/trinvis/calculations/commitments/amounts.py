@@ -223,7 +223,7 @@ def _lines(crossed: Frame, *, both_sides: bool) -> Frame:
         crossed.with_columns(full_amount_oere=positive_quotient(product.abs() * days, divisor), sign=sign)
         .with_columns(
             component=nw.lit("committed_year"),
-            days=nw.when(uncharged).then(0).otherwise(days),
+            days=nw.when(uncharged).then(0).otherwise(days).cast(nw.Int64),
             amount_oere=nw.col("sign") * positive_quotient(full * share, nw.col("share_over")),
             full_amount_oere=nw.col("sign") * full,
             person_days=nw.when(persons).then(days * nw.col("weight")).otherwise(0),

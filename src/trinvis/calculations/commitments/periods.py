@@ -92,7 +92,8 @@ def _whole_months(periods: Frame) -> Frame:
         _grant=nw.coalesce(nw.col("grant_id"), -1 - nw.col("row_no")),
         _delivery=nw.when(nw.col("grant_id").is_null()).then(nw.col("delivery_id")).otherwise(nw.lit("")),
     )
-    own, order = ("_grant", "_delivery"), ["from_day", "delivery_id", "row_no"]
+    # nor does an amount that falls on one day take days from its neighbours
+    own, order = ("_grant", "_delivery", "on_start_day"), ["from_day", "delivery_id", "row_no"]
     first, last = CivilDay.of(start), CivilDay.of(stop)
     periods = periods.with_columns(
         _whole=whole,
