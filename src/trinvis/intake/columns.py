@@ -51,15 +51,40 @@ def read_columns(
 
     Raises ``Unreadable`` where a column allows two readings and nobody has said which.
     """
-    import polars as pl
 
     out = Columns(body.select("row_no", "row_kind", "section", "is_pool"), year=year)
     reader = _Reader(out, header.grid.spreadsheet, options, remembered, parameters)
     for one in profile.fields:
         column = header.columns.get(one.name)
-        texts = body[column] if column else pl.Series(one.name, [None] * body.height, dtype=pl.String)
-        reader.read(one, texts.alias(one.name), present=column is not None)
+        if column is None or body[column].null_count() == body.height:
+            out.rows = out.rows.with_columns(_empty(one))
+        else:
+            reader.read(one, body[column].alias(one.name))
     return out
+
+
+def _empty(one: Field) -> list[pl.Expr]:
+    """The columns of a field that the file lacks or leaves blank."""
+    import polars as pl
+
+    integer: pl.DataType = pl.Int64()
+    kinds: dict[str, pl.DataType] = {
+        "oere": integer,
+        "hundredths": integer,
+        "integer": integer,
+        "date": pl.Date(),
+        "month": pl.Int32(),
+        "flag": pl.Boolean(),
+    }
+    columns: dict[str, pl.DataType] = {one.name: kinds.get(one.kind, pl.String())}
+    if one.kind == "choice":
+        columns[f"{one.name}__text"] = pl.String()
+    if one.kind == "account":
+        columns |= dict.fromkeys(("account_key", "function", "grouping", "activity", "account_art"), pl.String())
+        columns |= {"dranst": integer, "ownership": integer, "account_person": pl.Boolean()}
+    if one.kind == "identifier" and one.number == "child":
+        columns |= {"birth": pl.Date(), "is_cpr": pl.Boolean()}
+    return [pl.lit(None, dtype=dtype).alias(name) for name, dtype in columns.items()]
 
 
 @dataclass
@@ -70,13 +95,13 @@ class _Reader:
     remembered: Mapping[str, Mapping[str, object]]
     parameters: Parameters
 
-    def read(self, one: Field, texts: pl.Series, *, present: bool) -> None:
+    def read(self, one: Field, texts: pl.Series) -> None:
         if one.municipality:
             self._municipality(one, texts)
         elif one.kind in ("oere", "hundredths", "integer"):
-            self._number(one, texts, present)
+            self._number(one, texts)
         elif one.kind == "date":
-            self._date(one, texts, present)
+            self._date(one, texts)
         elif one.kind == "month":
             values, bad = read_months(texts, self.out.year)
             self._put(one, values, bad)
@@ -105,7 +130,7 @@ class _Reader:
         form = self.remembered.get("forms", {}).get(one.name)
         return form if isinstance(form, str) else None
 
-    def _number(self, one: Field, texts: pl.Series, present: bool) -> None:
+    def _number(self, one: Field, texts: pl.Series) -> None:
         if one.kind == "integer":
             read = read_integers(texts, 10**9 if one.name in _COUNTS else 9_999)
         else:
@@ -123,13 +148,13 @@ class _Reader:
                     f"Kolonnen '{one.label}' kan læses på to måder i alle rækker (1.234 er ettusind eller en komma to): "
                     "angiv --number-form da eller --number-form en."
                 ) from None
-        if present and read.form:
+        if read.form:
             self.out.forms[one.name] = read.form
         self._put(one, read.values, read.unreadable & ~read.too_large)
         if read.too_large.any():
             self._say(rules.TOO_LARGE, one, read.too_large)
 
-    def _date(self, one: Field, texts: pl.Series, present: bool) -> None:
+    def _date(self, one: Field, texts: pl.Series) -> None:
         try:
             read = read_dates(texts, remembered=self._form(one), asked=self.options.date_form)
         except TwoReadings:
@@ -137,7 +162,7 @@ class _Reader:
                 f"Kolonnen '{one.label}' kan læses på to måder i alle rækker (03/04 er 3. april eller 4. marts): "
                 "angiv --date-form dmy eller --date-form mdy."
             ) from None
-        if present and read.form:
+        if read.form:
             self.out.forms[one.name] = read.form
         self._put(one, read.values, read.unreadable)
 

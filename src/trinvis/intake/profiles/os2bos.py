@@ -66,10 +66,7 @@ def _priced(rows: pl.DataFrame) -> pl.DataFrame:
     vat = (pl.col("amount") * 10_000 / product).round().cast(pl.Int64, strict=False)
     again = (product * vat / 10_000).round().cast(pl.Int64, strict=False)
     explained = (
-        (product != 0)
-        & (times % 100 == 0)
-        & vat.is_between(1, 10_000)
-        & (again == pl.col("amount"))
+        (product != 0) & (times % 100 == 0) & vat.is_between(1, 10_000) & (again == pl.col("amount"))
     ).fill_null(False)
     return rows.with_columns(
         rate=pl.when(explained).then("price").otherwise("amount"),
