@@ -57,7 +57,7 @@ def amounts(rng: Random, cost: pl.DataFrame, profile: Profile, levels: Levels) -
         growth = levels.index(year) / levels.index(year - 1)
         decided = date(year - 1, 10, 8)
         for area in profile.areas:
-            hope = rng.uniform(0.93, 0.985)
+            hope = rng.uniform(0.92, 0.975)
             known = before.get(area.id, 0) * growth * hope
             if known:
                 out.append(
@@ -78,6 +78,16 @@ def amounts(rng: Random, cost: pl.DataFrame, profile: Profile, levels: Levels) -
         extra = rng.choice((5, 8, 10)) * STEP
         out.append(Amount(year, "Tillægsbevilling", "opholdssteder", extra, autumn, "Tillægsbevilling (opdigtet)"))
     return out
+
+
+def deviations(found: list[Amount], cost: pl.DataFrame, day: date) -> dict[str, int]:
+    """Area → true deviation of the year in øre (corrected budget on that day − true cost): what explanations can be about."""
+    true = dict(cost.filter(pl.col("year") == day.year).select("area", "ledger_oere").iter_rows())
+    budget: dict[str, int] = {}
+    for amount in found:
+        if amount.year == day.year and amount.decided <= day:
+            budget[amount.area] = budget.get(amount.area, 0) + amount.oere
+    return {area: oere - true.get(area, 0) for area, oere in budget.items()}
 
 
 def assumptions(grants: Grants, charged: pl.DataFrame, year: int, found: list[Amount]) -> pl.DataFrame:

@@ -25,6 +25,7 @@ from trinvis.parameters import Profile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from trinvis.demo.budgets import Amount
     from trinvis.demo.courses import World
     from trinvis.demo.grants import Grants
     from trinvis.demo.persons import Persons
@@ -73,7 +74,8 @@ def files(
     if traits.errors:
         written = ledger_files.mistyped(rng, written, first, last)
 
-    deliveries = _once(folder, luck, cost, grants, charged, first, last)
+    found = budgets.amounts(luck, cost, profile, level)
+    deliveries = _budgets(folder, found, grants, charged, first, last)
     deliveries += _master_data(folder, world, people, grants, first, last)
     shown = [month for month in months() if first <= month <= last]
     for at, month in enumerate(shown, 1):
@@ -103,7 +105,7 @@ def files(
         *typed.limits(booked.limits),
         *typed.estimates(luck, last_day),
         *typed.income(last_day),
-        *typed.explanations(last_day),
+        *typed.explanations(last_day, budgets.deviations(found, cost, last_day)),
     ]
     return Plan(
         seed,
@@ -114,20 +116,16 @@ def files(
     )
 
 
-def _once(
-    folder: Path,
-    luck: Random,
-    cost: pl.DataFrame,
-    grants: Grants,
-    charged: pl.DataFrame,
-    first: int,
-    last: int,
+def _budgets(
+    folder: Path, found: list[Amount], grants: Grants, charged: pl.DataFrame, first: int, last: int
 ) -> list[Delivery]:
-    """Budgets and assumptions of the years shown, each known when it was decided (at the latest in the first month)."""
+    """Budgets and assumptions, each known when it was decided (at the earliest in the first month).
+
+    A file holds all that was decided for its year so far, so that the newest takes the place of the one before.
+    """
     profile = Profile.shipped("standard")
     start, end = danish_text.day_date(month_days(first)[1]), danish_text.day_date(month_days(last)[1])
     out = []
-    found = budgets.amounts(luck, cost, profile, levels())
     for decided in sorted({amount.decided for amount in found}):
         new = next(amount for amount in found if amount.decided == decided)
         rows = [amount for amount in found if amount.year == new.year and amount.decided <= decided]
@@ -148,19 +146,21 @@ def _once(
 
 
 def _master_data(folder: Path, world: World, people: Persons, grants: Grants, first: int, last: int) -> list[Delivery]:
-    """The list of children and the population, at the start and every quarter: those with a grant registered by then."""
+    """The children with a grant registered by then, at the start and every half-year; the population every January."""
     out = []
     registered = grants.grants.select("child", "registered")
-    for month in (m for m in months() if m == first or (first < m <= last and m % 100 % 3 == 1)):
+    for month in (m for m in months() if first <= m <= last):
         end = month_days(month)[1]
         day = danish_text.day_date(end)
-        known = set(registered.filter(pl.col("registered") <= end)["child"].to_list())
-        file = folder / "stamdata" / f"boern_{day:%Y-%m-%d}.csv"
-        file.write_bytes(children_file(world, people, known))
-        out.append(Delivery(file, "children", day, {"extract_day": day}))
-        file = folder / "stamdata" / f"befolkning_{day:%Y}K{(day.month + 2) // 3}.csv"
-        file.write_bytes(population_file(levels().population_0_17, day))
-        out.append(Delivery(file, "population", day))
+        if month == first or month % 100 in (1, 7):
+            known = set(registered.filter(pl.col("registered") <= end)["child"].to_list())
+            file = folder / "stamdata" / f"boern_{day:%Y-%m-%d}.csv"
+            file.write_bytes(children_file(world, people, known))
+            out.append(Delivery(file, "children", day, {"extract_day": day}))
+        if month == first or month % 100 == 1:
+            file = folder / "stamdata" / f"befolkning_{day:%Y}K{(day.month + 2) // 3}.csv"
+            file.write_bytes(population_file(levels().population_0_17, day))
+            out.append(Delivery(file, "population", day))
     return out
 
 

@@ -54,7 +54,7 @@ def estimates(rng: Random, last_day: date) -> list[Typed]:
                 values = {
                     "year": year,
                     "area": area,
-                    "price_oere": round(kroner * left, -4) * 100,
+                    "price_oere": int(round(kroner * left, -4)) * 100,
                     "note": "Erfaringsmæssig tilgang, nedskrives hvert kvartal (opdigtet)",
                 }
                 out.append(Typed("pool", f"pulje-{year}-{area}", values, known, CONTROLLER))
@@ -91,20 +91,33 @@ def income(last_day: date) -> list[Typed]:
     return out
 
 
-def explanations(last_day: date) -> list[Typed]:
-    """Explanations of the last follow-up; one line over the threshold is left without, so that the list shows it."""
-    texts = {
-        "plejefamilier": "Færre børn i plejefamilie end forudsat; flere er flyttet til slægt og netværk (opdigtet).",
-        "doegninstitutioner": "Et forløb på egen institution er afsluttet før tid, og prisen hos regionen er steget (opdigtet).",
-        "opholdssteder": "To ophold er forlænget hen over sommeren, og én anbringelse kom til i august (opdigtet).",
-    }
-    return [
-        Typed(
-            "explanation",
-            f"{last_day.year}/{area}",
-            {"year": last_day.year, "area": area, "text": text},
-            last_day,
-            LEADER,
-        )
-        for area, text in texts.items()
-    ]
+TEXTS = {
+    "plejefamilier": (
+        "Færre børn i plejefamilie end forudsat; flere er flyttet til slægt og netværk",
+        "Flere døgn i plejefamilie end forudsat, og vederlagene er fulgt med prisudviklingen",
+    ),
+    "opholdssteder": (
+        "Tillægsbevillingen dækker en ventet tilgang, som endnu ikke er kommet; to ophold er afsluttet før tid",
+        "To ophold er forlænget hen over sommeren, og én anbringelse kom til i august",
+    ),
+    "doegninstitutioner": (
+        "Et forløb på egen institution er afsluttet før tid",
+        "Prisen hos regionen er steget, og ét forløb er forlænget",
+    ),
+    "familiebehandling": (
+        "Forløbene er kortere end forudsat",
+        "Flere forløb forlænges ud over det første halve år, end budgettet regner med",
+    ),
+}
+"""Area → what is written when less, and when more, is spent than budgeted."""
+
+
+def explanations(last_day: date, deviations: dict[str, int]) -> list[Typed]:
+    """Explanations of the last follow-up: of the areas above, the three that deviate most; the rest stand unexplained."""
+    chosen = sorted(TEXTS, key=lambda area: -abs(deviations.get(area, 0)))[:3]
+    out = []
+    for area in chosen:
+        text = TEXTS[area][0 if deviations.get(area, 0) > 0 else 1]
+        values = {"year": last_day.year, "area": area, "text": f"{text} (opdigtet)."}
+        out.append(Typed("explanation", f"{last_day.year}/{area}", values, last_day, LEADER))
+    return out
