@@ -49,7 +49,7 @@ def test_what_came_later_to_an_old_day_stands_as_what_it_is(kommune: Kommune) ->
     )  # fmt: skip
     made = kommune.hall.changes(2026, approved.number, DAY)
     kinds = dict(made.items.group_by("kind").agg(pl.col("amount_oere").sum()).iter_rows())
-    assert set(kinds) <= {"efterregistreret", "regelaendring"}
+    assert set(kinds) <= {"late", "rule"}
     assert sum(kinds.values()) == made.total_after - made.total_before
 
 

@@ -89,6 +89,7 @@ class SqliteStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._read_to: tuple[int, int] = (-1, -1)
         try:
             with self._connected() as connection:
                 connection.execute(_schema("BLOB"))
@@ -117,9 +118,20 @@ class SqliteStore:
         return row
 
     def after(self, seq: int) -> list[Row]:
+        written = self._change_count()
+        if self._read_to == (written, seq):
+            return []
         with self._connected() as connection:
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM {TABLE} WHERE seq > ? ORDER BY seq", (seq,))
-            return [Row(*row) for row in rows]
+            found = connection.execute(f"SELECT {_COLUMNS} FROM {TABLE} WHERE seq > ? ORDER BY seq", (seq,))
+            rows = [Row(*row) for row in found]
+        self._read_to = (written, rows[-1].seq if rows else seq)
+        return rows
+
+    def _change_count(self) -> int:
+        """How often the file has been written: the counter in its header. Nothing new when it stands still."""
+        with self._path.open("rb") as file:
+            file.seek(24)
+            return int.from_bytes(file.read(4), "big")
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -55,7 +55,7 @@ def gather(house: House, basis: Basis, year: int) -> Gathered:
     rule_day = date(year, 12, 31)
     engine = house.engine
     account_areas = engine.frame(decided.profile.area_account_rules())
-    grants = _grants(house, basis, decided, rule_day, account_areas)
+    grants = engine.frame(grants_in_force(house, basis, year))
     calendar = engine.frame(months(year - 1, year))
     priced = engine.frame(
         engine.collect(grant_months(grants, calendar, municipality=house.workspace.municipality))
@@ -74,6 +74,18 @@ def gather(house: House, basis: Basis, year: int) -> Gathered:
         estimates=facts(house, basis, ESTIMATES),
         children=facts(house, basis, CHILDREN),
     )
+
+
+def grants_in_force(house: House, basis: Basis, year: int) -> pl.DataFrame:
+    """The grant rows known on ``basis``, corrected, with area and step by the rules of ``year``."""
+    key = f"grants/{basis.digest()}/{house.engine.name}/{year}"
+    return house.cache.get(key, lambda: _collected_grants(house, basis, year), lambda made: int(made.estimated_size()))
+
+
+def _collected_grants(house: House, basis: Basis, year: int) -> pl.DataFrame:
+    decided = rules(house, basis.rules)
+    areas = house.engine.frame(decided.profile.area_account_rules())
+    return house.engine.collect(_grants(house, basis, decided, date(year, 12, 31), areas))
 
 
 def facts(house: House, basis: Basis, table: Table) -> Frame:

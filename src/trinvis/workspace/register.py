@@ -61,6 +61,7 @@ class Register:
     def __init__(self, root: Path) -> None:
         self.path = root / FILE
         self._opened: dict[str, dict[str, Any]] = {}
+        self._seen: tuple[int, dict[date | None, list[Delivery]]] = (-1, {})
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -97,6 +98,15 @@ class Register:
 
     def deliveries(self, master: MasterKey, as_of: date | None = None) -> list[Delivery]:
         """Every delivery known as of a day in the order of receipt, a withdrawal shown when it was known by then."""
+        written = change_count(self.path)
+        if self._seen[0] != written:
+            self._seen = (written, {})
+        known = self._seen[1]
+        if as_of not in known:
+            known[as_of] = self._read_deliveries(master, as_of)
+        return list(known[as_of])
+
+    def _read_deliveries(self, master: MasterKey, as_of: date | None) -> list[Delivery]:
         limit = 2**31 if as_of is None else day_number(as_of)
         with self.reading() as connection:
             rows = connection.execute(
@@ -120,6 +130,13 @@ class Register:
                 raise UnknownDelivery(delivery_id)
             rows = connection.execute("SELECT * FROM files WHERE delivery_id = ? ORDER BY name", (delivery_id,))
             return [StoredFile(r["name"], r["sha256"], r["size"], r["row_count"]) for r in rows]
+
+
+def change_count(path: Path) -> int:
+    """How often the SQLite file has been written: the counter in its header, so that nobody need open it to know."""
+    with path.open("rb") as file:
+        file.seek(24)
+        return int.from_bytes(file.read(4), "big")
 
 
 def unwrapped(connection: sqlite3.Connection, name: str, master: MasterKey) -> DataKey:

@@ -1,0 +1,179 @@
+"""*Ændringer siden sidst*: what moved the forecast between two days, or since an approved follow-up, to the øre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from trinvis.calculations.commitments.calendar import months
+from trinvis.calculations.followup.change_items import KINDS, item_types
+from trinvis.calculations.followup.changes import Snapshot
+from trinvis.calculations.followup.changes import changes as bridge
+from trinvis.calculations.followup.grant_effects import Valuation, committed_year
+from trinvis.calculations.followup.line_changes import BUDGET_COMPONENTS
+from trinvis.municipality.address import Address
+from trinvis.municipality.approvals import approval
+from trinvis.municipality.basis import RULE_KINDS, Basis
+from trinvis.municipality.explain import Explanation, narrowed, values_of, with_origin, words_of
+from trinvis.municipality.follow_up import FollowUp, follow_up
+from trinvis.municipality.gathered import grants_in_force
+from trinvis.municipality.rules import rules
+from trinvis.tables.lines import FORECAST_COMPONENTS
+
+if TYPE_CHECKING:
+    from trinvis.municipality.house import House
+
+BUDGET_AND_FORECAST = (*FORECAST_COMPONENTS, *BUDGET_COMPONENTS)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The bridge of ``year`` from ``before`` to ``after``.
+
+    ``items`` (see ``change_items``) that move *forecast* add up to ``total_after − total_before`` (øre), those that move
+    *budget* to ``budget_after − budget_before``. ``before`` and ``after`` are the follow-ups compared.
+    """
+
+    year: int
+    before: FollowUp
+    after: FollowUp
+    items: pl.DataFrame
+    total_before: int
+    total_after: int
+    budget_before: int
+    budget_after: int
+
+    @property
+    def name(self) -> str:
+        """How addresses write the two days."""
+        return f"{self.before.basis.name}..{self.after.basis.name}"
+
+    def address(self, **where: str) -> Address:
+        """The address of the items that ``where`` selects."""
+        return Address("changes", self.year, self.name, "amount_oere", where)
+
+
+def changes(house: House, year: int, before: date | int, after: date) -> Changes:
+    """The bridge from a day, or from an approval by its number, to a later day.
+
+    From an approval the first stretch is what has since become known of its day (*efterregistreret*, also what was
+    withdrawn from it); then what happened between the two days; last what other rules do to the same facts (*regelændring*).
+    """
+    start = house.basis(before) if isinstance(before, date) else approval(house, before).basis
+    end = house.basis(after)
+    key = f"changes/{start.digest()}/{end.digest()}/{house.engine.name}/{year}"
+    return house.cache.get(key, lambda: _made(house, year, start, end), lambda made: int(made.items.estimated_size()))
+
+
+def _made(house: House, year: int, start: Basis, end: Basis) -> Changes:
+    first, last = follow_up(house, start, year), follow_up(house, end, year)
+    found = []
+    now_known = house.basis(start.day).with_rules(start.rules)
+    if now_known.digest() != start.digest():
+        late = _bridge(house, year, start, now_known, None)
+        found.append(late.with_columns(kind=pl.lit("late"), label=pl.lit(KINDS["late"])))
+        start = now_known
+    other_rules = _rule_entries(house, start) != _rule_entries(house, end)
+    found.append(_bridge(house, year, start, end, end.with_rules(start.rules) if other_rules else None))
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    items = (
+        pl.concat(found)
+        .filter(pl.col("amount_oere") != 0)
+        .with_columns(_order=pl.col("kind").replace_strict(order, return_dtype=pl.Int64), _size=-pl.col("amount_oere").abs())
+        .sort("_order", "_size", "area", "grant_id", "month", maintain_order=True)
+        .select(list(item_types()))
+    )
+    return Changes(
+        year=year,
+        before=first,
+        after=last,
+        items=items,
+        total_before=int(first.total["forecast_oere"]),
+        total_after=int(last.total["forecast_oere"]),
+        budget_before=int(first.total["budget_oere"]),
+        budget_after=int(last.total["budget_oere"]),
+    )
+
+
+def _bridge(house: House, year: int, start: Basis, end: Basis, old_rules: Basis | None) -> pl.DataFrame:
+    made = bridge(
+        _snapshot(house, start, year),
+        _snapshot(house, end, year),
+        value=_valuation(house, year),
+        collect=house.engine.collect,
+        under_old_rules=None if old_rules is None else _snapshot(house, old_rules, year),
+    )
+    return made.items
+
+
+def _snapshot(house: House, basis: Basis, year: int) -> Snapshot:
+    made = follow_up(house, basis, year)
+    return Snapshot(
+        basis.day,
+        made.profile.areas,
+        house.engine.frame(made.lines),
+        house.engine.frame(grants_in_force(house, basis, year)),
+    )
+
+
+def _valuation(house: House, year: int) -> Valuation:
+    return committed_year(house.engine.frame(months(year, year)), house.workspace.municipality)
+
+
+def _rule_entries(house: House, basis: Basis) -> list[int]:
+    """The journal entries that the rules of a basis consist of."""
+    entries = house.journal.entries(as_of=basis.rules.day, position=basis.rules.position)
+    return [entry.seq for entry in entries if entry.kind in RULE_KINDS]
+
+
+def open_change(house: House, made: Changes, address: Address) -> Explanation:
+    """The items that an address selects, and the lines of both days behind them.
+
+    ``lines`` are those of the same areas, grants, months and components, with the sign of the day (− before, + after). For an
+    area, a grant or all, they add up to the change; of one cause among several they show what it was reckoned from.
+    """
+    items = narrowed(made.items, address.where)
+    chosen = items.select("area", "grant_id", "month", "components").with_columns(pl.col("components").str.split(";")).explode("components")
+    sides = []
+    for side, sign in ((made.before, -1), (made.after, 1)):
+        sides.append(
+            _behind(side.lines, chosen).with_columns(
+                signed_oere=sign * pl.col("amount_oere"), day=pl.lit(side.basis.name)
+            )
+        )
+    lines = pl.concat(sides)
+    parameters = rules(house, made.after.basis.rules).parameters
+    return Explanation(
+        address=address,
+        title="Ændringer siden sidst",
+        value=int(items["amount_oere"].sum()),
+        unit="kr.",
+        sentence=(
+            "Indsatsens år regnes om med én oplysning ad gangen fra det nye udtræk: stop, start, pris, status. "
+            "Resten er postering mod disponering."
+        ),
+        parts=(),
+        inputs=(),
+        lines=with_origin(house, lines),
+        rules=words_of(lines, parameters),
+        parameters=values_of(lines, parameters),
+    )
+
+
+def _behind(lines: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
+    """The lines of a follow-up that the chosen items are about: by grant where they name one, else by area and component."""
+    explained = lines.filter(pl.col("component").is_in(list(BUDGET_AND_FORECAST)))
+    of_grants = chosen.filter(pl.col("grant_id").is_not_null()).select("area", "grant_id").unique()
+    of_areas = chosen.filter(pl.col("grant_id").is_null()).select("area", "month", component="components").unique()
+    by_grant = explained.join(of_grants, on=["area", "grant_id"], how="semi")
+    free = explained.join(of_grants, on=["area", "grant_id"], how="anti").with_row_index("_line")
+    whole = free.join(of_areas.filter(pl.col("month").is_null()), on=["area", "component"], how="semi")
+    monthly = free.join(
+        of_areas.filter(pl.col("month").is_not_null()).with_columns(pl.col("month").cast(pl.Int32)),
+        on=["area", "component", "month"],
+        how="semi",
+    )
+    return pl.concat([by_grant, pl.concat([whole, monthly]).unique("_line").sort("_line").drop("_line")])
