@@ -6,11 +6,14 @@ import base64
 import binascii
 import os
 import re
-import secrets
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trinvis.cli.wrong import Wrong
+
+if TYPE_CHECKING:
+    from trinvis.workspace import KeyStore
 
 KEY_BYTES = 32
 
@@ -63,6 +66,18 @@ def user() -> str:
         return "ukendt bruger"
 
 
+def months(text: str | None, option: str) -> tuple[int | None, int | None]:
+    """``2026-01..2026-03`` or a single month as (first, last) yyyymm; (None, None) for nothing."""
+    if text is None:
+        return None, None
+    first, _, last = text.partition("..")
+    begin = month(first, option)
+    end = month(last, option) if last else begin
+    if begin is not None and end is not None and end < begin:
+        raise Wrong(f"{option} {text} slutter, før den begynder: byt om på månederne.")
+    return begin, end
+
+
 def parse_key(text: str, where: str) -> bytes:
     """A master key of 32 bytes written as hex or base64; ``Wrong`` says where it was read, never what it says."""
     written = "".join(text.split())
@@ -95,40 +110,16 @@ def given_key() -> bytes | None:
     return parse_key(text, "TRINVIS_KEY") if text else None
 
 
-def read_key(workspace_id: str) -> bytes:
-    """The master key of a workspace; ``Wrong`` when there is none to read."""
+def key_store(workspace_id: str) -> KeyStore | bytes:
+    """Where a workspace's master key is: in the environment itself, or in its key file."""
     given = given_key()
     if given is not None:
         return given
-    path = key_path(workspace_id)
-    try:
-        text = path.read_text(encoding="ascii")
-    except FileNotFoundError:
-        raise Wrong(
-            f"Nøglen til mappen mangler: {path} findes ikke; læg nøglefilen tilbage eller sæt TRINVIS_KEY_FILE."
-        ) from None
-    except (OSError, UnicodeDecodeError):
-        raise Wrong(f"Nøglefilen {path} kan ikke læses: se efter, at den er din, og at den er hel.") from None
-    return parse_key(text, str(path))
+    from trinvis.workspace import KeyFile
+
+    return KeyFile(key_path(workspace_id))
 
 
-def new_key() -> bytes:
-    """A fresh random master key."""
-    return secrets.token_bytes(KEY_BYTES)
-
-
-def write_key(path: Path, key: bytes) -> None:
-    """Write a key file that only its owner can read (mode 600); an existing file is never overwritten."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise Wrong(
-            f"Nøglefilen {path} findes i forvejen: flyt den, eller sæt TRINVIS_KEY_FILE til en ny fil."
-        ) from None
-    except OSError as error:
-        raise Wrong(f"Nøglefilen {path} kan ikke skrives: {error.strerror}.") from None
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+def journal_address() -> str | None:
+    """The PostgreSQL address of the journal, where several write at the same time; none keeps it in the folder."""
+    return os.environ.get("TRINVIS_JOURNAL") or None

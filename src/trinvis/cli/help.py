@@ -89,7 +89,7 @@ def _said(parameter: Described) -> str:
 
 
 def _write(command: Any, ctx: Any, formatter: Any) -> None:
-    formatter.write_usage(usage(command, _path(ctx)), prefix="Brug: ")
+    formatter.write(f"Brug: {usage(command, _path(ctx))}\n")
     formatter.write_paragraph()
     with formatter.indentation():
         formatter.write_text(description(command))
@@ -100,6 +100,13 @@ def _write(command: Any, ctx: Any, formatter: Any) -> None:
         if rows:
             with formatter.section(title):
                 formatter.write_dl(rows)
+
+
+def subcommands(command: Any) -> dict[str, Any]:
+    """The commands of a group by name, also of one that makes them when asked; none for a plain command."""
+    if not hasattr(command, "commands"):
+        return {}
+    return {name: command.get_command(None, name) for name in command.list_commands(None)}
 
 
 class DanishCommand(TyperCommand):
@@ -114,7 +121,7 @@ class DanishGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _write(self, ctx, formatter)
-        rows = [(name, first_sentence(command)) for name, command in self.commands.items() if not command.hidden]
+        rows = [(name, first_sentence(command)) for name, command in subcommands(self).items() if not command.hidden]
         if rows:
             with formatter.section("Kommandoer"):
                 formatter.write_dl(rows)

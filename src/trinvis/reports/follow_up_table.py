@@ -47,6 +47,7 @@ COLUMNS = (
     ReportColumn("area", "Kode", on_screen=False),
 )
 
+SMALL = 10 * danish.OERE_PER_MILLION
 SUBTOTAL_LABEL = "{} i alt"
 NUMBERED = "abcdefghijklmnopqrstuvwxyz"
 
@@ -78,8 +79,11 @@ class FollowUpFacts:
     synthetic: bool = False
 
 
-def follow_up_table(facts: FollowUpFacts, scale: Scale = "mio") -> ReportTable:
-    """The follow-up ready to be shown; money columns without any amount are left out on the screen."""
+def follow_up_table(facts: FollowUpFacts, scale: Scale | None = None) -> ReportTable:
+    """The follow-up ready to be shown; money columns without any amount are left out on the screen.
+
+    ``scale`` none: millions, or thousands where the frame and the year-end are below ten millions.
+    """
     rows = [row for row in facts.areas.iter_rows(named=True) if row["kind"] != "total"]
     total = next(row for row in facts.areas.iter_rows(named=True) if row["kind"] == "total")
     letters = _letters(row["flags"] for row in rows)
@@ -102,7 +106,7 @@ def follow_up_table(facts: FollowUpFacts, scale: Scale = "mio") -> ReportTable:
             "program": facts.program,
         },
         addresses=_addresses(facts, rows, total),
-        scale=scale,
+        scale=scale or ("mio" if max(abs(total["budget_oere"]), abs(total["forecast_oere"])) >= SMALL else "tkr"),
         synthetic=facts.synthetic,
     )
 

@@ -20,22 +20,20 @@ def _exact(oere: int) -> str:
     return f"{danish.kroner(oere, 2)} kr."
 
 
-def writing_that_adds_up(*terms: int) -> Callable[[int], str]:
-    """How to write ``terms`` (øre, the last being the first minus the second) so that the reader's own subtraction agrees.
+def writing_that_adds_up(first: int, second: int, difference: int) -> Callable[[int], str]:
+    """How to write three amounts (øre, the last being the first minus the second) so that the reader's subtraction agrees.
 
-    Millions with one decimal when the three rounded figures add up and none but a true zero is shown as zero; else two or
-    three decimals, then whole kroner, then kroner and øre.
+    Millions with one decimal when the rounded figures add up and the difference can be seen; else two decimals; else whole
+    kroner; else kroner and øre.
     """
-    first, second, difference = terms
-    steps: tuple[tuple[int, Callable[[int], str]], ...] = (
-        (danish.OERE_PER_MILLION // 10, _millions(1)),
-        (danish.OERE_PER_MILLION // 100, _millions(2)),
-        (danish.OERE_PER_MILLION // 1000, _millions(3)),
-        (danish.OERE_PER_KRONE, _kroner),
+    steps: tuple[tuple[int, int, Callable[[int], str]], ...] = (
+        (danish.OERE_PER_MILLION // 10, 1, _millions(1)),
+        (danish.OERE_PER_MILLION // 100, 5, _millions(2)),
+        (danish.OERE_PER_KRONE, 1, _kroner),
     )
-    for unit, write in steps:
+    for unit, least, write in steps:
         a, b, c = (danish.rounded(value, unit) for value in (first, second, difference))
-        if a - b == c and (c != 0 or difference == 0):
+        if a - b == c and (abs(c) >= least or difference == 0):
             return write
     return _exact
 
@@ -49,12 +47,17 @@ def frame_answer(budget_oere: int, forecast_oere: int, *, year_closed: bool = Fa
     write = writing_that_adds_up(budget_oere, forecast_oere, deviation)
     result = f"regnskabet blev {write(forecast_oere)}" if year_closed else f"vi forventer {write(forecast_oere)}"
     if budget_oere == 0:
-        return f"Der er ingen ramme: {result}, {_said(budget_oere, forecast_oere, write)}."
+        return _ended(f"Der er ingen ramme: {result}, {_said(budget_oere, forecast_oere, write)}")
     if year_closed:
         kept = "blev overholdt" if deviation >= 0 else "blev overskredet"
     else:
         kept = "holder" if deviation >= 0 else "holder næppe"
-    return f"Rammen på {write(budget_oere)} {kept}: {result}, {_said(budget_oere, forecast_oere, write)}."
+    return _ended(f"Rammen på {write(budget_oere)} {kept}: {result}, {_said(budget_oere, forecast_oere, write)}")
+
+
+def _ended(sentence: str) -> str:
+    """The sentence with one full stop, that of an abbreviation included."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
 
 
 def _said(budget_oere: int, forecast_oere: int, write: Callable[[int], str]) -> str:
@@ -93,7 +96,7 @@ def changes_answer(before_oere: int, after_oere: int) -> str:
 
 def import_answer(rows: int, accepted: int, rejected: int, sums: int, titles: int) -> str:
     """What became of a file's rows."""
-    parts = [f"{danish.decimal(accepted)} blev indlæst", f"{danish.decimal(rejected)} blev afvist"]
+    parts = [f"blev {danish.decimal(accepted)} indlæst", f"{danish.decimal(rejected)} afvist"]
     if sums or titles:
-        parts.append(f"{danish.decimal(sums + titles)} er sum- og titelrækker")
+        parts.append(f"{danish.decimal(sums + titles)} genkendt som sum- og titelrækker")
     return f"Af {danish.count(rows, 'række', 'rækker')} {', '.join(parts[:-1])} og {parts[-1]}."

@@ -28,9 +28,9 @@ def printed(table: ReportTable, console: Console, *, limit: int | None = None) -
     caption = table.title
     if any(column.kind == "oere" and column.on_screen for column in table.columns):
         caption = f"{caption}, {SCALE_WORDS[table.scale]}"
-    console.print(Text(caption, style="dim"))
     rows = table.rows if limit is None else table.rows[:limit]
     if table.rows:
+        console.print(Text(caption, style="dim"))
         console.print(_grid(table, len(rows)))
     left_out = len(table.rows) - len(rows)
     if left_out:
@@ -48,7 +48,7 @@ def _grid(table: ReportTable, number: int) -> object:
     for column in columns:
         total = "" if table.totals is None else _text(table.totals.get(column.name), column, table)
         grid.add_column(
-            heading(column),
+            heading(column).replace(" ", "\n") if column.numeric else heading(column),
             total,
             justify="right" if column.numeric else "left",
             no_wrap=column.numeric,

@@ -76,7 +76,8 @@ class WorkbookInput:
     deliveries: tuple[tuple[str, str], ...] = ()
     """(id, what it is in words) of every delivery that counts."""
     changes: pl.DataFrame | None = None
-    before: date | None = None
+    before: str | None = None
+    """What the changes are counted from, in words."""
     total_before_oere: int | None = None
     reconciliation: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)

@@ -106,7 +106,7 @@ def write_changes(book: Book, given: WorkbookInput, labels: dict[str, str]) -> N
     if given.changes is None or given.before is None or given.total_before_oere is None:
         book.title(CHANGES, "Ændringer", ("Der er ikke sammenlignet med en tidligere opfølgning.",))
         return
-    book.title(CHANGES, f"Ændringer fra {day(given.before)} til {day(given.as_of)}")
+    book.title(CHANGES, f"Ændringer fra {given.before} til {day(given.as_of)}")
     heading = 2
     book.headings(
         CHANGES, heading, [("Hvad", 30), ("Område", 28), ("Barn", 11), ("Beskrivelse", 70), ("Beløb, kr.", 16)]
