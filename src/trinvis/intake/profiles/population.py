@@ -24,6 +24,7 @@ _SEXES = {
     **dict.fromkeys(("tot", "ialt", "0", "totialt", "begge", ""), "TOT"),
 }
 _WIDE = (("total", "TOT"), ("men", "M"), ("women", "K"))
+_TOTALS = frozenset(("tot", "ialt", "totialt", "civilstandialt"))
 _LARGER = r"(?i)^(?:0{1,3}|0?8[1-5]|0?\d{1,2}) |^(?:hele landet|region |landsdel|byen |københavns omegn|provins)"
 
 
@@ -36,8 +37,8 @@ def shape(parsed: Parsed) -> Shaped:
     import polars as pl
 
     rows = parsed.rows
-    if rows["civil"].n_unique() > 1:
-        raise Unreadable("Tabellen er opdelt på civilstand: hent den igen med civilstand i alt.")
+    parted = _parted(rows)
+    rows = rows.filter(~pl.col("row_no").is_in(parted.implode()))
     codes, unread = municipality_codes(rows["place"], parsed.parameters)
     larger = (codes < 100).fill_null(False) | rows["place"].str.contains(_LARGER).fill_null(False)
     rows = rows.with_columns(municipality=codes)
@@ -60,6 +61,7 @@ def shape(parsed: Parsed) -> Shaped:
     return Shaped(
         {"population": stage(rows, TABLE)},
         findings=(
+            found(parted, rules.UNREADABLE, "civil", "Civilstand"),
             found(bad, rules.UNREADABLE, "municipality", TABLE.column("municipality").label),
             found(strange, rules.NOT_A_MUNICIPALITY, "municipality", TABLE.column("municipality").label),
             found(rows.filter(pl.col("sex").is_null())["row_no"], rules.UNREADABLE, "sex", TABLE.column("sex").label),
@@ -68,6 +70,20 @@ def shape(parsed: Parsed) -> Shaped:
         extract_day=days[-1] if days else None,
         scope="–".join(dict.fromkeys([days[0].isoformat(), days[-1].isoformat()])) if days else "",
     )
+
+
+def _parted(rows: pl.DataFrame) -> pl.Series:
+    """The rows that are not for all marital statuses. Raises ``Unreadable`` when most rows are not: adding them to the
+    total would count everybody twice.
+    """
+    import polars as pl
+
+    values = rows["civil"].unique().drop_nulls()
+    totals = [text for text in values if compact(text) in _TOTALS]
+    parted = rows.filter(pl.col("civil").is_not_null() & ~pl.col("civil").is_in(totals))["row_no"]
+    if parted.len() * 2 > rows.height and values.len() > 1:
+        raise Unreadable("Tabellen er opdelt på civilstand: hent den igen med civilstand i alt.")
+    return parted if values.len() > 1 else parted.head(0)
 
 
 def _days(rows: pl.DataFrame, parsed: Parsed) -> pl.Series:
