@@ -87,11 +87,11 @@ def files(
         file = folder / "indsatser" / f"indsatser_{day:%Y-%m-%d}.csv"
         file.write_bytes(danish_text.csv_bytes(extract, encoding="utf-8-sig"))
         deliveries.append(Delivery(file, "grants", day, {"extract_day": day}))
-        since = covered_from(month)
+        since = max(covered_from(month), first)
         rows = ledger_files.of_months(written, since, month)
         file = folder / "posteringer" / f"posteringer_{day:%Y-%m}.csv"
         file.write_bytes(danish_text.csv_bytes(rows, encoding="cp1252"))
-        covers = {"period_from": max(since, first), "period_to": month}
+        covers = {"period_from": since, "period_to": month}
         deliveries.append(Delivery(file, "finance", day, covers))
         if traits.errors and month == CUT_OFF:
             file = file.with_name(f"posteringer_{day:%Y-%m}_igen.csv")
