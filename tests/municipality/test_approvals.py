@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
-
 from tests.municipality.small import KEY, Kommune
 from tests.municipality.test_engines import DAY, fill
+
 from trinvis.municipality import Municipality
 from trinvis.parameters.profile import Profile
 

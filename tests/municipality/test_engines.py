@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.municipality.small import KEY, Kommune
+
 from trinvis.engine import Engine
 from trinvis.municipality import Municipality
 

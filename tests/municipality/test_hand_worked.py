@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
-
 from tests.municipality.small import Kommune
 
 FOSTER = "plejefamilier"

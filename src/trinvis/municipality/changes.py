@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from trinvis.calculations.commitments.calendar import months
@@ -13,7 +14,7 @@ from trinvis.calculations.followup.change_items import KINDS, item_types
 from trinvis.calculations.followup.changes import Snapshot
 from trinvis.calculations.followup.changes import changes as bridge
 from trinvis.calculations.followup.grant_effects import Valuation, committed_year
-from trinvis.calculations.followup.line_changes import BUDGET_COMPONENTS
+from trinvis.calculations.followup.line_changes import lines_behind
 from trinvis.municipality.address import Address
 from trinvis.municipality.approvals import approval
 from trinvis.municipality.basis import RULE_KINDS, Basis
@@ -21,12 +22,9 @@ from trinvis.municipality.explain import Explanation, narrowed, values_of, with_
 from trinvis.municipality.follow_up import FollowUp, follow_up
 from trinvis.municipality.gathered import grants_in_force
 from trinvis.municipality.rules import rules
-from trinvis.tables.lines import FORECAST_COMPONENTS
 
 if TYPE_CHECKING:
     from trinvis.municipality.house import House
-
-BUDGET_AND_FORECAST = (*FORECAST_COMPONENTS, *BUDGET_COMPONENTS)
 
 
 @dataclass(frozen=True)
@@ -82,8 +80,10 @@ def _made(house: House, year: int, start: Basis, end: Basis) -> Changes:
     items = (
         pl.concat(found)
         .filter(pl.col("amount_oere") != 0)
-        .with_columns(_order=pl.col("kind").replace_strict(order, return_dtype=pl.Int64), _size=-pl.col("amount_oere").abs())
-        .sort("_order", "_size", "area", "grant_id", "month", maintain_order=True)
+        .with_columns(
+            _order=pl.col("kind").replace_strict(order, return_dtype=pl.Int64), _size=-pl.col("amount_oere").abs()
+        )
+        .sort("_order", "_size", "area", "grant_id", maintain_order=True)
         .select(list(item_types()))
     )
     return Changes(
@@ -136,14 +136,10 @@ def open_change(house: House, made: Changes, address: Address) -> Explanation:
     area, a grant or all, they add up to the change; of one cause among several they show what it was reckoned from.
     """
     items = narrowed(made.items, address.where)
-    chosen = items.select("area", "grant_id", "month", "components").with_columns(pl.col("components").str.split(";")).explode("components")
-    sides = []
-    for side, sign in ((made.before, -1), (made.after, 1)):
-        sides.append(
-            _behind(side.lines, chosen).with_columns(
-                signed_oere=sign * pl.col("amount_oere"), day=pl.lit(side.basis.name)
-            )
-        )
+    sides = [
+        _behind(side.lines, items).with_columns(signed_oere=sign * pl.col("amount_oere"), day=pl.lit(side.basis.name))
+        for side, sign in ((made.before, -1), (made.after, 1))
+    ]
     lines = pl.concat(sides)
     parameters = rules(house, made.after.basis.rules).parameters
     return Explanation(
@@ -163,17 +159,19 @@ def open_change(house: House, made: Changes, address: Address) -> Explanation:
     )
 
 
-def _behind(lines: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
-    """The lines of a follow-up that the chosen items are about: by grant where they name one, else by area and component."""
-    explained = lines.filter(pl.col("component").is_in(list(BUDGET_AND_FORECAST)))
-    of_grants = chosen.filter(pl.col("grant_id").is_not_null()).select("area", "grant_id").unique()
-    of_areas = chosen.filter(pl.col("grant_id").is_null()).select("area", "month", component="components").unique()
-    by_grant = explained.join(of_grants, on=["area", "grant_id"], how="semi")
-    free = explained.join(of_grants, on=["area", "grant_id"], how="anti").with_row_index("_line")
-    whole = free.join(of_areas.filter(pl.col("month").is_null()), on=["area", "component"], how="semi")
-    monthly = free.join(
-        of_areas.filter(pl.col("month").is_not_null()).with_columns(pl.col("month").cast(pl.Int32)),
-        on=["area", "component", "month"],
-        how="semi",
-    )
-    return pl.concat([by_grant, pl.concat([whole, monthly]).unique("_line").sort("_line").drop("_line")])
+def _behind(lines: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
+    """The lines of a follow-up that the items are about, each once."""
+    numbered = lines.with_row_index("_line")
+    frame = nw.from_native(numbered.lazy())
+    wanted: dict[tuple[str, str, int | None], set[int] | None] = {}
+    for area, group, grant_id, chosen in items.select("area", "group", "grant_id", "months").iter_rows():
+        key = (area, group, grant_id)
+        known = wanted.setdefault(key, set())
+        wanted[key] = None if known is None or not chosen else known | set(chosen)
+    found = [
+        lines_behind(frame, area, group, months=sorted(chosen or ()), grant_id=grant_id).to_native()
+        for (area, group, grant_id), chosen in wanted.items()
+    ]
+    if not found:
+        return lines.clear()
+    return pl.concat(pl.collect_all(found)).unique("_line").sort("_line").drop("_line")

@@ -63,7 +63,9 @@ def commitments(house: House, basis: Basis, year: int, by: Sequence[str] = ()) -
         raise BadAddress(f"Der kan ikke grupperes efter {', '.join(unknown)}; vælg mellem {', '.join(GROUPS)}.")
     columns = [GROUPS[name] for name in by]
     key = f"commitments/{basis.digest()}/{house.engine.name}/{year}"
-    lines, grants, days = house.cache.get(key, lambda: _lines(house, basis, year), lambda made: int(made[0].estimated_size()))
+    lines, grants, days = house.cache.get(
+        key, lambda: _lines(house, basis, year), lambda made: int(made[0].estimated_size())
+    )
     full_year_days = days or (366 if _leap(year) else 365)
     measures = _measures(full_year_days)
     totals = lines.group_by(columns).agg(measures).sort(columns, nulls_last=True) if columns else lines.select(measures)
@@ -83,11 +85,25 @@ def commitments(house: House, basis: Basis, year: int, by: Sequence[str] = ()) -
 def _lines(house: House, basis: Basis, year: int) -> tuple[pl.DataFrame, pl.DataFrame, int]:
     gathered = gather(house, basis, year)
     engine = house.engine
-    kept = [*line_types(), "full_amount_oere", "weight", "person_days", "unit", "rate_oere", "start_day", "stop_day", "main"]
+    kept = [
+        *line_types(),
+        "full_amount_oere",
+        "weight",
+        "person_days",
+        "unit",
+        "rate_oere",
+        "start_day",
+        "stop_day",
+        "main",
+    ]
     import narwhals.stable.v2 as nw
 
     lines = engine.collect(gathered.grant_months.filter(nw.col("month") // 100 == year)).select(kept)
-    return lines.sort("grant_id", "start_day", "month", "row_no"), engine.collect(gathered.grants), gathered.rules.profile.full_year_days
+    return (
+        lines.sort("grant_id", "start_day", "month", "row_no"),
+        engine.collect(gathered.grants),
+        gathered.rules.profile.full_year_days,
+    )
 
 
 def _measures(full_year_days: int) -> list[pl.Expr]:

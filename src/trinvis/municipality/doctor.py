@@ -65,7 +65,9 @@ def ties_to_ledger(house: House, basis: Basis, made: FollowUp) -> list[Finding]:
     )
     if spent == ledger:
         return []
-    return [Finding("afstemning", f"Forbruget for {made.year} afviger {spent - ledger} øre fra posteringerne; meld fejlen.")]
+    return [
+        Finding("afstemning", f"Forbruget for {made.year} afviger {spent - ledger} øre fra posteringerne; meld fejlen.")
+    ]
 
 
 def adds_up(made: FollowUp) -> list[Finding]:

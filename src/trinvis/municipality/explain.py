@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from trinvis.municipality.follow_up import FollowUp
     from trinvis.municipality.house import House
     from trinvis.parameters import Parameters
-    from trinvis.parameters.value import Value
     from trinvis.parameters.profile import Area
+    from trinvis.parameters.value import Value
 
 SHARES: dict[str, tuple[str, str]] = {
     "deviation_pct": ("deviation_oere", "budget_oere"),
@@ -96,7 +96,11 @@ def explain_follow_up(house: House, made: FollowUp, address: Address, parameters
         Part(
             ("" if sign > 0 else "minus ") + COMPONENTS[component],
             int(sums[component]),
-            str(Address("follow-up", made.year, made.basis.name, address.figure, {**address.where, "component": component})),
+            str(
+                Address(
+                    "follow-up", made.year, made.basis.name, address.figure, {**address.where, "component": component}
+                )
+            ),
         )
         for component, sign in signs.items()
         if component in sums
@@ -174,7 +178,9 @@ def _share(made: FollowUp, address: Address) -> Explanation:
         of = Address("follow-up", made.year, made.basis.name, figure, kept)
         inputs.append(Part(figure, int(lines_of(made, of)["signed_oere"].sum()), str(of)))
     kind = next((name for name in ROW_KEYS if name in kept), "total")
-    rows = made.areas.filter((pl.col("kind") == kind) & (pl.lit(kind == "total") | (pl.col("area") == kept.get(kind, ""))))
+    rows = made.areas.filter(
+        (pl.col("kind") == kind) & (pl.lit(kind == "total") | (pl.col("area") == kept.get(kind, "")))
+    )
     value = rows[address.figure].item() if rows.height == 1 else None
     return Explanation(
         address=address,
@@ -191,8 +197,8 @@ def _share(made: FollowUp, address: Address) -> Explanation:
 
 
 def _sum_sentence(figure: str) -> str:
-    terms = [("+ " if sign > 0 else "− ") + COMPONENTS[component].lower() for component, sign in FIGURES[figure].items()]
+    terms = [
+        ("+ " if sign > 0 else "− ") + COMPONENTS[component].lower() for component, sign in FIGURES[figure].items()
+    ]
     text = " ".join(terms)
     return f"Summen af linjerne herunder: {text[2:] if text.startswith('+ ') else text}."
-
-

@@ -110,9 +110,7 @@ class FollowUp:
 
     def size(self) -> int:
         """Estimated bytes in memory."""
-        return sum(
-            int(frame.estimated_size()) for frame in (self.areas, self.lines, self.outside, self.left_out)
-        )
+        return sum(int(frame.estimated_size()) for frame in (self.areas, self.lines, self.outside, self.left_out))
 
 
 def follow_up(house: House, basis: Basis, year: int, net_or_gross: NetOrGross = "net") -> FollowUp:
@@ -220,5 +218,3 @@ def _parameters_used(gathered: Gathered, lines: pl.DataFrame) -> tuple[Value, ..
             continue  # a rule of the program or the profile, not a dated value
         found[value.id] = value
     return tuple(found.values())
-
-

@@ -12,6 +12,7 @@ import polars as pl
 from trinvis.calculations.commitments.amounts import grant_months
 from trinvis.calculations.commitments.areas import grants_in_areas, postings_in_areas
 from trinvis.calculations.commitments.calendar import months
+from trinvis.calculations.commitments.corrections import apply_corrections, keep_corrected_steps
 from trinvis.calculations.commitments.matching import match
 from trinvis.calculations.staircase import place_grants, place_postings
 from trinvis.municipality.closing import closing
@@ -57,11 +58,9 @@ def gather(house: House, basis: Basis, year: int) -> Gathered:
     account_areas = engine.frame(decided.profile.area_account_rules())
     grants = engine.frame(grants_in_force(house, basis, year))
     calendar = engine.frame(months(year - 1, year))
-    priced = engine.frame(
-        engine.collect(grant_months(grants, calendar, municipality=house.workspace.municipality))
-    )
+    priced = house.held(grant_months(grants, calendar, municipality=house.workspace.municipality))
     postings = _postings(house, basis, decided, rule_day, account_areas, year)
-    matched = engine.frame(engine.collect(match(postings, priced, hand_matches(house, basis.facts))))
+    matched = house.held(match(postings, priced, hand_matches(house, basis.facts), compute=house.held))
     return Gathered(
         rules=decided,
         closing=closing(basis.selection, house.workspace.deliveries(), basis.day, year),
@@ -106,9 +105,7 @@ def _grants(house: House, basis: Basis, decided: Rules, rule_day: date, account_
         rows = engine.frame(changed.apply(kept))
     typed = corrections(house, basis.facts)
     if typed is not None:
-        from trinvis.calculations.commitments.corrections import corrected
-
-        rows = corrected(rows, typed)
+        rows = apply_corrections(rows, typed)
     if profile.counting != "days":
         rows = rows.with_columns(counting=nw.coalesce(nw.col("counting"), nw.lit(profile.counting)))
     type_steps = profile.type_step_rules(parameters, rule_day)
@@ -123,12 +120,12 @@ def _grants(house: House, basis: Basis, decided: Rules, rule_day: date, account_
         ),
         scheme=scheme,
     )
+    if typed is not None:
+        placed = keep_corrected_steps(placed)
     return grants_in_areas(placed, account_areas, engine.frame(profile.area_type_rules()))
 
 
-def _postings(
-    house: House, basis: Basis, decided: Rules, rule_day: date, account_areas: Frame, year: int
-) -> Frame:
+def _postings(house: House, basis: Basis, decided: Rules, rule_day: date, account_areas: Frame, year: int) -> Frame:
     engine = house.engine
     period_year = nw.col("period") // 100
     rows = engine.scan(basis.selection.pieces("postings"), POSTINGS).filter(
@@ -147,6 +144,8 @@ def _postings(
     marked = engine.frame(outside.with_columns(pl.lit(True).alias("_outside")))
     return (
         placed.join(marked, on="account_key", how="left")
-        .with_columns(area=nw.when(nw.col("_outside").fill_null(False)).then(nw.lit(OUTSIDE_AREA)).otherwise(nw.col("area")))
+        .with_columns(
+            area=nw.when(nw.col("_outside").fill_null(False)).then(nw.lit(OUTSIDE_AREA)).otherwise(nw.col("area"))
+        )
         .drop("_outside")
     )

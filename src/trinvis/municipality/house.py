@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+import narwhals.stable.v2 as nw
 
 from trinvis.municipality.basis import Basis, Seen
 from trinvis.municipality.cache import Cache
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from trinvis.engine import Engine
     from trinvis.journal import Journal
     from trinvis.workspace import Workspace
+
+Frame = nw.LazyFrame[Any]
 
 Clock = Callable[[], datetime]
 """Gives the instant now, with a time zone. Only an edge (command line, web) has one."""
@@ -45,6 +49,10 @@ class House:
     def today(self) -> date:
         """The Danish day of ``instant``."""
         return self.instant().astimezone(COPENHAGEN).date()
+
+    def held(self, frame: Frame) -> Frame:
+        """The frame worked out once and held by the engine, for what is read several times."""
+        return self.engine.frame(self.engine.collect(frame))
 
     def basis(self, as_of: date) -> Basis:
         """What is known of ``as_of``: deliveries and entries known from that day or before."""

@@ -76,7 +76,10 @@ def not_read(house: House, basis: Basis, decided: Rules, rule_day: date) -> NotR
     return NotRead(
         rows.join(placed, on="account_key", how="left")
         .with_columns(
-            area=pl.coalesce("area", pl.col("area_hint").str.to_lowercase().replace_strict(names, default=None, return_dtype=pl.String))
+            area=pl.coalesce(
+                "area",
+                pl.col("area_hint").str.to_lowercase().replace_strict(names, default=None, return_dtype=pl.String),
+            )
         )
         .group_by("area", "source")
         .agg(

@@ -75,4 +75,6 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadAddress(f"'{text}' er hverken en dag (2026-09-30) eller en godkendelse (godkendt-3); ret adressen.") from None
+        raise BadAddress(
+            f"'{text}' er hverken en dag (2026-09-30) eller en godkendelse (godkendt-3); ret adressen."
+        ) from None

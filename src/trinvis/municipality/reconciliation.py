@@ -24,6 +24,8 @@ def reconciliation(house: House, basis: Basis, year: int) -> dict[str, pl.DataFr
         gathered.grant_months,
         year=year,
         closed_through=gathered.closing.closed_through,
+        missing_invoice_months=gathered.rules.profile.missing_invoice_months,
         disposed_areas=disposed,
+        compute=house.held,
     )
     return {name: house.engine.collect(frame) for name, frame in found.items()}

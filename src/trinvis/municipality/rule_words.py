@@ -33,7 +33,9 @@ def rule_words(rule_id: str, parameters: Parameters) -> str:
         return PROGRAM_RULES[rule_id]
     if rule_id.startswith("profil/"):
         _, profile, area, pattern = (rule_id.split("/", 3) + ["", "", ""])[:4]
-        return f"Profilen »{profile}«: {pattern or area} hører til området {area}" if pattern else f"Profilen »{profile}«"
+        return (
+            f"Profilen »{profile}«: {pattern or area} hører til området {area}" if pattern else f"Profilen »{profile}«"
+        )
     try:
         value = parameters.rule(rule_id)
     except UnknownParameter:

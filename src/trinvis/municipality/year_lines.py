@@ -59,11 +59,16 @@ def all_lines(house: House, gathered: Gathered, year: int) -> YearLines:
             closed_through=closing.closed_through,
             missing_invoice_months=profile.missing_invoice_months,
             disposed_areas=disposed,
+            compute=house.held,
         ),
         as_lines(spent_rows(gathered.postings, gathered.grant_months, year=year - 1), "last_year_spent", "D1"),
         budget_lines(gathered.budgets, profile.areas, account_areas, year),
         estimate_lines(
-            gathered.estimates, engine.frame(months(year, year)), profile.areas, year, closed_through=closing.closed_through
+            gathered.estimates,
+            engine.frame(months(year, year)),
+            profile.areas,
+            year,
+            closed_through=closing.closed_through,
         ),
     ]
     lines = engine.collect(nw.concat(counted, how="vertical")).select(list(line_types()))
@@ -79,7 +84,10 @@ def _projections(house: House, gathered: Gathered, lines: pl.DataFrame, year: in
     for area, month, amount in engine.collect(posted_months(engine.frame(lines))).iter_rows():
         posted.setdefault(area, {})[month] = amount
     budgets = dict(
-        lines.filter(pl.col("component").is_in(CORRECTED_BUDGET)).group_by("area").agg(pl.col("amount_oere").sum()).iter_rows()
+        lines.filter(pl.col("component").is_in(CORRECTED_BUDGET))
+        .group_by("area")
+        .agg(pl.col("amount_oere").sum())
+        .iter_rows()
     )
     typed = dict(engine.collect(typed_amounts(gathered.estimates, areas, year)).iter_rows())
     return projections(areas, gathered.closing, posted, budgets, typed)
