@@ -79,13 +79,13 @@ def template(
     out: Out = None,
 ) -> int:
     """Hent en importskabelon med danske overskrifter og en eksempelrække."""
+    from trinvis.intake.templates import columns_of, csv_template, xlsx_template
     from trinvis.reports.table import Cell, ReportColumn, ReportTable
-    from trinvis.reports.template import columns_to_fill, template_csv, template_xlsx
     from trinvis.tables import TABLES
 
     if table is None:
         rows: tuple[dict[str, Cell], ...] = tuple(
-            {"name": one.name, "label": one.label, "meaning": one.meaning, "columns": len(columns_to_fill(one))}
+            {"name": one.name, "label": one.label, "meaning": one.meaning, "columns": len(columns_of(one))}
             for one in TABLES.values()
         )
         columns = (
@@ -99,7 +99,7 @@ def template(
     if table not in TABLES:
         raise Wrong(f"Der er ingen tabel {table}: vælg en af {', '.join(TABLES)}.")
     form = check_format("csv" if form == "table" and out is None else form, out, ("csv", "xlsx"))
-    made = template_xlsx(TABLES[table]) if form == "xlsx" else template_csv(TABLES[table])
+    made = xlsx_template(TABLES[table]) if form == "xlsx" else csv_template(TABLES[table])
     save(made, out)
     return DONE
 

@@ -100,7 +100,7 @@ def follow_up(
 
 def show_follow_up(kommune: Municipality, asked: Moment, before: date | int | None, form: str, out: str | None) -> None:
     """The follow-up on the screen or in a file, and below it what has changed when that was asked."""
-    from trinvis.cli.follow_up_tables import changes_table, facts_of
+    from trinvis.cli.follow_up_tables import facts_of, moved_table
     from trinvis.reports.follow_up_table import follow_up_table
 
     with progress_bar("Regner opfølgningen") as progress:
@@ -112,7 +112,7 @@ def show_follow_up(kommune: Municipality, asked: Moment, before: date | int | No
         emit(table, form, out)
         return
     labels = area_labels(kommune, asked.as_of)
-    below = changes_table(moved, asked, before, labels, synthetic=is_synthetic(kommune))
+    below = moved_table(moved, asked, before, labels, synthetic=is_synthetic(kommune))
     if form == "json":
         from trinvis.reports.json_text import canonical, document
 
@@ -140,7 +140,7 @@ def changes(
     out: Out = None,
 ) -> int:
     """Vis, hvad der har flyttet det forventede regnskab mellem to dage; posterne giver forskellen til øren."""
-    from trinvis.cli.follow_up_tables import changes_table
+    from trinvis.cli.follow_up_tables import moved_table
 
     form, asked = check_format(form, out), moment(year, as_of)
     before = basis_name(compare_to, "--compare-to")
@@ -150,7 +150,7 @@ def changes(
         with progress_bar("Sammenligner") as progress:
             progress(0, 0, "Sammenligner")
             moved = kommune.changes(asked.year, before, asked.as_of)
-        table = changes_table(moved, asked, before, area_labels(kommune, asked.as_of), synthetic=is_synthetic(kommune))
+        table = moved_table(moved, asked, before, area_labels(kommune, asked.as_of), synthetic=is_synthetic(kommune))
     emit(table, form, out)
     return DONE
 
@@ -167,7 +167,7 @@ def reconciliation(
 
     Fire lister: betalt uden aktiv indsats, aktiv indsats uden betaling, prisafvigelse og betaling efter stop.
     """
-    from trinvis.cli.follow_up_tables import reconciliation_table
+    from trinvis.reports.reconciliation_table import reconciliation_table
 
     form, asked = check_format(form, out), moment(year, as_of)
     with opened(folder, engine) as kommune:
@@ -175,7 +175,8 @@ def reconciliation(
             progress(0, 0, "Afstemmer")
             lists = kommune.reconciliation(asked.year, asked.as_of)
         labels = area_labels(kommune, asked.as_of)
-        emit(reconciliation_table(lists, asked, labels, synthetic=is_synthetic(kommune)), form, out)
+        table = reconciliation_table(lists, asked.year, asked.as_of, labels, synthetic=is_synthetic(kommune))
+    emit(table, form, out)
     return DONE
 
 

@@ -6,19 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from trinvis.reports import danish, words
+from trinvis.reports import danish
+from trinvis.reports.changes_table import changes_table
 from trinvis.reports.explanation_table import Opened, Term, written
 from trinvis.reports.follow_up_table import FollowUpFacts, Said
-from trinvis.reports.plain_table import frame_table
-from trinvis.reports.sentences import changes_answer
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
-from trinvis.reports.workbook.other_sheets import LISTS
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from trinvis.cli.opening import Moment
     from trinvis.municipality.approvals import Approval
+    from trinvis.municipality.changes import Changes
     from trinvis.municipality.explain import Explanation
     from trinvis.municipality.follow_up import FollowUp
 
@@ -43,77 +40,24 @@ def facts_of(made: FollowUp, as_of: date, *, synthetic: bool) -> FollowUpFacts:
     )
 
 
-CHANGE_COLUMNS = (
-    ReportColumn("label", "Hvad"),
-    ReportColumn("area", "Område"),
-    ReportColumn("child_no", "Barn"),
-    ReportColumn("text", "Beskrivelse"),
-    ReportColumn("amount_oere", "Beløb", "oere", "kr.", additive=True),
-    ReportColumn("kind", "Art", on_screen=False),
-)
-
-
 def before_words(before: date | int | None) -> str:
     """``31. august 2026`` or ``godkendelse nr. 3``."""
     return f"godkendelse nr. {before}" if isinstance(before, int) else danish.long_day(before) if before else ""
 
 
-def changes_table(
-    moved: Any, asked: Moment, before: date | int | None, labels: Mapping[str, str], *, synthetic: bool
+def moved_table(
+    moved: Changes, asked: Moment, before: date | int | None, labels: Mapping[str, str], *, synthetic: bool
 ) -> ReportTable:
-    """What moved the forecast, item by item, adding up to the difference."""
-    rows: list[dict[str, Cell]] = []
-    addresses: dict[tuple[int, str], str] = {}
-    for number, item in enumerate(moved.items.iter_rows(named=True)):
-        rows.append(
-            {
-                "label": item.get("label") or words.label("change", item["kind"]),
-                "area": labels.get(item.get("area"), words.label("area", item.get("area"))),
-                "child_no": None if item.get("child_no") is None else str(item["child_no"]),
-                "text": item.get("text"),
-                "amount_oere": item["amount_oere"],
-                "kind": item["kind"],
-            }
-        )
-        if item.get("address"):
-            addresses[number, "amount_oere"] = item["address"]
-    total = int(moved.items["amount_oere"].sum())
-    return ReportTable(
-        name="changes",
-        title=f"Ændringer fra {before_words(before)} til {danish.long_day(asked.as_of)}",
-        answer=changes_answer(moved.total_before, moved.total_after),
-        columns=CHANGE_COLUMNS,
-        rows=tuple(rows),
-        totals={"label": "I alt", "amount_oere": total},
-        facts={
-            "year": asked.year,
-            "as_of": asked.as_of,
-            "compare_to": before if isinstance(before, date) else f"godkendt-{before}",
-            "before_oere": moved.total_before,
-            "after_oere": moved.total_after,
-        },
-        addresses=addresses,
-        synthetic=synthetic,
-    )
-
-
-def reconciliation_table(
-    lists: Mapping[str, pl.DataFrame], asked: Moment, labels: Mapping[str, str], *, synthetic: bool
-) -> ReportTable:
-    """The four lists under each other, told apart by the first column."""
-    import polars as pl
-
-    frames = [frame.select(pl.lit(LISTS.get(name, name)).alias("list"), pl.all()) for name, frame in lists.items()]
-    every = pl.concat(frames, how="diagonal_relaxed") if frames else pl.DataFrame({"list": []})
-    said = "; ".join(f"{LISTS.get(name, name).lower()} {frame.height}" for name, frame in lists.items())
-    return frame_table(
-        "reconciliation",
-        f"Afstemning {asked.year} pr. {danish.long_day(asked.as_of)}",
-        f"Bogført og bevilget afviger i {danish.count(every.height, 'tilfælde', 'tilfælde')}: {said}.",
-        every,
+    """What moved the forecast, item by item."""
+    return changes_table(
+        moved.items,
+        year=asked.year,
+        as_of=asked.as_of,
+        before=before_words(before),
+        total_before_oere=moved.total_before,
+        total_after_oere=moved.total_after,
+        address=lambda **where: str(moved.address(**where)),
         labels=labels,
-        hidden=("rules", "rule", "delivery_id", "row_no", "flag"),
-        facts={"year": asked.year, "as_of": asked.as_of},
         synthetic=synthetic,
     )
 

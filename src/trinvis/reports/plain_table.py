@@ -60,7 +60,7 @@ def _column(name: str, dtype: Any, hidden: Collection[str], totalled: Collection
         kind = "oere"
     elif name in NUMBERS_THAT_NAME:
         kind = "text"
-    elif name == "month" or name.endswith("_month"):
+    elif name in ("month", "period") or name.endswith("_month"):
         kind = "month"
     elif str(dtype) == "Date":
         kind = "day"

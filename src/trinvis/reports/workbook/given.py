@@ -54,7 +54,7 @@ class WorkbookInput:
     ``estimates``: facts of ``tables.estimates`` in force with ``area`` as placed, and ``journal_seq`` for typed ones.
     ``closed_through``: the last closed month as yyyymm, or 0 when none of the year is.
     ``full_year_days``: 365, or 0 for the year's own number of days.
-    ``changes``: rows of the bridge (``kind``, ``area``, ``child_no``, ``text``, ``amount_oere``), or none.
+    ``changes``: the items of the bridge, or none.
     ``reconciliation``: list name → frame. ``explanations``: area → text. ``parameters``: what the figures rest on.
     """
 

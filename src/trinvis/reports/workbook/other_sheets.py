@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trinvis.reports import words
+from trinvis.reports.changes_table import MOVES
 from trinvis.reports.danish import day
+from trinvis.reports.reconciliation_table import one_frame
 from trinvis.reports.sheet import write_cell
 from trinvis.reports.table import SYNTHETIC
 from trinvis.reports.workbook.book import (
@@ -22,6 +25,7 @@ from trinvis.reports.workbook.book import (
     YEAR_NAME,
     Book,
     cell,
+    column_range,
 )
 from trinvis.reports.workbook.grant_rows import month_ends
 from trinvis.reports.workbook.line_sheets import month_day
@@ -29,17 +33,11 @@ from trinvis.reports.workbook.line_sheets import month_day
 if TYPE_CHECKING:
     from trinvis.reports.workbook.given import WorkbookInput
 
-LISTS: dict[str, str] = {
-    "paid_without_grant": "Betalt uden aktiv indsats",
-    "grant_without_payment": "Aktiv indsats uden betaling",
-    "price_mismatch": "Betalt pris afviger fra bevilget",
-    "payment_after_stop": "Betalt efter stop",
-}
 MOST_LINKS = 60_000
 """Excel keeps at most 65.530 links on a sheet."""
 
 
-def write_assumptions(book: Book, given: WorkbookInput, labels: dict[str, str]) -> None:
+def write_assumptions(book: Book, given: WorkbookInput, labels: Mapping[str, str]) -> None:
     """*Forudsætninger*: what all other sheets rest on. Year, last closed day and full-year days are named cells."""
     book.title(ASSUMPTIONS, "Forudsætninger", (SYNTHETIC,) if given.synthetic else ())
     row = 2
@@ -90,7 +88,7 @@ def _parameters(book: Book, given: WorkbookInput, row: int) -> int:
     return row + 1
 
 
-def _methods(book: Book, given: WorkbookInput, labels: dict[str, str], row: int) -> int:
+def _methods(book: Book, given: WorkbookInput, labels: Mapping[str, str], row: int) -> int:
     for column, label in enumerate(("Område", "Metode", "Begrundelse")):
         book.text(ASSUMPTIONS, row, column, label, bold=True, bottom=1)
     for values in given.rows("area"):
@@ -101,62 +99,66 @@ def _methods(book: Book, given: WorkbookInput, labels: dict[str, str], row: int)
     return row + 1
 
 
-def write_changes(book: Book, given: WorkbookInput, labels: dict[str, str]) -> None:
+def write_changes(book: Book, given: WorkbookInput, labels: Mapping[str, str]) -> None:
     """*Ændringer*: what moved the forecast since the day compared with; the two totals and the items tie by formula."""
     if given.changes is None or given.before is None or given.total_before_oere is None:
         book.title(CHANGES, "Ændringer", ("Der er ikke sammenlignet med en tidligere opfølgning.",))
         return
     book.title(CHANGES, f"Ændringer fra {given.before} til {day(given.as_of)}")
     heading = 2
-    book.headings(
-        CHANGES, heading, [("Hvad", 30), ("Område", 28), ("Barn", 11), ("Beskrivelse", 70), ("Beløb, kr.", 16)]
-    )
+    columns = [("Hvad", 32), ("Område", 28), ("Barn", 11), ("Beskrivelse", 70), ("Flytter", 20), ("Beløb, kr.", 16)]
+    book.headings(CHANGES, heading, [(label, float(width)) for label, width in columns])
     row = heading
     total = 0
     for row, values in enumerate(given.changes.iter_rows(named=True), start=heading + 1):
-        book.text(CHANGES, row, 0, words.label("change", values["kind"]))
-        book.text(CHANGES, row, 1, labels.get(values.get("area") or "", values.get("area")))
-        book.number(CHANGES, row, 2, values.get("child_no"), num_format="0")
-        book.text(CHANGES, row, 3, values.get("text"))
-        book.money(CHANGES, row, 4, values["amount_oere"])
-        total += values["amount_oere"]
-    book.finish(CHANGES, heading, row, 4, frozen_columns=0)
-    items = f"{cell(heading + 1, 4)}:{cell(max(row, heading + 1), 4)}"
+        book.text(CHANGES, row, 0, values["label"])
+        book.text(CHANGES, row, 1, labels.get(values["area"] or "", values["area"]))
+        book.number(CHANGES, row, 2, values["child_no"], num_format="0")
+        book.text(CHANGES, row, 3, values["detail"])
+        book.text(CHANGES, row, 4, MOVES.get(values["moves"], values["moves"]))
+        book.money(CHANGES, row, 5, values["amount_oere"])
+        total += values["amount_oere"] if values["moves"] == "forecast" else 0
+    book.finish(CHANGES, heading, row, 5, frozen_columns=0)
+    kinds = column_range(CHANGES, 4, heading + 1, row)
+    items = column_range(CHANGES, 5, heading + 1, row)
     below = row + 2
     book.text(CHANGES, below, 3, "Forventet regnskab før", bold=True)
-    book.money(CHANGES, below, 4, given.total_before_oere, bold=True)
+    book.money(CHANGES, below, 5, given.total_before_oere, bold=True)
     book.text(CHANGES, below + 1, 3, "Ændringer i alt", bold=True)
-    book.money_formula(CHANGES, below + 1, 4, f"=ROUND(SUM({items}),2)", total, bold=True)
+    formula = f'=ROUND(SUMIFS({items},{kinds},"{MOVES["forecast"]}"),2)'
+    book.money_formula(CHANGES, below + 1, 5, formula, total, bold=True)
     book.text(CHANGES, below + 2, 3, "Forventet regnskab nu", bold=True, top=1)
-    formula = f"=ROUND({cell(below, 4)}+{cell(below + 1, 4)},2)"
-    book.money_formula(CHANGES, below + 2, 4, formula, given.total_before_oere + total, bold=True, top=1)
+    formula = f"=ROUND({cell(below, 5)}+{cell(below + 1, 5)},2)"
+    book.money_formula(CHANGES, below + 2, 5, formula, given.total_before_oere + total, bold=True, top=1)
 
 
-def write_reconciliation(book: Book, given: WorkbookInput, labels: dict[str, str]) -> None:
+def write_reconciliation(book: Book, given: WorkbookInput, labels: Mapping[str, str]) -> None:
     """*Afstemning*: the reconciliation lists under each other, told apart by the first column."""
     book.title(RECONCILIATION, "Afstemning af bogført og disponeret", ("Filtrér på listen i første kolonne.",))
     heading = 3
-    columns = list(dict.fromkeys(name for frame in given.reconciliation.values() for name in frame.columns))
-    book.headings(RECONCILIATION, heading, [("Liste", 34), *[(words.heading(name), 15.0) for name in columns]])
+    frame = one_frame(given.reconciliation).drop("list")
+    book.headings(RECONCILIATION, heading, [(words.heading(name), _width(name)) for name in frame.columns])
     row = heading
-    for name, frame in given.reconciliation.items():
-        for values in frame.iter_rows(named=True):
-            row += 1
-            book.text(RECONCILIATION, row, 0, LISTS.get(name, name.replace("_", " ")))
-            for number, column in enumerate(columns, start=1):
-                _write_value(book, row, number, column, values.get(column), labels)
-    book.finish(RECONCILIATION, heading, row, len(columns))
+    for row, values in enumerate(frame.iter_rows(named=True), start=heading + 1):
+        for number, (column, value) in enumerate(values.items()):
+            _write_value(book, row, number, column, value, labels)
+    book.finish(RECONCILIATION, heading, row, len(frame.columns) - 1)
 
 
-def _write_value(book: Book, row: int, number: int, column: str, value: Any, labels: dict[str, str]) -> None:
-    if isinstance(value, str):
-        text = labels.get(value, value) if column == "area" else words.label(column, value)
-        book.text(RECONCILIATION, row, number, text)
+def _width(name: str) -> float:
+    return {"list_name": 26.0, "area": 26.0, "look": 90.0}.get(name, 14.0)
+
+
+def _write_value(book: Book, row: int, number: int, column: str, value: Any, labels: Mapping[str, str]) -> None:
+    if isinstance(value, bool):
+        book.text(RECONCILIATION, row, number, "ja" if value else "nej")
+    elif isinstance(value, str):
+        book.text(RECONCILIATION, row, number, labels.get(value, value) if column == "area" else value)
     elif column.endswith("_oere"):
         book.money(RECONCILIATION, row, number, value)
     elif isinstance(value, date):
         book.day(RECONCILIATION, row, number, value)
-    elif column == "month" or column.endswith("_month"):
+    elif column in ("month", "period"):
         book.day(RECONCILIATION, row, number, month_day(value), num_format=MONTH)
     elif value is not None:
         book.number(RECONCILIATION, row, number, value, num_format="0")
