@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -162,6 +163,15 @@ def placement_of(texts: pl.Series) -> pl.Series:
         {"text": distinct, "code": pl.Series([meant.get(compact(text)) for text in distinct], dtype=pl.String)}
     )
     return texts.alias("text").to_frame().join(looked_up, on="text", how="left", maintain_order="left")["code"]
+
+
+def spoken_placement(text: str) -> str | None:
+    """The placement type that some words of a title or a sheet's name speak of (*Disponering 2026, plejefamilier*)."""
+    import polars as pl
+
+    words = re.findall(r"[^\W\d_]+", text)
+    runs = [" ".join(words[i : i + n]) for n in (3, 2, 1) for i in range(len(words) - n + 1)]
+    return next((place for place in placement_of(pl.Series(runs, dtype=pl.String)) if place), None)
 
 
 def flags(texts: pl.Series) -> tuple[pl.Series, pl.Series]:

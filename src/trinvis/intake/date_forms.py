@@ -1,8 +1,8 @@
 """Dates as people and systems write them, decided column by column over the whole file.
 
 ``31-12-2026``, ``31.12.2026``, ``31/12/2026``, ``31. dec. 2026``, ``2026-12-31``, ``20261231``, Excel's serial ``46387``.
-With points and hyphens the day stands first, as in Denmark, unless the column shows the contrary; with a slash the column
-must show it, else the user is asked. 01.01.9999 is how an unknown day is written (seed 003 line 4850): it becomes null.
+With points the day stands first, with hyphens too unless the column shows the contrary; with slashes the column must show
+it, else the user is asked. 01.01.9999 is how an unknown day is written (seed 003 line 4850): it becomes null.
 """
 
 from __future__ import annotations
@@ -52,10 +52,13 @@ def read_dates(texts: pl.Series, *, remembered: str | None, asked: str | None) -
         a=parted.struct.field("1").cast(pl.Int32),
         b=parted.struct.field("2").cast(pl.Int32),
         year=parted.struct.field("3"),
-        slash=pl.col("tidy").str.contains("/", literal=True),
+        slash=pl.col("tidy").str.contains(r"^\d+/\d+/\d+$"),
+        point=pl.col("tidy").str.contains(r"^\d+\."),
     )
     form = _decide(frame, remembered, asked)
-    day, month = ("b", "a") if form == "mdy" else ("a", "b")
+    month_first = ~pl.col("point") & pl.lit(form == "mdy")
+    day = pl.when(month_first).then("b").otherwise("a")
+    month = pl.when(month_first).then("a").otherwise("b")
     short = pl.col("year").str.len_chars() == 2
     year = pl.col("year").cast(pl.Int32)
     full = pl.when(short & (year < 70)).then(year + 2000).when(short).then(year + 1900).otherwise(year)
@@ -83,7 +86,7 @@ def read_dates(texts: pl.Series, *, remembered: str | None, asked: str | None) -
             iso.struct.field("2").cast(pl.Int32),
             iso.struct.field("3").cast(pl.Int32),
         ),
-        _date(full, pl.col(month), pl.col(day)),
+        _date(full, month, day),
         _date(named_year, month_number, named.struct.field("1").cast(pl.Int32)),
         eight.str.to_date("%Y%m%d", strict=False).pipe(_in_range),
         eight.str.to_date("%d%m%Y", strict=False).pipe(_in_range),
@@ -108,7 +111,7 @@ def _decide(frame: pl.DataFrame, remembered: str | None, asked: str | None) -> s
     if not parted.height:
         return ""
     day_first = int(((parted["a"] > 12) & (parted["b"] <= 12)).sum())
-    month_first = int(((parted["b"] > 12) & (parted["a"] <= 12)).sum())
+    month_first = int(((parted["b"] > 12) & (parted["a"] <= 12) & ~parted["point"]).sum())
     if day_first or month_first:
         return "dmy" if day_first >= month_first else "mdy"
     doubtful = parted.filter(pl.col("slash") & (pl.col("a") != pl.col("b")))

@@ -115,7 +115,7 @@ def _typed(rows: pl.DataFrame, parsed: Parsed) -> tuple[pl.DataFrame, list[pl.Da
     """The intervention of each row: its own, else what section, sheet or titles speak of, else *Andet*, said aloud."""
     import polars as pl
 
-    from trinvis.intake.choice_words import codes, placement_of
+    from trinvis.intake.choice_words import codes, placement_of, spoken_placement
     from trinvis.tables.choices import INTERVENTION_TYPES
 
     rows, findings, texts = with_type(rows)
@@ -123,7 +123,7 @@ def _typed(rows: pl.DataFrame, parsed: Parsed) -> tuple[pl.DataFrame, list[pl.Da
     section = rows["section"].str.replace(r"(?i)^(aktuelle|nuværende|kendte|forventede|kommende|nye|bevilgede)\s+", "")
     kinds, _ = codes(section, "intervention_type", INTERVENTION_TYPES, {}, {})
     places = placement_of(section)
-    general = next((p for p in placement_of(pl.Series(around, dtype=pl.String)) if p), None)
+    general = next((place for place in map(spoken_placement, around) if place), None)
     placed = pl.col("section").str.contains("(?i)anbring") | pl.lit(any("anbring" in t.casefold() for t in around))
     rows = rows.with_columns(section_kind=kinds, section_place=places)
     silent = pl.col("intervention_type").is_null() & pl.col("placement_type").is_null()
