@@ -33,6 +33,7 @@ from trinvis.municipality.canonical import canonical, frame_digest
 from trinvis.municipality.gathered import Gathered, gather
 from trinvis.municipality.not_read import NotRead, not_read
 from trinvis.municipality.rules import OUTSIDE_AREA
+from trinvis.municipality.why import Why, plain, why
 from trinvis.municipality.year_lines import YearLines, all_lines
 from trinvis.parameters import UnknownParameter
 
@@ -77,6 +78,7 @@ class FollowUp:
     explanations: Mapping[str, Explained]
     unexplained: pl.DataFrame
     parameters: tuple[Value, ...]
+    why: Why
 
     @property
     def total(self) -> dict[str, Any]:
@@ -105,6 +107,8 @@ class FollowUp:
                     for _, one in sorted(self.explanations.items())
                 ],
                 "parameters": sorted(value.id for value in self.parameters),
+                "persons": self.why.persons.to_dicts(),
+                "why": [plain(split) for split in (*self.why.against_assumption, *self.why.against_last_year)],
             }
         )
 
@@ -129,7 +133,7 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
     every = engine.frame(inside)
     lines = engine.collect(counted(every, gross)) if gross else inside
     apart = engine.collect(left_out(every, gross)) if gross else inside.clear()
-    missing = not_read(house, basis, gathered.rules, gathered.rule_day)
+    missing = not_read(house, basis, gathered.rules)
     frame = engine.frame(lines)
     flags = flags_by_area(engine.collect(area_flags(frame)), _more_flags(made, missing))
     rows = totals(engine.collect(area_sums(frame)), profile.areas, flags)
@@ -149,6 +153,7 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
         explanations=said,
         unexplained=unexplained(rows, thresholds(profile), set(said)),
         parameters=values,
+        why=why(house, gathered, lines, rows, year),
     )
 
 

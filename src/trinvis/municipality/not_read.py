@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -47,7 +46,7 @@ class NotRead:
         return int(self.by_area["unreadable"].sum())
 
 
-def not_read(house: House, basis: Basis, decided: Rules, rule_day: date) -> NotRead:
+def not_read(house: House, basis: Basis, decided: Rules) -> NotRead:
     """The rejected rows of every delivery in force on ``basis``; each row once, whatever number of faults it has."""
     by_id = {delivery.id: delivery for delivery in house.workspace.deliveries()}
     found = []

@@ -32,10 +32,12 @@ def rule_words(rule_id: str, parameters: Parameters) -> str:
     if rule_id in PROGRAM_RULES:
         return PROGRAM_RULES[rule_id]
     if rule_id.startswith("profil/"):
-        _, profile, area, pattern = (rule_id.split("/", 3) + ["", "", ""])[:4]
+        _, profile, area, pattern = [*rule_id.split("/", 3), "", "", ""][:4]
         return (
             f"Profilen »{profile}«: {pattern or area} hører til området {area}" if pattern else f"Profilen »{profile}«"
         )
+    if rule_id.startswith("trappe/"):
+        return f"Kommunens egen trappe: {rule_id.removeprefix('trappe/')}"
     try:
         value = parameters.rule(rule_id)
     except UnknownParameter:
