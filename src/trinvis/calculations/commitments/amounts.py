@@ -135,7 +135,7 @@ def grant_months(grants: Frame, calendar: Frame, *, municipality: int) -> Frame:
     traits = Traits.of(counted, municipality)
     periods = charged_periods(overlapping(counted), traits)
     priced = _priced(periods, step="step_derived" if "step_derived" in columns else "step")
-    months = calendar.rename({"days": "month_days"})
+    months = calendar.select("month", "first_day", "last_day", "year_days", month_days=nw.col("days"))
     charged = nw.col("active_days") > 0
     if traits.other_payers:
         priced, months = _shared(priced, municipality), _both_sides(months)

@@ -36,7 +36,7 @@ def grants_in_areas(grants: Frame, account_rules: Frame, type_rules: Frame) -> F
         "_place": nw.coalesce(nw.col("placement_type"), nw.lit("")),
         "_provider": nw.coalesce(nw.col("provider_kind"), nw.lit("")),
     }
-    keyed = one_per_key(type_rules, "type_key").rename({"type_key": "key"})
+    keyed = one_per_key(type_rules, "type_key")
     levels = (
         nw.concat_str([kind, place, provider], separator="/"),
         nw.concat_str([kind, place], separator="/"),
@@ -44,7 +44,7 @@ def grants_in_areas(grants: Frame, account_rules: Frame, type_rules: Frame) -> F
     )
     kinds = with_most_specific(
         grants.select("intervention_type", **filled).unique(),
-        [Lookup(key, keyed) for key in levels],
+        [Lookup(key, keyed, "type_key") for key in levels],
         {"area": "_type_area", "rule_id": "_type_rule"},
     )
     placed = accounted.with_columns(**filled).join(kinds, on=["intervention_type", "_place", "_provider"], how="left")

@@ -116,6 +116,6 @@ def _ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
     import polars as pl
 
     top, bottom = numerator.cast(pl.Int128), denominator.cast(pl.Int128)
-    size = (2 * top.abs() + bottom.abs()) // (2 * bottom.abs())
+    size = ((2 * top.abs() + bottom.abs()) // (2 * bottom.abs())).cast(pl.Int64)
     signed = pl.when((top < 0) != (bottom < 0)).then(-size).otherwise(size)
-    return pl.when(bottom != 0).then(signed).cast(pl.Int64)
+    return pl.when(bottom != 0).then(signed)

@@ -15,7 +15,7 @@ def by_account(frame: Frame, rules: Frame, columns: Mapping[str, str]) -> Frame:
     ``rules`` has ``pattern_key`` (see ``trinvis.parameters.account_pattern``), ``rule_id`` and the columns looked up, valid
     on one day. The rules meet each different account once, not each row. Row count unchanged; null where no rule covers.
     """
-    keyed = one_per_key(rules, "pattern_key").rename({"pattern_key": "key"})
+    keyed = one_per_key(rules, "pattern_key")
     accounts = frame.select("account_key").filter(~nw.col("account_key").is_null()).unique()
     account = nw.col("account_key").str
     function = account.slice(0, 5)
@@ -26,7 +26,7 @@ def by_account(frame: Frame, rules: Frame, columns: Mapping[str, str]) -> Frame:
         ("f5:", function),
         ("m3:", account.slice(0, 3)),
     )
-    levels = [Lookup(nw.concat_str([nw.lit(prefix), digits]), keyed) for prefix, digits in patterns]
+    levels = [Lookup(nw.concat_str([nw.lit(prefix), digits]), keyed, "pattern_key") for prefix, digits in patterns]
     looked_up = with_most_specific(accounts, levels, columns)
     kept = [name for name in frame.collect_schema().names() if name not in columns.values()]
     return frame.select(kept).join(looked_up, on="account_key", how="left")

@@ -13,10 +13,11 @@ Frame = nw.LazyFrame[Any]
 
 @dataclass(frozen=True)
 class Lookup:
-    """One level: the expression of the row's key, and the rules (column ``key`` and the columns that are looked up)."""
+    """One level: the expression of the row's key, and the rules with their column of keys (``on``)."""
 
     key: nw.Expr
     rules: Frame
+    on: str
 
 
 def one_per_key(rules: Frame, key: str, rule_id: str = "rule_id") -> Frame:
@@ -38,7 +39,7 @@ def with_most_specific(
     for number, level in enumerate(levels):
         renamed = {column: f"_{number}_{column}" for column in columns}
         rules = level.rules.select(
-            nw.col("key").alias("_key"), *(nw.col(column).alias(name) for column, name in renamed.items())
+            nw.col(level.on).alias("_key"), *(nw.col(column).alias(name) for column, name in renamed.items())
         )
         frame = frame.with_columns(_key=level.key).join(rules, on="_key", how="left").drop("_key")
     return frame.select(
