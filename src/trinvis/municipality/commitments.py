@@ -42,7 +42,8 @@ class Commitments:
     """The commitments of ``year`` on ``basis``.
 
     ``totals``: one row per group with ``amount_oere``, ``children`` (different ones), ``grants``, ``days`` (charged) and
-    ``full_year_persons`` (hundredths), ``average_price_oere`` (per full-year person, null without any) and ``address``.
+    ``full_year_persons`` (hundredths), ``average_price_oere`` (per full-year person, null without any), ``mean_rate_oere``
+    (simple mean of the grants' latest rates, as a disposition sheet has it; null where their units differ) and ``address``.
     ``total`` is the same over all. ``lines`` are those of the calculation, with ``person_days``.
     """
 
@@ -69,7 +70,8 @@ def commitments(house: House, basis: Basis, year: int, by: Sequence[str] = ()) -
     full_year_days = days or (366 if _leap(year) else 365)
     measures = _measures(full_year_days)
     totals = lines.group_by(columns).agg(measures).sort(columns, nulls_last=True) if columns else lines.select(measures)
-    totals = totals.with_columns(_price()).with_columns(
+    totals = _with_mean_rate(totals, lines, columns)
+    totals = totals.with_columns(_price()).drop("_priced").with_columns(
         address=pl.Series(
             [
                 str(Address("commitments", year, basis.name, "amount_oere", _where(columns, row)))
@@ -78,7 +80,7 @@ def commitments(house: House, basis: Basis, year: int, by: Sequence[str] = ()) -
             dtype=pl.String,
         )
     )
-    total = lines.select(measures).with_columns(_price()).row(0, named=True)
+    total = _with_mean_rate(lines.select(measures), lines, []).with_columns(_price()).drop("_priced").row(0, named=True)
     return Commitments(year, basis, tuple(by), full_year_days, totals, total, lines, grants)
 
 
@@ -125,6 +127,25 @@ def _price() -> list[pl.Expr]:
         .then(pl.col("_priced") * 100 // pl.col("full_year_persons"))
         .alias("average_price_oere")
     ]
+
+
+def _with_mean_rate(totals: pl.DataFrame, lines: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """``totals`` with the simple mean of the grants' latest rates (øre, rounded half away from zero)."""
+    latest = (
+        lines.filter(pl.col("rate_oere").is_not_null() & (pl.col("amount_oere") >= 0))
+        .sort("start_day", "row_no")
+        .unique([*columns, "grant_id"], keep="last", maintain_order=True)
+    )
+    one_unit = pl.col("unit").n_unique() == 1
+    count = pl.len().cast(pl.Int64)
+    mean = [((2 * pl.col("rate_oere").sum() + count) // (2 * count)).alias("mean_rate_oere"), one_unit.alias("_one_unit")]
+    rates = latest.group_by(columns).agg(mean) if columns else latest.select(mean)
+    joined = (
+        totals.join(rates, on=columns, how="left", nulls_equal=True, maintain_order="left")
+        if columns
+        else pl.concat([totals, rates], how="horizontal")
+    )
+    return joined.with_columns(pl.when("_one_unit").then("mean_rate_oere").alias("mean_rate_oere")).drop("_one_unit")
 
 
 def _where(columns: Sequence[str], row: Mapping[str, object]) -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.commitments.reconciliation import reconciliation as lists
-from trinvis.calculations.forecast.projection import DISPOSED
 from trinvis.municipality.gathered import gather
+from trinvis.municipality.year_lines import disposed_areas
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 def reconciliation(house: House, basis: Basis, year: int) -> dict[str, pl.DataFrame]:
     """List name → its rows, of the areas that are disposed child by child."""
     gathered = gather(house, basis, year)
-    disposed = {area.id for area in gathered.rules.profile.areas if area.method in DISPOSED}
     found = lists(
         gathered.postings,
         gathered.grant_months,
         year=year,
         closed_through=gathered.closing.closed_through,
         missing_invoice_months=gathered.rules.profile.missing_invoice_months,
-        disposed_areas=disposed,
+        disposed_areas=disposed_areas(gathered.rules.profile.areas),
         compute=house.held,
     )
     return {name: house.engine.collect(frame) for name, frame in found.items()}

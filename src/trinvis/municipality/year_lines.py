@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from trinvis.calculations.forecast.refund import (
 from trinvis.municipality.gathered import Gathered
 from trinvis.parameters import MissingParameter
 from trinvis.parameters.refund import adds_household, refund_bands
-from trinvis.tables.lines import line_types
+from trinvis.tables.lines import UNPLACED, line_types
 
 if TYPE_CHECKING:
     from trinvis.municipality.house import House
@@ -50,7 +51,7 @@ def all_lines(house: House, gathered: Gathered, year: int) -> YearLines:
     """Every line of ``year``, this year's and last year's memo, of every area and of money outside them."""
     engine, profile, closing = house.engine, gathered.rules.profile, gathered.closing
     account_areas = engine.frame(profile.area_account_rules())
-    disposed = {area.id for area in profile.areas if area.method in DISPOSED}
+    disposed = disposed_areas(profile.areas)
     counted = [
         year_lines(
             gathered.postings,
@@ -76,6 +77,11 @@ def all_lines(house: House, gathered: Gathered, year: int) -> YearLines:
     rest = method_rest_lines(found)
     refund, missing, refund_area = _refund(house, gathered, lines, year)
     return YearLines(pl.concat([lines, rest, refund]), found, missing, refund_area)
+
+
+def disposed_areas(areas: Iterable[Area]) -> set[str]:
+    """The areas forecast child by child; money that no rule places is too, so that no grant falls out of the year."""
+    return {area.id for area in areas if area.method in DISPOSED} | {UNPLACED}
 
 
 def _projections(house: House, gathered: Gathered, lines: pl.DataFrame, year: int) -> tuple[Projection, ...]:
