@@ -1,0 +1,125 @@
+"""Workbooks: native numbers and dates, formulas with and without values, several sheets, damage."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from trinvis.intake import ReadOptions, Unreadable
+
+HEAD = ["Bogføringsdato", "Konto", "Beløb"]
+
+
+def _book(*sheets: tuple[str, list[list[Any]]], calculated: bool = True) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"default_date_format": "dd-mm-yyyy"})
+    for name, rows in sheets:
+        sheet = book.add_worksheet(name)
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                if isinstance(cell, tuple):
+                    sheet.write_formula(r, c, cell[0], None, cell[1] if calculated else 0)
+                elif isinstance(cell, date):
+                    sheet.write_datetime(r, c, cell)
+                elif isinstance(cell, str):
+                    sheet.write_string(r, c, cell)
+                elif cell is not None:
+                    sheet.write(r, c, cell)
+    book.close()
+    return out.getvalue()
+
+
+def test_native_dates_numbers_and_serials(read_text: Any) -> None:
+    rows = [
+        HEAD,
+        [date(2026, 3, 1), 528211003, 41500.5],
+        [46083, "528211003", "1.234,50"],
+        ["03.03.2026", 528211003, -7],
+    ]
+    postings = read_text("finance", _book(("Ark1", rows))).facts["postings"]
+    assert postings["date"].to_list() == [date(2026, 3, d) for d in (1, 2, 3)]
+    assert postings["amount_oere"].to_list() == [41_500_50, 1_234_50, -7_00]
+    assert set(postings["account_key"]) == {"528211003"}
+
+
+def test_the_number_1_234_is_not_the_text(read_text: Any) -> None:
+    """A cell with the number 1,234 and a cell with the Danish text 1.234 in one column."""
+    rows = [
+        HEAD,
+        ["01.03.2026", "528211003", 1.234],
+        ["02.03.2026", "528211003", "1.234"],
+        ["03.03.2026", "528211003", "9,50"],
+    ]
+    postings = read_text("finance", _book(("Ark1", rows))).facts["postings"]
+    assert postings["amount_oere"].to_list() == [1_23, 1_234_00, 9_50]
+
+
+def test_formulas_count_with_their_value(read_text: Any) -> None:
+    rows = [HEAD, ["01.03.2026", "528211003", ("=100*2", 200)], ["I alt", None, ("=SUM(C2)", 200)]]
+    read = read_text("finance", _book(("Ark1", rows)))
+    assert (read.counts.accepted_oere, read.counts.sums_oere) == (200_00, 200_00)
+
+
+@pytest.mark.parametrize("writer", ["openpyxl", "xlsxwriter"])
+def test_formulas_without_values_are_refused_in_one_line(writer: str, read_text: Any) -> None:
+    """A workbook that a program wrote and nobody opened: its formulas have no values, or all 0."""
+    if writer == "openpyxl":
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.append(HEAD)
+        sheet.append(["01.03.2026", "528211003", "=100*2"])
+        out = io.BytesIO()
+        book.save(out)
+        content = out.getvalue()
+    else:
+        content = _book(("Ark1", [HEAD, ["01.03.2026", "528211003", ("=100*2", 0)]]), calculated=False)
+    with pytest.raises(Unreadable, match="formler uden gemte værdier: åbn filen i Excel"):
+        read_text("finance", content)
+
+
+def test_a_sheet_is_asked_for_when_several_have_a_table(read_text: Any) -> None:
+    rows = [HEAD, ["01.03.2026", "528211003", 5]]
+    book = _book(("Januar", rows), ("Februar", [*rows, ["02.03.2026", "528211003", 6]]), ("Noter", [["Tekst"]]))
+    with pytest.raises(Unreadable, match=r"'Januar', 'Februar'.*--sheet"):
+        read_text("finance", book)
+    read = read_text("finance", book, options=ReadOptions(sheet="Februar"))
+    assert (read.sheet, read.counts.accepted) == ("Februar", 2)
+    with pytest.raises(Unreadable, match="'Marts'"):
+        read_text("finance", book, options=ReadOptions(sheet="Marts"))
+
+
+def test_the_sheet_with_the_table_is_found(read_text: Any) -> None:
+    book = _book(
+        ("Forside", [["Eksempel Kommune"]]), ("Data", [[], ["Posteringer"], HEAD, ["01.03.2026", "528211003", 5]])
+    )
+    read = read_text("finance", book)
+    assert (read.sheet, read.facts["postings"]["row_no"].to_list()) == ("Data", [4])  # as the sheet numbers its rows
+
+
+def test_errors_in_cells_are_blank(read_text: Any) -> None:
+    rows = [HEAD, ["01.03.2026", "528211003", ("=1/0", "#DIV/0!")], ["01.03.2026", "528211003", 5]]
+    read = read_text("finance", _book(("Ark1", rows)))
+    assert (read.counts.accepted, read.counts.rejected) == (1, 1)
+
+
+def test_damaged_and_foreign_files(read_text: Any) -> None:
+    good = _book(("Ark1", [HEAD, ["01.03.2026", "528211003", 5]]))
+    with pytest.raises(Unreadable, match="beskadiget"):
+        read_text("finance", good[: len(good) // 2])
+    with pytest.raises(Unreadable, match="ældre Excel-format"):
+        read_text("finance", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    with pytest.raises(Unreadable, match="tom"):
+        read_text("finance", b"  \n")
+    with pytest.raises(Unreadable, match="hverken tekst eller regneark"):
+        read_text("finance", bytes(range(32)) * 40)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("brev.txt", "Hej")
+    with pytest.raises(Unreadable, match="beskadiget"):
+        read_text("finance", out.getvalue())
