@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from trinvis.demo.plan import MUNICIPALITY, Plan
 from trinvis.demo.raw_files import SEED, files
 from trinvis.intake import ReadOptions
 from trinvis.municipality import Municipality
+from trinvis.workspace import WorkspaceError
 
 if TYPE_CHECKING:
     from trinvis.workspace import KeyStore
@@ -43,13 +45,27 @@ def build(
     *efterregistreret*. ``progress`` is told (done, of all, Danish text). Raises ``WorkspaceError`` when the folder is taken.
     """
     tell = progress or (lambda _done, _total, _text: None)
-    municipality = Municipality.create(
-        path, municipality=MUNICIPALITY, key=key, clock=clock, by=BUILDER, profile="standard", known_from=FROM_THE_START
-    )
-    tell(0, 1, "Trækker eksempelkommunen")
+    if path.exists() and any(path.iterdir()):
+        raise WorkspaceError(f"Mappen {path} er ikke tom; vælg en ny mappe til eksempelkommunen.")
+    # made beside and moved into place when whole, so that what breaks off leaves no half municipality behind
+    unfinished = path.with_name(f".{path.name}-laves")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    tell(0, 0, "Trækker eksempelkommunen")
     plan = files(raw or raw_folder(path), seed, traits=traits)
-    fill(municipality, plan, tell)
-    return municipality
+    with Municipality.create(
+        unfinished,
+        municipality=MUNICIPALITY,
+        key=key,
+        clock=clock,
+        by=BUILDER,
+        profile="standard",
+        known_from=FROM_THE_START,
+    ) as made:
+        fill(made, plan, tell)
+    if path.exists():
+        path.rmdir()
+    unfinished.rename(path)
+    return Municipality.open(path, key=key, clock=clock)
 
 
 def fill(municipality: Municipality, plan: Plan, progress: Progress) -> None:

@@ -104,6 +104,18 @@ TEXTS = {
         "Et forløb på egen institution er afsluttet før tid",
         "Prisen hos regionen er steget, og ét forløb er forlænget",
     ),
+    "sikrede_doegninstitutioner": (
+        "Kun få og korte ophold i årets første ni måneder",
+        "Flere surrogatophold end i et almindeligt år",
+    ),
+    "aflastning_kontaktperson": (
+        "Færre kontaktpersonforløb end forudsat",
+        "Timetallet er sat op i flere kontaktpersonforløb",
+    ),
+    "forebyggende": (
+        "Forløbene efter § 30 er kommet senere i gang end ventet",
+        "Flere forløb efter § 30 end sidste år, som det var hensigten",
+    ),
     "familiebehandling": (
         "Forløbene er kortere end forudsat",
         "Flere forløb forlænges ud over det første halve år, end budgettet regner med",
@@ -113,11 +125,15 @@ TEXTS = {
 
 
 def explanations(last_day: date, deviations: dict[str, int]) -> list[Typed]:
-    """Explanations of the last follow-up: of the areas above, the three that deviate most; the rest stand unexplained."""
-    chosen = sorted(TEXTS, key=lambda area: -abs(deviations.get(area, 0)))[:3]
+    """Explanations of the last follow-up: of the areas above that truly deviate by over 300,000 kr.; others stand without."""
     out = []
-    for area in chosen:
-        text = TEXTS[area][0 if deviations.get(area, 0) > 0 else 1]
-        values = {"year": last_day.year, "area": area, "text": f"{text} (opdigtet)."}
-        out.append(Typed("explanation", f"{last_day.year}/{area}", values, last_day, LEADER))
+    for area, (less, more) in TEXTS.items():
+        deviation = deviations.get(area, 0)
+        if abs(deviation) > 30_000_000:
+            values = {
+                "year": last_day.year,
+                "area": area,
+                "text": f"{less if deviation > 0 else more} (opdigtet).",
+            }
+            out.append(Typed("explanation", f"{last_day.year}/{area}", values, last_day, LEADER))
     return out
