@@ -164,6 +164,7 @@ def test_rows_and_kroner_tie_in_the_disposition_sheet(rows: list[tuple[str, str,
     header = ["Cpr-nr.", "Takst (mdl)", "Startdato", *months, "Forventet regnskab"]
     lines = [["Disponering 2026"], header]
     lines += [[cpr, rate, start, *amounts, total] for cpr, rate, start, amounts, total in rows]
+    lines.append(["010115-9999", "40.000,00", "01-01-2026"] + [""] * 13)
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";", lineterminator="\n").writerows(lines)
     read_ = read(

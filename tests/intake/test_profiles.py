@@ -314,3 +314,15 @@ def test_every_profile_has_a_good_and_a_broken_fixture(source: str) -> None:
     names = [path.name for path in FIXTURES.iterdir() if path.stem.split("_")[0] == source]
     assert any("broken" in name for name in names)
     assert any("broken" not in name for name in names)
+
+
+def test_a_budget_without_a_year_is_asked_for_one(read_text: Any) -> None:
+    with pytest.raises(Unreadable, match="--year"):
+        read_text("budget", "Budgetområde;Oprindeligt budget\nPlejefamilier;36.000.000")
+
+
+def test_sections_of_a_budget_and_a_line_without_amount(read_text: Any) -> None:
+    """A heading stands alone in its row; a line with a year but no amount is an error."""
+    text = "År;Budgetversion;Område;Beløb\n;;Udvalget for Børn;\n2026;Oprindeligt;Plejefamilier;1.000.000,00\n2026;;Opholdssteder;"
+    read = read_text("budget", text)
+    assert _sums(read) == (1, 1, 0, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -116,3 +117,23 @@ def test_an_unknown_source_is_refused(read_text: Any) -> None:
 def test_the_wrong_source_is_refused(read_text: Any) -> None:
     with pytest.raises(Unreadable, match="--source"):
         read_text("children", "a;b\n1;2")
+
+
+def test_a_file_without_rows_would_replace_everything_by_nothing(read_text: Any) -> None:
+    with pytest.raises(Unreadable, match="ingen rækker"):
+        read_text("finance", "Bogføringsdato;Konto;Beløb\nI alt;;0,00")
+
+
+def test_an_end_date_that_is_the_first_free_day_is_moved(read_text: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some systems write the day after the last paid day; their profile says so."""
+    from dataclasses import replace
+
+    from trinvis.intake import SOURCES
+
+    text = (
+        "Cpr-nr.;Indsatstype;Enhed;Takst;Startdato;Stopdato;Status\n"
+        "010115-9999;Familiebehandling;Måned;41.500,00;01-03-2026;01-04-2026;Bevilget\n"
+        "010115-9999;Familiebehandling;Måned;41.500,00;01-05-2026;01-01-9999;Bevilget"
+    )
+    monkeypatch.setitem(SOURCES, "grants", replace(SOURCES["grants"], stop_is_free=True))
+    assert read_text("grants", text).facts["grants"]["stop"].to_list() == [date(2026, 3, 31), None]

@@ -5,8 +5,9 @@ Nothing here knows where the facts go: identifiers become numbers through a func
 
 from __future__ import annotations
 
+from trinvis.intake.opening import detect
 from trinvis.intake.profiles import SOURCES
-from trinvis.intake.reading import detect, read
+from trinvis.intake.reading import read
 from trinvis.intake.result import (
     Counts,
     Earlier,

@@ -53,7 +53,7 @@ def read_columns(
     """
 
     out = Columns(body.select("row_no", "row_kind", "section", "is_pool"), year=year)
-    reader = _Reader(out, header.grid.spreadsheet, options, remembered, parameters)
+    reader = _Reader(out, header, options, remembered, parameters)
     for one in profile.fields:
         column = header.columns.get(one.name)
         if column is None or body[column].null_count() == body.height:
@@ -90,7 +90,7 @@ def _empty(one: Field) -> list[pl.Expr]:
 @dataclass
 class _Reader:
     out: Columns
-    spreadsheet: bool
+    header: Header
     options: ReadOptions
     remembered: Mapping[str, Mapping[str, object]]
     parameters: Parameters
@@ -138,14 +138,14 @@ class _Reader:
                 read = read_numbers(
                     texts,
                     scale=100,
-                    spreadsheet=self.spreadsheet,
+                    spreadsheet=self.header.grid.spreadsheet,
                     remembered=self._form(one),
                     asked=self.options.number_form,
                     per_cent=one.unit == "%",
                 )
             except TwoReadings:
                 raise Unreadable(
-                    f"Kolonnen '{one.label}' kan læses på to måder i alle rækker (1.234 er ettusind eller en komma to): "
+                    f"Kolonnen '{self.header.headings[one.name]}' kan læses på to måder i alle rækker (1.234 er ettusind eller en komma to): "
                     "angiv --number-form da eller --number-form en."
                 ) from None
         if read.form:
@@ -159,7 +159,7 @@ class _Reader:
             read = read_dates(texts, remembered=self._form(one), asked=self.options.date_form)
         except TwoReadings:
             raise Unreadable(
-                f"Kolonnen '{one.label}' kan læses på to måder i alle rækker (03/04 er 3. april eller 4. marts): "
+                f"Kolonnen '{self.header.headings[one.name]}' kan læses på to måder i alle rækker (03/04 er 3. april eller 4. marts): "
                 "angiv --date-form dmy eller --date-form mdy."
             ) from None
         if read.form:

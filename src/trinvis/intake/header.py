@@ -101,8 +101,17 @@ def _label(profile: Profile, group: tuple[str, ...]) -> str:
     return "' eller '".join(profile.field(name).heading or profile.field(name).label for name in group[:3])
 
 
+_OWN_NAMES: dict[str, dict[str, tuple[int, str]]] = {}
+
+
 def _names(profile: Profile, told: Mapping[str, str]) -> dict[str, tuple[int, str]]:
-    """Spelling → (rank, field); a lower rank wins."""
+    """Spelling → (rank, field); a lower rank wins. Profiles never change, so their own headings are spelled once."""
+    if profile.name not in _OWN_NAMES:
+        _OWN_NAMES[profile.name] = _spelled(profile, {})
+    return _spelled(profile, told) if told else _OWN_NAMES[profile.name]
+
+
+def _spelled(profile: Profile, told: Mapping[str, str]) -> dict[str, tuple[int, str]]:
     names: dict[str, tuple[int, str]] = {}
 
     def add(text: str, rank: int, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "ü": "u"})
@@ -14,6 +15,7 @@ def compact(text: str) -> str:
     return "".join(letter for letter in folded if letter.isalnum() or letter in "§%")
 
 
+@functools.lru_cache(maxsize=4_096)
 def spellings(text: str) -> tuple[str, ...]:
     """The spellings under which a heading is looked up: whole, then without a bracket or a unit (*Beløb (kr.)*, *Beløb i kr.*)."""
     whole = compact(text)

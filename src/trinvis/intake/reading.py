@@ -1,4 +1,4 @@
-"""``read``: a file in, facts and findings out; ``detect``: which profile a file fits."""
+"""``read``: a file in, facts and findings out."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from trinvis.intake.columns import Columns, read_columns
 from trinvis.intake.counting import amounts_of, count
 from trinvis.intake.facts import keep, misfits
 from trinvis.intake.findings import found, gathered, of_file
-from trinvis.intake.grid import grids, whole
-from trinvis.intake.header import Header, find_header, require
+from trinvis.intake.header import Header
 from trinvis.intake.leftovers import explained, rejected_rows, texts_of, without_persons
 from trinvis.intake.meaning import extract_day_of, period_of, year_of
 from trinvis.intake.months import month_heading
+from trinvis.intake.opening import open_header, told_headings
 from trinvis.intake.profile import Parsed, Profile, Shaped
 from trinvis.intake.profiles import SOURCES
 from trinvis.intake.result import Earlier, Meaning, Numbers, Read, ReadOptions, Unreadable
@@ -57,57 +57,10 @@ def read(
     profile = SOURCES.get(source)
     if profile is None:
         raise Unreadable(f"Kilden '{source}' findes ikke: vælg en af {', '.join(SOURCES)} med --source.")
-    told = _told(remembered, options, profile)
-    header = _header(content, profile, told, options)
+    told = told_headings(remembered, options, profile)
+    header = open_header(content, profile, told, options)
     reading = _Reading(profile, header, file_name, options, remembered, parameters, earlier, numbers)
     return reading.done(told)
-
-
-def detect(content: bytes, file_name: str) -> str | None:
-    """The profile whose headings the file fits best; None when it fits none or cannot be opened."""
-    del file_name  # the content tells; the name is taken so that a profile may use it one day
-    try:
-        candidates = grids(content)
-    except Unreadable:
-        return None
-    best: tuple[float, str] | None = None
-    for profile in SOURCES.values():
-        for grid in candidates:
-            header = find_header(grid, profile, {})
-            if header is None or not all(any(n in header.columns for n in group) for group in profile.needs):
-                continue
-            score = header.score - 0.6 * len(header.unknown)
-            if best is None or score > best[0]:
-                best = (score, profile.name)
-    return best[1] if best else None
-
-
-def _told(remembered: Mapping[str, Mapping[str, object]], options: ReadOptions, profile: Profile) -> dict[str, str]:
-    """Heading → field as told before and now. Raises ``Unreadable`` when the user names a column that does not exist."""
-    known = {field.name for field in profile.fields}
-    for name in options.headers.values():
-        if name not in known:
-            raise Unreadable(f"Kolonnen '{name}' findes ikke i {profile.label}: vælg en af {', '.join(sorted(known))}.")
-    earlier = {str(text): str(name) for text, name in remembered.get("headers", {}).items()}
-    return earlier | dict(options.headers)
-
-
-def _header(content: bytes, profile: Profile, told: Mapping[str, str], options: ReadOptions) -> Header:
-    """The best header of the file's sheets or delimiters. Several sheets with a table are the user's to choose between."""
-    found_headers = [find_header(grid, profile, told) for grid in grids(content, options.sheet)]
-    headers = [header for header in found_headers if header is not None]
-    complete = [
-        h for h in headers if all(any(n in h.columns for n in group) for group in profile.needs) and h.body.height
-    ]
-    if len(complete) > 1 and complete[0].grid.spreadsheet:
-        names = ", ".join(f"'{header.grid.name}'" for header in complete)
-        raise Unreadable(
-            f"Regnearket har flere ark med tabeller ({names}): angiv det ene med --sheet, og indlæs et ad gangen."
-        )
-    ranked = sorted(complete or headers, key=lambda header: -header.score)
-    best = require(ranked[0] if ranked else None, profile)
-    entire = whole(content, best.grid)
-    return best if entire is best.grid else require(find_header(entire, profile, told), profile)
 
 
 @dataclass
@@ -129,6 +82,10 @@ class _Reading:
         columns = read_columns(body, self.header, self.profile, self.options, self.remembered, self.parameters, year)
         findings = [*columns.findings, self._too_wide(body)]
         data = columns.rows.filter(pl.col("row_kind") == "data")
+        if not data.height:
+            raise Unreadable(
+                f"Filen ({self.profile.label}) har overskrifter, men ingen rækker med data: hent udtrækket igen."
+            )
         bad = _rejects(findings)
         extract_day = self.options.extract_day or extract_day_of(self.header.above, self.file_name)
         parsed = self._parsed(data.filter(~pl.col("row_no").is_in(bad.implode())), year, extract_day)
@@ -196,8 +153,13 @@ class _Reading:
         return found(body.filter((pl.col("row_kind") == "data") & beyond)["row_no"], rules.TOO_WIDE)
 
     def _parsed(self, rows: pl.DataFrame, year: int | None, extract_day: date | None) -> Parsed:
+        import polars as pl
+
+        rows = complete(rows, self.profile.tables)
+        if self.profile.stop_is_free:
+            rows = rows.with_columns(pl.col("stop").dt.offset_by("-1d"))
         return Parsed(
-            rows=complete(rows, self.profile.tables),
+            rows=rows,
             mapped=frozenset(self.header.columns),
             headings=self.header.headings,
             year=year,

@@ -15,7 +15,10 @@ _NOTE_WORDS = (
     r"(?i)^\s*(?:anm\b|anmærkning|note|kilde|udtrukket|udskrevet|udtræk|side\s+\d|rapport|filter|kriteri|opgjort)"
 )
 _POOL_WORDS = r"(?i)^\s*(?:skøn|pulje|reserve)"
-_SECTION_WORDS = r"(?i)aktuel|nuværende|bevilge|igangværende|forvent|kommende|på vej|skøn|pulje|reserve|risiko|anbring"
+_SECTION_WORDS = (
+    r"(?i)aktuel|nuværende|bevilge|igangværende|forvent|kommende|på vej|skøn|pulje|reserve|risiko|anbring|plejefamil|"
+    r"opholdssted|institution|efterskol|kostskol|værelse|kollegi|netværk|slægt|forebyg|familiebehandl|aflast|støtte|efterværn"
+)
 
 _MEASURED = ("oere", "hundredths", "date", "month")
 
@@ -60,7 +63,8 @@ def tell_apart(header: Header, profile: Profile) -> pl.DataFrame:
     title: pl.Expr = repeated | note
     if profile.sections:
         word = first.str.contains(r"[A-Za-zÆØÅæøå]") & ~first.str.contains(r"\d{6}[- ]?\d{4}|^(?i)cpr")
-        title = title | (~amounts & (filled <= 2) & word)
+        named = ~any_key | first.str.contains(_SECTION_WORDS) | ((filled == 1) & pl.lit(not profile.pools))
+        title = title | (~amounts & (filled <= 2) & word & named)
     pool = ~any_key & amounts & first.str.contains(_POOL_WORDS) & pl.lit(profile.pools)
     kind = (
         pl.when(is_sum & ~pool).then(pl.lit("sum")).when(title & ~pool).then(pl.lit("title")).otherwise(pl.lit("data"))

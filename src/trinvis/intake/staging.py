@@ -60,9 +60,7 @@ def with_type(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[pl.DataFrame], pl.
     by_paragraph = pl.col("paragraph").replace_strict(PARAGRAPH_INTERVENTIONS, default=None, return_dtype=pl.String)
     said = pl.coalesce(
         "intervention_type",
-        pl.when(pl.col("placement_type").is_not_null() & pl.col("intervention_type__text").is_null()).then(
-            pl.lit("placement")
-        ),
+        pl.when(pl.col("placement_type").is_not_null()).then(pl.lit("placement")),
         by_paragraph,
     )
     unknown = pl.col("intervention_type__text").is_not_null() & said.is_null()

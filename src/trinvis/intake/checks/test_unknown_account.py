@@ -24,3 +24,9 @@ def test_transposed_digits_are_recognised_and_the_function_is_named() -> None:
     assert hit(found) == [1]
     assert "5.28.21" in found["message"][0]
     assert "582211009" not in found["message"][0]
+
+
+def test_a_posting_on_a_function_alone_is_placed_nowhere() -> None:
+    row = {"account": "5.28.21", "account_key": None}
+    assert hit(check(context("postings", row))) == [1]
+    assert hit(check(context("budgets", row))) == []

@@ -17,11 +17,13 @@ MESSAGE = "Kontoen findes ikke i kontoplanen for området; beløbet vises som 'I
 REMEDY = "Ret kontoen i kilden, eller tilføj den i profilen eller i parametrene, hvis den er jeres egen."
 TABLES = ("postings", "budgets", "grants")
 
+_PARTIAL = "Kontoen mangler dranst eller gruppering; beløbet vises som 'Ikke placeret'."
+
 
 def check(context: Context) -> pl.DataFrame:
     """Rows on a function of the area (5.28, 5.57.72 …) whose account is unknown, and rows whose function does not exist.
 
-    A function that differs from a known one by two swapped digits is named in the message; nothing is changed.
+    A posting on a function alone is said too. A function that differs from a known one by two swapped digits is named in the message; nothing is changed.
     Accounts of other areas (schools, roads) are not ours to know and are left alone.
     """
     import polars as pl
@@ -42,4 +44,8 @@ def check(context: Context) -> pl.DataFrame:
             )
         )
     )
-    return rows.join(unknown.select("account_key", "message"), on="account_key").select("row_no", "message")
+    said = rows.join(unknown.select("account_key", "message"), on="account_key").select("row_no", "message")
+    if context.table != "postings":
+        return said  # a budget may lie on a function, and a grant need not have an account
+    partial = context.rows.filter(pl.col("account").is_not_null() & pl.col("account_key").is_null())
+    return pl.concat([said, partial.select("row_no", message=pl.lit(_PARTIAL))])

@@ -1,0 +1,60 @@
+"""Opening a file: which sheet or delimiter, which header row, and which profile it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trinvis.intake.grid import grids, whole
+from trinvis.intake.header import Header, find_header, require
+from trinvis.intake.profile import Profile
+from trinvis.intake.profiles import SOURCES
+from trinvis.intake.result import ReadOptions, Unreadable
+
+
+def detect(content: bytes, file_name: str) -> str | None:
+    """The profile whose headings the file fits best; None when it fits none or cannot be opened."""
+    del file_name  # the content tells; the name is taken so that a profile may use it one day
+    try:
+        candidates = grids(content)
+    except Unreadable:
+        return None
+    best: tuple[float, str] | None = None
+    for profile in SOURCES.values():
+        for grid in candidates:
+            header = find_header(grid, profile, {})
+            if header is None or not all(any(n in header.columns for n in group) for group in profile.needs):
+                continue
+            score = header.score - 0.6 * len(header.unknown)
+            if best is None or score > best[0]:
+                best = (score, profile.name)
+    return best[1] if best else None
+
+
+def told_headings(
+    remembered: Mapping[str, Mapping[str, object]], options: ReadOptions, profile: Profile
+) -> dict[str, str]:
+    """Heading → field as told before and now. Raises ``Unreadable`` when the user names a column that does not exist."""
+    known = {field.name for field in profile.fields}
+    for name in options.headers.values():
+        if name not in known:
+            raise Unreadable(f"Kolonnen '{name}' findes ikke i {profile.label}: vælg en af {', '.join(sorted(known))}.")
+    earlier = {str(text): str(name) for text, name in remembered.get("headers", {}).items()}
+    return earlier | dict(options.headers)
+
+
+def open_header(content: bytes, profile: Profile, told: Mapping[str, str], options: ReadOptions) -> Header:
+    """The best header of the file's sheets or delimiters. Several sheets with a table are the user's to choose between."""
+    found_headers = [find_header(grid, profile, told) for grid in grids(content, options.sheet)]
+    headers = [header for header in found_headers if header is not None]
+    complete = [
+        h for h in headers if all(any(n in h.columns for n in group) for group in profile.needs) and h.body.height
+    ]
+    if len(complete) > 1 and complete[0].grid.spreadsheet:
+        names = ", ".join(f"'{header.grid.name}'" for header in complete)
+        raise Unreadable(
+            f"Regnearket har flere ark med tabeller ({names}): angiv det ene med --sheet, og indlæs et ad gangen."
+        )
+    ranked = sorted(complete or headers, key=lambda header: -header.score)
+    best = require(ranked[0] if ranked else None, profile)
+    entire = whole(content, best.grid)
+    return best if entire is best.grid else require(find_header(entire, profile, told), profile)
