@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-
 from tests.municipality.small import Kommune
+
 from trinvis.intake import ReadOptions
 from trinvis.municipality.receiving import Incoming
 
