@@ -127,7 +127,8 @@ def _lacks_values(xml: bytes, recalculates: bool) -> bool:
     if b"<f" not in xml:
         return False
     seen, zero = 0, 0
-    for attributes, inner in _CELL.findall(xml):
+    for cell in _CELL.finditer(xml):
+        attributes, inner = cell[1], cell[2] or b""
         if b"<f" not in inner:
             continue
         seen += 1
@@ -166,7 +167,8 @@ def _mark_numbers(cells: pl.DataFrame, package: zipfile.ZipFile, part: str) -> p
     if not doubtful:
         return cells
     numbers, first = set(), 1 << 20
-    for attributes, inner in _CELL.findall(package.read(part)):
+    for cell in _CELL.finditer(package.read(part)):
+        attributes, inner = cell[1], cell[2] or b""
         reference, kind, value = _REFERENCE.search(attributes), _TYPE.search(attributes), _VALUE.search(inner)
         if not reference:
             continue

@@ -40,7 +40,8 @@ def check(context: Context) -> pl.DataFrame:
     ).with_columns(
         message=pl.when(pl.col("meant").is_not_null()).then(
             pl.format(
-                "Kontoens funktion findes ikke; to cifre ser byttede ud: funktion {} findes. Intet er rettet.", "meant"
+                "Kontoens funktion findes ikke; to cifre ser ud til at være byttet om: funktion {} findes. Intet er rettet.",
+                "meant",
             )
         )
     )

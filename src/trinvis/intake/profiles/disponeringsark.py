@@ -152,7 +152,17 @@ DISPONERINGSARK = Profile(
     fields=(
         *fields_of(
             GRANTS,
-            rate_oere=("takst pr. måned", "takst pr. md.", "månedspris", "mdl. takst", "døgntakst", "takst (døgn)"),
+            rate_oere=(
+                "takst pr. måned",
+                "takst pr. md.",
+                "månedspris",
+                "mdl. takst",
+                "døgntakst",
+                "takst pr. døgn",
+                "takst (døgn)",
+                "ugetakst",
+                "takst pr. uge",
+            ),
             child_no=("barn/ung", "cpr.", "borger"),
             intervention_type=("foranstaltning", "indsats"),
             placement_type=("anbringelsessted", "sted"),
