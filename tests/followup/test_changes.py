@@ -55,7 +55,7 @@ def lines(*rows: tuple) -> pl.DataFrame:
 def open_year(*rows: dict) -> pl.DataFrame:
     """The lines that grants have when nothing is posted: what they cost, all of it still to come."""
     frame = grants(*rows)
-    lazy = committed_year(nw.from_native(CALENDAR.lazy()), 151)(nw.from_native(frame.lazy()))
+    lazy = committed_year(CALENDAR, 151)(nw.from_native(frame.lazy()))
     cost = lazy.collect().to_native()
     areas = frame.sort("start_day").unique("grant_id", keep="last").select("grant_id", "area")
     placed = cost.join(areas, on="grant_id")
@@ -69,7 +69,7 @@ def bridge(engine, before, after, *, before_grants=None, after_grants=None, area
     found = changes(
         Snapshot(MARCH, areas, engine.frame(before), frame(before_grants)),
         Snapshot(APRIL, options.pop("areas_after", areas), engine.frame(after), frame(after_grants)),
-        value=committed_year(engine.frame(CALENDAR), 151),
+        value=committed_year(CALENDAR, 151),
         collect=engine.collect,
         **options,
     )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.followup.change_items import BUDGET_WORDS, Item, as_frame
 from trinvis.calculations.followup.grant_changes import GrantChange, items_of
-from trinvis.calculations.followup.grant_effects import Valuation, grant_effects
+from trinvis.calculations.followup.grant_effects import Valuation, affected_rows, stage_values
 from trinvis.calculations.followup.grant_terms import Terms, terms_of
 from trinvis.calculations.followup.line_changes import BUDGET_COMPONENTS, Late, line_changes
 from trinvis.calculations.forecast.projection import DISPOSED
@@ -126,10 +126,9 @@ def _grant_items(
     values: dict[int, dict[str, int]] = {}
     reckoned = before.grants is not None and after.grants is not None and value is not None
     if before.grants is not None and after.grants is not None and value is not None:
-        affected = grant_effects(before.grants, after.grants, value)
-        old, new = terms_of(collect(affected.before)), terms_of(collect(affected.after))
-        for grant_id, stage, amount in collect(affected.values).select("grant_id", "stage", "amount_oere").iter_rows():
-            values.setdefault(grant_id, {})[stage] = amount
+        old_rows, new_rows = (collect(rows) for rows in affected_rows(before.grants, after.grants))
+        old, new = terms_of(old_rows), terms_of(new_rows)
+        values = stage_values(old_rows, new_rows, value)
     days = day_number(before.day), day_number(after.day)
     for grant_id in sorted({*moved, *old, *new}):
         change = GrantChange(

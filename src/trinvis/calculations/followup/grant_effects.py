@@ -3,18 +3,23 @@
 The year of a grant is reckoned anew with one more of its terms taken from the later snapshot each time; the differences are
 the effects, and they add up to the whole change exactly. Only grants of children with a changed grant are reckoned: an
 expected change takes another grant's place, so the grants of one child belong together.
+
+Boundary: the rows of such children are found lazily (``affected_rows``) and collected; the stages are reckoned on Polars.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
 from trinvis.calculations.commitments.amounts import grant_months
 from trinvis.calculations.commitments.calendar import OPEN_DAY
 from trinvis.calculations.staircase.rules import Frame
+
+if TYPE_CHECKING:
+    import polars as pl
 
 STAGES = ("before", "present", "stop", "start", "price", "status")
 """The states reckoned, in order. *present*: new grants in, vanished ones out; *status* is the later snapshot itself."""
@@ -48,15 +53,16 @@ _STATUS = ("status", "probability", "paying_municipality", "acting_municipality"
 """Terms that say whether, how surely and by whom a grant is paid."""
 
 Valuation = Callable[[Frame], Frame]
-"""Grants → ``grant_id``, ``amount_oere``: what each costs in the year."""
+"""Grants → ``grant_id``, ``amount_oere``: what each costs in the year. The frames are on Polars, whatever the engine."""
 
 
-def committed_year(calendar: Frame, municipality: int) -> Valuation:
+def committed_year(calendar: pl.DataFrame, municipality: int) -> Valuation:
     """The valuation by ``grant_months`` over all months of ``calendar`` (give it the year's twelve)."""
+    months: Frame = nw.from_native(calendar.lazy())
 
     def value(grants: Frame) -> Frame:
         return (
-            grant_months(grants, calendar, municipality=municipality)
+            grant_months(grants, months, municipality=municipality)
             .group_by("grant_id")
             .agg(nw.col("amount_oere").sum())
             .with_columns(amount_oere=nw.col("amount_oere").cast(nw.Int64).fill_null(0))
@@ -65,30 +71,39 @@ def committed_year(calendar: Frame, municipality: int) -> Valuation:
     return value
 
 
-@dataclass(frozen=True)
-class Affected:
-    """The rows of both snapshots that can have moved, and what they cost at each stage.
-
-    ``before`` and ``after`` are grant rows; ``values`` has ``grant_id``, ``stage`` (of ``STAGES``) and ``amount_oere``,
-    without row where a grant costs nothing.
-    """
-
-    before: Frame
-    after: Frame
-    values: Frame
-
-
-def grant_effects(before: Frame, after: Frame, value: Valuation) -> Affected:
-    """What moved the year of each grant between two snapshots of ``grants`` (all rows in force, ``grant_id`` not null)."""
+def affected_rows(before: Frame, after: Frame) -> tuple[Frame, Frame]:
+    """The grant rows of both snapshots (all rows in force, ``grant_id`` not null) that can have moved: those of every child
+    with a row that is not the same in both. Both have the same columns."""
     old, new = _aligned(before, after)
     children = _children_of_changed(old, new)
-    old = old.join(children, on="child_no", how="semi")
-    new = new.join(children, on="child_no", how="semi")
-    values = [
-        value(rows).select("grant_id", nw.lit(stage).alias("stage"), nw.col("amount_oere").cast(nw.Int64))
-        for stage, rows in _stages(old, new).items()
-    ]
-    return Affected(old, new, nw.concat(values))
+    return old.join(children, on="child_no", how="semi"), new.join(children, on="child_no", how="semi")
+
+
+def stage_values(before: pl.DataFrame, after: pl.DataFrame, value: Valuation) -> dict[int, dict[str, int]]:
+    """Grant id → stage → øre of the year, from the collected ``affected_rows``; a stage that costs nothing is left out.
+
+    All stages are valued in one go: each has its own numbers for grants and children, so that none sees another's.
+    """
+    import polars as pl
+
+    stages = _stages(nw.from_native(before.lazy()), nw.from_native(after.lazy()))
+    rows = pl.concat(
+        frame.with_columns(_stage=nw.lit(number)).collect("polars").to_native()
+        for number, frame in enumerate(stages.values())
+    )
+    if rows.is_empty():
+        return {}
+    apart = rows.with_columns(
+        (pl.col(name).rank("dense").cast(pl.Int64) * len(STAGES) + pl.col("_stage")).alias(name)
+        for name in ("grant_id", "child_no")
+    )
+    numbers = pl.concat([rows.select("grant_id", "_stage"), apart.select(number="grant_id")], how="horizontal").unique()
+    amounts = value(nw.from_native(apart.drop("_stage").lazy())).collect("polars").to_native()
+    valued = amounts.join(numbers, left_on="grant_id", right_on="number", suffix="_own")
+    found: dict[int, dict[str, int]] = {}
+    for grant_id, stage, amount in valued.select("grant_id_own", "_stage", "amount_oere").iter_rows():
+        found.setdefault(grant_id, {})[STAGES[stage]] = amount
+    return found
 
 
 def _aligned(before: Frame, after: Frame) -> tuple[Frame, Frame]:
