@@ -7,7 +7,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from trinvis.calculations.commitments.money import MONTH_UNITS, UNIT_DAYS, UNITS, positive_quotient
-from trinvis.calculations.commitments.periods import CERTAIN, Traits, charged_periods, overlapping
+from trinvis.calculations.commitments.periods import CERTAIN, Traits, charged_periods
 from trinvis.tables.lines import line_types
 
 Frame = nw.LazyFrame[Any]
@@ -133,7 +133,7 @@ def grant_months(grants: Frame, calendar: Frame, *, municipality: int) -> Frame:
         counted = counted.with_columns(**{name: nw.lit(None, dtype=dtype) for name, dtype in missing.items()})
     counted = counted.select(*_CARRIED, *_RECKONED)
     traits = Traits.of(counted, municipality)
-    periods = charged_periods(overlapping(counted), traits)
+    periods = charged_periods(counted, traits)
     priced = _priced(periods, step="step_derived" if "step_derived" in columns else "step")
     months = calendar.select("month", "first_day", "last_day", "year_days", month_days=nw.col("days"))
     charged = nw.col("active_days") > 0
@@ -152,6 +152,7 @@ def _priced(periods: Frame, *, step: str) -> Frame:
     unit, weight = nw.col("unit"), nw.col("weight")
     quantity, vat = nw.col("quantity"), nw.col("vat_factor")
     whole, no_vat, certain = quantity % 100 == 0, vat == CERTAIN, weight == CERTAIN
+    known = unit.is_in(UNITS)
     product = (
         nw.col("rate_oere")
         * nw.when(whole).then(quantity // 100).otherwise(quantity)
@@ -159,7 +160,7 @@ def _priced(periods: Frame, *, step: str) -> Frame:
     )
     priced = periods.with_columns(
         step=nw.col(step).cast(nw.Int64),
-        product=nw.when(unit.is_in(UNITS)).then(product),
+        product=nw.when(known).then(product),
         price_over=(
             nw.when(whole).then(1).otherwise(100) * nw.when(no_vat).then(1).otherwise(CERTAIN) * _spread_over(unit)
         ),
@@ -168,15 +169,14 @@ def _priced(periods: Frame, *, step: str) -> Frame:
         month_divides=unit.is_in(MONTH_UNITS),
         year_divides=unit == "year",
         rules=_joined(nw.col("area_rule"), nw.col("step_rule")),
-    ).with_columns(
         flag=_joined(
-            _when(nw.col("product").is_null(), NO_PRICE),
+            _when(nw.col("rate_oere").is_null() | ~known, NO_PRICE),
             _when((unit == "session") & nw.col("stop_day").is_null(), NO_STOP),
             _when(nw.col("overlaps"), OVERLAPPING),
             _when(nw.col("price_source") == "months", SOURCE_AMOUNTS),
             _when(~certain, UNCERTAIN),
         ),
-    )
+    ).with_columns(_null_if_empty("rules"), _null_if_empty("flag"))
     return priced.select(*_CARRIED, *_PRICED)
 
 
@@ -198,7 +198,7 @@ def _shared(priced: Frame, municipality: int) -> Frame:
         other_pays=other,
         sold=sold,
         flag=_joined(_when(other, MUNICIPAL_SETTLEMENT), _when(sold, PLACE_SOLD), nw.col("flag")),
-    )
+    ).with_columns(_null_if_empty("flag"))
 
 
 def _both_sides(months: Frame) -> Frame:
@@ -237,5 +237,8 @@ def _when(condition: nw.Expr, code: str) -> nw.Expr:
 
 
 def _joined(*codes: nw.Expr) -> nw.Expr:
-    text = nw.concat_str(*codes, separator=";", ignore_nulls=True)
-    return nw.when(text != "").then(text)
+    return nw.concat_str(*codes, separator=";", ignore_nulls=True)
+
+
+def _null_if_empty(column: str) -> nw.Expr:
+    return nw.when(nw.col(column) != "").then(nw.col(column)).alias(column)
