@@ -15,7 +15,7 @@ from trinvis.calculations.commitments.calendar import months
 from trinvis.calculations.commitments.corrections import apply_corrections, keep_corrected_steps
 from trinvis.calculations.commitments.matching import match
 from trinvis.calculations.staircase import place_grants, place_postings
-from trinvis.municipality.closing import closing
+from trinvis.municipality.closing import closing, ledger_closed_through
 from trinvis.municipality.rules import OUTSIDE_AREA, Rules, outside_accounts, rules
 from trinvis.municipality.typed import corrections, hand_matches, overrules, typed_facts
 from trinvis.tables import ASSUMPTIONS, BUDGETS, CHILDREN, ESTIMATES, GRANTS, POSTINGS
@@ -33,13 +33,16 @@ Frame = nw.LazyFrame[Any]
 class Gathered:
     """Everything that a year's figures are counted from, on the engine.
 
+    ``closing`` is about the year's own months, ``ledger_through`` the last closed month of the ledger, of any year.
     ``grants`` are grant rows with area and step; ``grant_months`` what they cost by month of this and last year;
-    ``postings`` those of this and last ledger year, each matched. ``budgets``, ``assumptions``, ``estimates`` and
+    ``postings`` those of this, last and next ledger year, each matched: an invoice may be booked in another year than the
+    month that it pays for. ``budgets``, ``assumptions``, ``estimates`` and
     ``children`` are facts, received or typed in (then with ``journal_seq``).
     """
 
     rules: Rules
     closing: Closing
+    ledger_through: int
     rule_day: date
     grants: Frame
     grant_months: Frame
@@ -61,9 +64,11 @@ def gather(house: House, basis: Basis, year: int) -> Gathered:
     priced = house.held(grant_months(grants, calendar, municipality=house.workspace.municipality))
     postings = _postings(house, basis, decided, rule_day, account_areas, year)
     matched = house.held(match(postings, priced, hand_matches(house, basis.facts), compute=house.held))
+    closed = closing(basis.selection, house.workspace.deliveries(), basis.day, year)
     return Gathered(
         rules=decided,
-        closing=closing(basis.selection, house.workspace.deliveries(), basis.day, year),
+        closing=closed,
+        ledger_through=ledger_closed_through(closed.known_months, year),
         rule_day=rule_day,
         grants=grants,
         grant_months=priced,
@@ -129,7 +134,7 @@ def _postings(house: House, basis: Basis, decided: Rules, rule_day: date, accoun
     engine = house.engine
     period_year = nw.col("period") // 100
     rows = engine.scan(basis.selection.pieces("postings"), POSTINGS).filter(
-        (period_year == year) | (period_year == year - 1)
+        (period_year >= year - 1) & (period_year <= year + 1)
     )
     placed = place_postings(
         postings_in_areas(rows, account_areas),

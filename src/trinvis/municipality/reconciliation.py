@@ -22,7 +22,7 @@ def reconciliation(house: House, basis: Basis, year: int) -> dict[str, pl.DataFr
         gathered.postings,
         gathered.grant_months,
         year=year,
-        closed_through=gathered.closing.closed_through,
+        closed_through=gathered.ledger_through,
         missing_invoice_months=gathered.rules.profile.missing_invoice_months,
         disposed_areas=disposed_areas(gathered.rules.profile.areas),
         compute=house.held,

@@ -57,7 +57,7 @@ def all_lines(house: House, gathered: Gathered, year: int) -> YearLines:
             gathered.postings,
             gathered.grant_months,
             year=year,
-            closed_through=closing.closed_through,
+            closed_through=gathered.ledger_through,
             missing_invoice_months=profile.missing_invoice_months,
             disposed_areas=disposed,
             compute=house.held,
