@@ -22,12 +22,12 @@ FLAGS: dict[str, str] = {
 }
 """Flag of a line → what the user sees."""
 
-LINE_TYPES: dict[str, type[nw.dtypes.DType]] = {
-    "area": nw.String, "component": nw.String, "month": nw.Int32, "grant_id": nw.Int64, "child_no": nw.Int64,
-    "intervention_type": nw.String, "placement_type": nw.String, "step": nw.Int64, "provider_no": nw.Int64,
-    "provider_kind": nw.String, "team": nw.String, "district": nw.String, "paragraph": nw.String,
-    "account_key": nw.String, "status": nw.String, "days": nw.Int64, "amount_oere": nw.Int64,
-    "delivery_id": nw.String, "row_no": nw.Int64, "journal_seq": nw.Int64, "rules": nw.String, "flag": nw.String,
+LINE_TYPES: dict[str, nw.dtypes.DType] = {
+    "area": nw.String(), "component": nw.String(), "month": nw.Int32(), "grant_id": nw.Int64(), "child_no": nw.Int64(),
+    "intervention_type": nw.String(), "placement_type": nw.String(), "step": nw.Int64(), "provider_no": nw.Int64(),
+    "provider_kind": nw.String(), "team": nw.String(), "district": nw.String(), "paragraph": nw.String(),
+    "account_key": nw.String(), "status": nw.String(), "days": nw.Int64(), "amount_oere": nw.Int64(),
+    "delivery_id": nw.String(), "row_no": nw.Int64(), "journal_seq": nw.Int64(), "rules": nw.String(), "flag": nw.String(),
 }  # fmt: skip
 """The columns of ``trinvis.tables.lines`` in order, as Narwhals types."""
 

@@ -65,10 +65,12 @@ def with_state(
     """The grant rows of ``year`` with what decides whether they are still to come.
 
     ``closed``: the month is ``closed_through`` or before. ``counts``: open, or among the last ``missing_invoice_months``
-    closed months (the month ``closed_through`` itself is the first of them). ``settled``: closed, and something is posted
-    on the grant for the month. Posted means that the matched postings together have the commitment's own sign: a
-    voucher that is wholly reversed, or a credit note alone, pays nothing. Expense and income of the same grant are
-    settled apart, so a refund does not make an invoice disappear.
+    closed months (the month ``closed_through`` itself is the first of them). ``paid``: the postings matched to the grant
+    for the month have together the commitment's own sign; a voucher that is wholly reversed, or a credit note alone, pays
+    nothing. Expense and income of the same grant are paid apart, so a refund does not make an invoice disappear.
+    ``settled``: closed and paid; an uncertain row (``amount_oere`` is not ``full_amount_oere``: an expectation, or what
+    is left of a grant that it may replace) is settled as soon as any grant of the child in the area is paid for the month,
+    since what was paid shows which of the two came true.
     """
     month, amount = nw.col("month"), nw.col("amount_oere")
     age = month_index(nw.lit(closed_through)) - month_index(month.cast(nw.Int64))
@@ -77,12 +79,20 @@ def with_state(
         .then(nw.col("posted_income_oere").fill_null(0) < 0)
         .otherwise(nw.col("posted_expense_oere").fill_null(0) > 0)
     )
-    return (
+    rows = (
         grant_months.filter(month // 100 == year)
         .join(posted, on=["grant_id", "month"], how="left")
         .with_columns(
             (month <= closed_through).alias("closed"),
             ((month > closed_through) | (age < missing_invoice_months)).alias("counts"),
-            ((month <= closed_through) & paid).alias("settled"),
+            paid.fill_null(False).alias("paid"),
+            (amount != nw.col("full_amount_oere")).fill_null(False).alias("_uncertain"),
         )
     )
+    keys = ["area", "child_no", "month"]
+    shown = rows.filter(nw.col("closed"), nw.col("paid")).select(*keys).unique().with_columns(_shown=nw.lit(True))
+    certain = rows.filter(~nw.col("_uncertain")).with_columns(settled=nw.col("closed") & nw.col("paid"))
+    uncertain = rows.filter(nw.col("_uncertain")).join(shown, on=keys, how="left")
+    settled = nw.col("closed") & (nw.col("paid") | nw.col("_shown").fill_null(False))
+    both = [certain.drop("_uncertain"), uncertain.with_columns(settled=settled).drop("_uncertain", "_shown")]
+    return nw.concat(both, how="vertical")
