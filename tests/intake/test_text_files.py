@@ -137,3 +137,38 @@ def test_an_end_date_that_is_the_first_free_day_is_moved(read_text: Any, monkeyp
     )
     monkeypatch.setitem(SOURCES, "grants", replace(SOURCES["grants"], stop_is_free=True))
     assert read_text("grants", text).facts["grants"]["stop"].to_list() == [date(2026, 3, 31), None]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [("", "Beløb (1.000 kr.)"), ("", "Beløb i t.kr."), ("Beløb i 1.000 kr.", "Beløb"), ("", "Budget i tusinde kr.")],
+)
+def test_amounts_in_thousands_are_said_and_multiplied(title: str, heading: str, read_text: Any) -> None:
+    text = f"{title}\nÅr;Budgetversion;Område;{heading}\n2026;Oprindeligt;Plejefamilier;36.500,5\n2026;Omplacering;Plejefamilier;-250"
+    read = read_text("budget", text)
+    assert read.facts["budgets"]["amount_oere"].to_list() == [36_500_500_00, -250_000_00]
+    assert read.findings["code"].to_list() == ["T023"]
+
+
+def test_headings_written_on_a_mac(read_text: Any) -> None:
+    import unicodedata
+
+    text = unicodedata.normalize("NFD", "År;Budgetversion;Område;Beløb\n2026;Oprindeligt;Plejefamilier;36.500,50")
+    assert read_text("budget", text).counts.accepted == 1
+
+
+def test_excels_own_hint_of_the_delimiter_is_a_title(read_text: Any) -> None:
+    read = read_text("finance", "sep=;\nBogføringsdato;Konto;Beløb\n01-03-2026;528211003;7,50")
+    assert (read.counts.accepted, read.counts.titles) == (1, 2)
+
+
+def test_a_sum_may_carry_its_label_in_the_text(read_text: Any) -> None:
+    read = read_text(
+        "finance", "Bogføringsdato;Konto;Beløb;Tekst\n01-03-2026;528211003;7,50;Sum af fakturaer\n;;7,50;I alt"
+    )
+    assert (read.counts.accepted, read.counts.sums) == (1, 1)
+
+
+def test_a_title_about_an_amount_is_no_unit(read_text: Any) -> None:
+    read = read_text("finance", "Posteringer over 1.000 kr.\nBogføringsdato;Konto;Beløb\n01-03-2026;528211003;7,50")
+    assert read.counts.accepted_oere == 750

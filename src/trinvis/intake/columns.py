@@ -11,7 +11,7 @@ from trinvis.intake.account_strings import read_accounts
 from trinvis.intake.choice_words import codes, flags
 from trinvis.intake.cpr import read_cpr
 from trinvis.intake.date_forms import read_dates
-from trinvis.intake.findings import found
+from trinvis.intake.findings import found, of_file
 from trinvis.intake.header import Header
 from trinvis.intake.months import read_months
 from trinvis.intake.number_forms import TwoReadings, read_integers, read_numbers
@@ -131,13 +131,16 @@ class _Reader:
         return form if isinstance(form, str) else None
 
     def _number(self, one: Field, texts: pl.Series) -> None:
+        scale = 100
+        if one.kind == "oere":
+            scale *= self.header.kroner_per_unit(one.name)
         if one.kind == "integer":
             read = read_integers(texts, 10**9 if one.name in _COUNTS else 9_999)
         else:
             try:
                 read = read_numbers(
                     texts,
-                    scale=100,
+                    scale=scale,
                     spreadsheet=self.header.grid.spreadsheet,
                     remembered=self._form(one),
                     asked=self.options.number_form,
@@ -150,6 +153,8 @@ class _Reader:
                 ) from None
         if read.form:
             self.out.forms[one.name] = read.form
+        if scale > 100:
+            self.out.findings.append(of_file(rules.IN_THOUSANDS))
         self._put(one, read.values, read.unreadable & ~read.too_large)
         if read.too_large.any():
             self._say(rules.TOO_LARGE, one, read.too_large)

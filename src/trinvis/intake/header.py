@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trinvis.intake.grid import Grid
-from trinvis.intake.headings import compact, shown, spellings
+from trinvis.intake.headings import compact, kroner_per_unit, shown, spellings
 from trinvis.intake.profile import Profile
 from trinvis.intake.result import Unreadable
 
@@ -33,6 +33,11 @@ class Header:
     head: pl.DataFrame
     wide: tuple[str, ...]
     rows_above: int
+
+    def kroner_per_unit(self, name: str) -> int:
+        """What the number 1 in a money column is in kroner: as its heading says, else as a title above the table says."""
+        own = kroner_per_unit(self.headings[name])
+        return own if own > 1 else max((kroner_per_unit(text, title=True) for text in self.above), default=1)
 
     @property
     def score(self) -> int:

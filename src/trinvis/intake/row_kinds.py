@@ -38,7 +38,8 @@ def tell_apart(header: Header, profile: Profile) -> pl.DataFrame:
         if _kind(profile, name) in _MEASURED and column not in key_columns
     ]
     loose = [column for column in header.grid.columns if column not in mapped]
-    labels = [*dict.fromkeys([*loose[:8], *key_columns, header.grid.columns[0]])]
+    worded = [column for name, column in header.columns.items() if _kind(profile, name) in ("text", "identifier")]
+    labels = [*dict.fromkeys([*loose[:8], *key_columns, *worded[:6], header.grid.columns[0]])]
     is_label = [pl.col(column).str.contains(SUM_WORDS) for column in labels]
     label = pl.coalesce(
         *[pl.when(test.fill_null(False)).then(pl.col(column)) for test, column in zip(is_label, labels, strict=True)],

@@ -152,5 +152,13 @@ CASE_AS_CHILD = Rule(
     per_file=True,
 )
 
+IN_THOUSANDS = Rule(
+    "T023",
+    "warn",
+    "Filen siger, at beløbene er i tusinde eller millioner kr.; de er ganget op til kr.",
+    "Kontrollér summen; er beløbene i kr., så ret overskriften i kilden.",
+    per_file=True,
+)
+
 RULES: tuple[Rule, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Rule))
 """Every rule of reading, by code."""
