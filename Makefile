@@ -34,7 +34,7 @@ demo: setup  ## example municipality: 36 months of files, this month's follow-up
 	@$(BIN)/trinvis demo $(DEMO)
 
 test: setup-dev setup-tests  ## the whole test suite; groups that could not run are listed
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --durations=15 -rs
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --durations=15 -rs
 
 check: setup-dev  ## format, lint, types and the one-way flow between the rooms
 	$(BIN)/ruff format --check .
@@ -50,7 +50,7 @@ bench: setup-dev  ## bar, result and machine, best of 5; fails when a bar is mis
 	@$(BIN)/python bench/run.py
 
 soak: setup-dev  ## the long runs: a thousand damaged files per profile, a hundred demo seeds
-	@TRINVIS_SOAK=1 $(BIN)/pytest -n $(WORKERS) --dist loadfile --durations=15 -rs
+	@TRINVIS_SOAK=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup --durations=15 -rs
 
 docs: setup-dev  ## regenerate the generated pages and build the site in site/
 	@$(BIN)/python scripts/generate_docs.py
