@@ -39,11 +39,11 @@ MIO = 100_000_000
             119 * MIO + 1_234_500,
             "Rammen på 119.000.000 kr. holder næppe: vi forventer 119.012.345 kr., et merforbrug på 12.345 kr.",
         ),
-        (0, 5 * MIO, "Der er ingen ramme: vi forventer 5,0 mio. kr., et merforbrug på 5,0 mio. kr."),
+        (0, 5 * MIO, "Der er ingen ramme: vi forventer 5.000.000 kr., et merforbrug på 5.000.000 kr."),
         (
             -170_000_000,
             -280_000_000,
-            "Rammen på −1,7 mio. kr. holder: vi forventer −2,8 mio. kr., en merindtægt på 1,1 mio. kr.",
+            "Rammen på −1.700.000 kr. holder: vi forventer −2.800.000 kr., en merindtægt på 1.100.000 kr.",
         ),
     ],
 )

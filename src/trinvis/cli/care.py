@@ -26,8 +26,7 @@ def doctor(folder: Folder, form: Format = "table", out: Out = None) -> int:
 
     form = check_format(form, out)
     with opened(folder) as kommune:
-        with progress_bar("Går mappen efter") as progress:
-            progress(0, 0, "Går mappen efter")
+        with progress_bar("Går mappen efter"):
             found = kommune.doctor()
         synthetic = is_synthetic(kommune)
     table = ReportTable(
@@ -57,8 +56,7 @@ def key_rotate(folder: Folder) -> int:
         if not text:
             raise Wrong("Nøglen står i TRINVIS_KEY: sæt den nye i TRINVIS_NEW_KEY (32 byte i hex eller base64).")
         new = edge.parse_key(text, "TRINVIS_NEW_KEY")
-    with opened(folder) as kommune, progress_bar("Skifter nøglen") as progress:
-        progress(0, 0, "Skifter nøglen")
+    with opened(folder) as kommune, progress_bar("Skifter nøglen"):
         kommune.rotate_key(new)
     if new is None:
         from trinvis.workspace import workspace_id

@@ -52,8 +52,7 @@ def commitments(
     form, asked = check_format(form, out), moment(year, as_of)
     groups = [word.strip().replace("_", "-") for word in (by or "").split(",") if word.strip()]
     with opened(folder, engine) as kommune:
-        with progress_bar("Regner disponeringen") as progress:
-            progress(0, 0, "Regner disponeringen")
+        with progress_bar("Regner disponeringen"):
             made = kommune.commitments(asked.year, asked.as_of, groups)
         table = commitments_table(
             asked.year,
@@ -89,8 +88,7 @@ def follow_up(
         if form == "xlsx":
             from trinvis.cli.workbook import workbook_content
 
-            with progress_bar("Skriver regnearket") as progress:
-                progress(0, 0, "Skriver regnearket")
+            with progress_bar("Skriver regnearket"):
                 content = workbook_content(kommune, asked, before)
             save(content, out)
         else:
@@ -103,8 +101,7 @@ def show_follow_up(kommune: Municipality, asked: Moment, before: date | int | No
     from trinvis.cli.follow_up_tables import facts_of, moved_table
     from trinvis.reports.follow_up_table import follow_up_table
 
-    with progress_bar("Regner opfølgningen") as progress:
-        progress(0, 0, "Regner opfølgningen")
+    with progress_bar("Regner opfølgningen"):
         made = kommune.follow_up(asked.year, asked.as_of)
         moved = None if before is None else kommune.changes(asked.year, before, asked.as_of)
     table = follow_up_table(facts_of(made, asked.as_of, synthetic=is_synthetic(kommune)))
@@ -147,8 +144,7 @@ def changes(
     if before is None:
         raise Wrong("trinvis changes mangler --compare-to: giv dagen, der ses tilbage til.")
     with opened(folder, engine) as kommune:
-        with progress_bar("Sammenligner") as progress:
-            progress(0, 0, "Sammenligner")
+        with progress_bar("Sammenligner"):
             moved = kommune.changes(asked.year, before, asked.as_of)
         table = moved_table(moved, asked, before, area_labels(kommune, asked.as_of), synthetic=is_synthetic(kommune))
     emit(table, form, out)
@@ -171,8 +167,7 @@ def reconciliation(
 
     form, asked = check_format(form, out), moment(year, as_of)
     with opened(folder, engine) as kommune:
-        with progress_bar("Afstemmer") as progress:
-            progress(0, 0, "Afstemmer")
+        with progress_bar("Afstemmer"):
             lists = kommune.reconciliation(asked.year, asked.as_of)
         labels = area_labels(kommune, asked.as_of)
         table = reconciliation_table(lists, asked.year, asked.as_of, labels, synthetic=is_synthetic(kommune))
@@ -199,8 +194,7 @@ def explain(
 
     form = check_format(form, out)
     with opened(folder, engine) as kommune:
-        with progress_bar("Åbner tallet") as progress:
-            progress(0, 0, "Åbner tallet")
+        with progress_bar("Åbner tallet"):
             found = kommune.explain(address)
         table = explanation_table(opened_figure(found, synthetic=is_synthetic(kommune)))
     emit(table, form, out)
@@ -233,8 +227,7 @@ def approve(
             emit(approvals_table(kommune.approvals(), synthetic=is_synthetic(kommune)), form, out)
             return DONE
         asked = moment(year, as_of)
-        with progress_bar("Godkender") as progress:
-            progress(0, 0, "Godkender")
+        with progress_bar("Godkender"):
             made = kommune.follow_up(asked.year, asked.as_of)
             kept = kommune.approve(asked.year, asked.as_of, edge.user())
         if made.unexplained.height:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "xlsx")
 SCREEN_ROWS = 200
-PIPE_WIDTH = 160
+PIPE_WIDTH = 180
 
 
 def check_format(name: str, out: str | None, allowed: tuple[str, ...] = FORMATS) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic
+from threading import Timer
 
 Progress = Callable[[int, int, str], None]
 """``progress(done, total, text)``: how far the work is; ``total`` 0 means that nobody knows how much there is."""
@@ -15,34 +15,30 @@ PATIENCE_SECONDS = 0.5
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress]:
-    """Give a callback that draws a bar once the work has lasted half a second; silent where nobody is looking."""
+    """Draw a bar once the work has lasted half a second, and give the callback that moves it.
+
+    Until the callback is told how much there is, the bar only shows that something goes on. Silent where nobody is looking.
+    """
     if not sys.stderr.isatty():
         yield lambda _done, _total, _text: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(),
-    )
-    bars = Bars(*columns, console=Console(stderr=True), transient=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    bars = Bars(*columns, console=Console(file=sys.stderr), transient=True)
     task = bars.add_task(title, total=None)
-    started = monotonic()
-    shown = False
+    patience = Timer(PATIENCE_SECONDS, bars.start)
+    patience.daemon = True
+    patience.start()
 
     def step(done: int, total: int, text: str) -> None:
-        nonlocal shown
         bars.update(task, completed=done, total=total or None, description=text or title)
-        if not shown and monotonic() - started > PATIENCE_SECONDS:
-            bars.start()
-            shown = True
 
     try:
         yield step
     finally:
-        if shown:
-            bars.stop()
+        patience.cancel()
+        patience.join()
+        bars.stop()

@@ -114,8 +114,7 @@ def demo(
             raise Wrong(f"Mappen {folder} har ingen leveringer: slet den, og kør trinvis demo igen.")
         day = max(known)
         asked = Moment(day.year, day)
-        with progress_bar("Regner opfølgningen") as progress:
-            progress(0, 0, "Regner opfølgningen")
+        with progress_bar("Regner opfølgningen"):
             content = workbook_content(kommune, asked, None)
         show_follow_up(kommune, asked, None, "table", None)
     book = folder.with_name(f"{folder.name}-opfoelgning-{day:%Y-%m-%d}.xlsx")

@@ -42,14 +42,15 @@ def usage_line(error: Exception) -> str:
         return one_line(f"{named[:1].upper()}{named[1:]} kan ikke læses: {remedy}.")
     if message.startswith("No such command"):
         given = message.split("'")[1] if "'" in message else ""
-        commands = list(getattr(getattr(context, "command", None), "commands", {}))
-        near = get_close_matches(given, commands, n=1)
+        group = getattr(context, "command", None)
+        known: list[str] = group.list_commands(context) if hasattr(group, "list_commands") else []
+        near = get_close_matches(given, known, n=1)
         hint = f"mente du {near[0]}? Ellers {remedy}" if near else remedy
         return one_line(f"Der er ingen kommando {given}: {hint}.")
     if message.startswith("Missing command"):
         return one_line(f"{where} mangler en kommando: {remedy}.")
     if message.startswith("Got unexpected extra argument"):
-        extra = message.partition("(")[2].rstrip(")")
+        extra = message.rpartition("(")[2].rstrip(")")
         return one_line(f"{where} kan ikke bruge {extra}: {remedy}.")
     return one_line(f"{where} kan ikke læse det skrevne: {remedy}.")
 

@@ -23,9 +23,10 @@ def _exact(oere: int) -> str:
 def writing_that_adds_up(first: int, second: int, difference: int) -> Callable[[int], str]:
     """How to write three amounts (øre, the last being the first minus the second) so that the reader's subtraction agrees.
 
-    Millions with one decimal when the rounded figures add up and the difference can be seen; else two decimals; else whole
-    kroner; else kroner and øre.
+    Millions with one decimal when the rounded figures add up and the difference can be seen; else two decimals; else, and
+    below ten millions, whole kroner; else kroner and øre.
     """
+    large = max(abs(first), abs(second)) >= 10 * danish.OERE_PER_MILLION
     steps: tuple[tuple[int, int, Callable[[int], str]], ...] = (
         (danish.OERE_PER_MILLION // 10, 1, _millions(1)),
         (danish.OERE_PER_MILLION // 100, 5, _millions(2)),
@@ -33,6 +34,8 @@ def writing_that_adds_up(first: int, second: int, difference: int) -> Callable[[
     )
     for unit, least, write in steps:
         a, b, c = (danish.rounded(value, unit) for value in (first, second, difference))
+        if unit > danish.OERE_PER_KRONE and not large:
+            continue
         if a - b == c and (abs(c) >= least or difference == 0):
             return write
     return _exact

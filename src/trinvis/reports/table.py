@@ -37,6 +37,8 @@ class ReportColumn:
     unit: str = ""
     additive: bool = False
     on_screen: bool = True
+    least_width: int = 0
+    """A screen must be at least this wide to show the column."""
 
     @property
     def numeric(self) -> bool:

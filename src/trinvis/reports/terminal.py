@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 UNFAVOURABLE = "red"
-FEWEST_COLUMNS = 100
-"""Narrower than this and a table is folded beyond reading; then the lines may run on instead."""
 
 
 def printed(table: ReportTable, console: Console, *, limit: int | None = None) -> None:
@@ -31,7 +29,7 @@ def printed(table: ReportTable, console: Console, *, limit: int | None = None) -
     rows = table.rows if limit is None else table.rows[:limit]
     if table.rows:
         console.print(Text(caption, style="dim"))
-        console.print(_grid(table, len(rows)))
+        console.print(_grid(table, len(rows), console.width))
     left_out = len(table.rows) - len(rows)
     if left_out:
         console.print(Text(f"… og {left_out} rækker mere; skriv dem alle med --format csv --out FIL.", style="dim"))
@@ -39,12 +37,12 @@ def printed(table: ReportTable, console: Console, *, limit: int | None = None) -
         console.print(Padding(Text(note, style="dim"), (0, 0, 0, 2)))
 
 
-def _grid(table: ReportTable, number: int) -> object:
+def _grid(table: ReportTable, number: int, width: int) -> object:
     from rich import box
     from rich.table import Table
 
-    columns = [column for column in table.columns if column.on_screen]
-    grid = Table(box=box.SIMPLE_HEAD, show_footer=table.totals is not None, pad_edge=False)
+    columns = [column for column in table.columns if column.on_screen and column.least_width <= width]
+    grid = Table(box=box.SIMPLE_HEAD, show_footer=table.totals is not None, pad_edge=False, padding=(0, 1, 0, 0))
     for column in columns:
         total = "" if table.totals is None else _text(table.totals.get(column.name), column, table)
         grid.add_column(

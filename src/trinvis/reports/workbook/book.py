@@ -61,7 +61,8 @@ class Book:
         self._results = results
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.workbook: Workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})
-        self.sheets: dict[str, Worksheet] = {name: self.workbook.add_worksheet(name) for name in SHEETS}
+        kind = _worksheet_class()
+        self.sheets: dict[str, Worksheet] = {name: self.workbook.add_worksheet(name, kind) for name in SHEETS}
         self.figures: list[Figure] = []
 
     def __enter__(self) -> Book:
@@ -146,6 +147,19 @@ class Book:
         made.repeat_rows(header_row)
         made.set_margins(0.4, 0.4, 0.6, 0.6)
         made.set_footer("&L&A&RSide &P af &N")
+
+
+def _worksheet_class() -> type[Worksheet]:
+    from xlsxwriter.worksheet import Worksheet
+
+    class PlainFormulas(Worksheet):  # type: ignore[misc]
+        """XlsxWriter looks through every formula for some forty new functions; ours hold none, and are many."""
+
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            del expand_future_functions
+            return formula.removeprefix("=")
+
+    return PlainFormulas
 
 
 def cell(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
