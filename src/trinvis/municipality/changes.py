@@ -120,7 +120,7 @@ def _snapshot(house: House, basis: Basis, year: int) -> Snapshot:
 
 
 def _valuation(house: House, year: int) -> Valuation:
-    return committed_year(house.engine.frame(months(year, year)), house.workspace.municipality)
+    return committed_year(months(year, year), house.workspace.municipality)
 
 
 def _rule_entries(house: House, basis: Basis) -> list[int]:

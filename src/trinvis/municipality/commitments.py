@@ -71,13 +71,17 @@ def commitments(house: House, basis: Basis, year: int, by: Sequence[str] = ()) -
     measures = _measures(full_year_days)
     totals = lines.group_by(columns).agg(measures).sort(columns, nulls_last=True) if columns else lines.select(measures)
     totals = _with_mean_rate(totals, lines, columns)
-    totals = totals.with_columns(_price()).drop("_priced").with_columns(
-        address=pl.Series(
-            [
-                str(Address("commitments", year, basis.name, "amount_oere", _where(columns, row)))
-                for row in totals.iter_rows(named=True)
-            ],
-            dtype=pl.String,
+    totals = (
+        totals.with_columns(_price())
+        .drop("_priced")
+        .with_columns(
+            address=pl.Series(
+                [
+                    str(Address("commitments", year, basis.name, "amount_oere", _where(columns, row)))
+                    for row in totals.iter_rows(named=True)
+                ],
+                dtype=pl.String,
+            )
         )
     )
     total = _with_mean_rate(lines.select(measures), lines, []).with_columns(_price()).drop("_priced").row(0, named=True)
@@ -138,7 +142,10 @@ def _with_mean_rate(totals: pl.DataFrame, lines: pl.DataFrame, columns: Sequence
     )
     one_unit = pl.col("unit").n_unique() == 1
     count = pl.len().cast(pl.Int64)
-    mean = [((2 * pl.col("rate_oere").sum() + count) // (2 * count)).alias("mean_rate_oere"), one_unit.alias("_one_unit")]
+    mean = [
+        ((2 * pl.col("rate_oere").sum() + count) // (2 * count)).alias("mean_rate_oere"),
+        one_unit.alias("_one_unit"),
+    ]
     rates = latest.group_by(columns).agg(mean) if columns else latest.select(mean)
     joined = (
         totals.join(rates, on=columns, how="left", nulls_equal=True, maintain_order="left")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from trinvis.municipality.basis import RULE_KINDS
 from trinvis.parameters import Override, Parameters
 from trinvis.parameters.delimitation import inside
 from trinvis.parameters.profile import Profile
 from trinvis.tables.lines import UNPLACED
 
 if TYPE_CHECKING:
+    from trinvis.journal import Entry
     from trinvis.municipality.basis import Seen
     from trinvis.municipality.house import House
+
+RULES_BYTES = 1_000_000
+"""What a set of rules is taken to weigh in the cache."""
 
 OUTSIDE_AREA = "uden_for_omraadet"
 """Area of money that is not placed and lies outside the profile's delimitation; users see *Uden for området*."""
@@ -43,18 +48,23 @@ class Rules:
 
 
 def rules(house: House, seen: Seen) -> Rules:
-    """The rules known in that view of the journal; raises ``NoProfile``."""
-    decided = house.journal.entries("profile", as_of=seen.day, position=seen.position)
-    if not decided:
-        raise NoProfile(f"Der er ingen kommuneprofil, som var kendt {seen.day:%d.%m.%Y}; vælg en senere dag.")
-    newest = decided[-1]
-    profile = Profile.from_dict(dict(newest.values["profile"]))
-    for entry in house.journal.entries("method", as_of=seen.day, position=seen.position):
-        profile = _with_method(profile, entry.key, entry.values["method"], entry.values.get("reason") or "")
-    typed = [
-        override(entry.values, entry.seq)
-        for entry in house.journal.entries("parameter", as_of=seen.day, position=seen.position)
+    """The rules known in that view of the journal; raises ``NoProfile``. Equal entries give the same object."""
+    entries = [
+        entry for entry in house.journal.entries(as_of=seen.day, position=seen.position) if entry.kind in RULE_KINDS
     ]
+    if not any(entry.kind == "profile" for entry in entries):
+        raise NoProfile(f"Der er ingen kommuneprofil, som var kendt {seen.day:%d.%m.%Y}; vælg en senere dag.")
+    key = "rules/" + ",".join(str(entry.seq) for entry in entries)
+    return house.cache.get(key, lambda: _of_entries(entries), lambda _: RULES_BYTES)
+
+
+def _of_entries(entries: Sequence[Entry]) -> Rules:
+    newest = [entry for entry in entries if entry.kind == "profile"][-1]
+    profile = Profile.from_dict(dict(newest.values["profile"]))
+    for entry in entries:
+        if entry.kind == "method":
+            profile = _with_method(profile, entry.key, entry.values["method"], entry.values.get("reason") or "")
+    typed = [override(entry.values, entry.seq) for entry in entries if entry.kind == "parameter"]
     return Rules(profile, Parameters.shipped().with_overrides(typed), newest.seq)
 
 
