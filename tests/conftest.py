@@ -106,7 +106,7 @@ class _Cluster:
                 subprocess.Popen(program, env=environment, cwd=self._folder, stdout=log, stderr=subprocess.STDOUT)
             )
 
-    def _wait(self, name: str, sign: str, seconds: float = 90) -> None:
+    def _wait(self, name: str, sign: str, seconds: float = 240) -> None:
         log = self._folder / f"{name}.log"
         until = time.monotonic() + seconds
         while sign not in log.read_text(errors="replace"):
