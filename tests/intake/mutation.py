@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
+from collections.abc import Callable
 
 
 def mutated(content: bytes, seed: int) -> bytes:
@@ -83,8 +85,8 @@ def _strange_values(content: bytes, chance: random.Random) -> bytes:
     return b"\n".join(delimiter.join(line) for line in lines)
 
 
-def _parts(content: bytes, chance: random.Random) -> bytes:
-    """A workbook whose own parts are damaged, packed again so that the damage is reached."""
+def _repacked(content: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
+    """The workbook with each part changed, packed again so that the damage is reached; None leaves the part out."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             parts = {name: book.read(name) for name in book.namelist()}
@@ -93,18 +95,63 @@ def _parts(content: bytes, chance: random.Random) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as book:
         for name, part in parts.items():
-            if chance.random() < 0.05:
-                continue
-            if name.endswith(".xml") and chance.random() < 0.4:
-                part = _flip(part, chance) if chance.random() < 0.5 else _cells(part, chance)
-            book.writestr(name, part)
+            changed = change(name, part)
+            if changed is not None:
+                book.writestr(name, changed)
     return out.getvalue()
 
 
-def _cells(part: bytes, chance: random.Random) -> bytes:
-    pieces = part.split(b"<c ")
-    return b"<c ".join(piece for piece in pieces if chance.random() > 0.1)
+def _parts(content: bytes, chance: random.Random) -> bytes:
+    def change(name: str, part: bytes) -> bytes | None:
+        if chance.random() < 0.03:
+            return None
+        return _flip(part, chance) if name.endswith(".xml") and chance.random() < 0.1 else part
+
+    return _repacked(content, change)
+
+
+def _sheet(content: bytes, damage: Callable[[bytes], bytes]) -> bytes:
+    return _repacked(content, lambda name, part: damage(part) if "worksheets/" in name else part)
+
+
+def _drop_cells(content: bytes, chance: random.Random) -> bytes:
+    cell = re.compile(rb"<c [^>]*?(?:/>|>.*?</c>)", re.DOTALL)
+    return _sheet(content, lambda part: cell.sub(lambda c: b"" if chance.random() < 0.1 else c[0], part))
+
+
+def _drop_rows(content: bytes, chance: random.Random) -> bytes:
+    row = re.compile(rb"<row .*?</row>", re.DOTALL)
+    return _sheet(content, lambda part: row.sub(lambda r: b"" if chance.random() < 0.2 else r[0], part))
+
+
+def _drop_letters(content: bytes, chance: random.Random) -> bytes:
+    letter = chance.choice("ABCDEFGHR").encode()
+    cell = re.compile(rb'<c r="' + letter + rb'\d+"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
+    return _sheet(content, lambda part: cell.sub(b"", part))
+
+
+def _other_values(content: bytes, chance: random.Random) -> bytes:
+    strange = (b"-1", b"0", b"1e300", b"99999999999999999999", b"2958465", b"0.005", b"46023", b"1", b"5", b"")
+    value = re.compile(rb"<v>[^<]*</v>")
+    return _sheet(
+        content,
+        lambda part: value.sub(
+            lambda v: b"<v>" + chance.choice(strange) + b"</v>" if chance.random() < 0.1 else v[0], part
+        ),
+    )
+
+
+def _other_texts(content: bytes, chance: random.Random) -> bytes:
+    strange = (b"x", b"I alt", b"1.234,56", b"31.02.2026", b"010115-9999", b"jan", b" ", b"Sk\xc3\xb8n (pulje)")
+    text = re.compile(rb"<t[^>]*>[^<]*</t>")
+
+    def change(name: str, part: bytes) -> bytes:
+        if "sharedStrings" not in name:
+            return part
+        return text.sub(lambda t: b"<t>" + chance.choice(strange) + b"</t>" if chance.random() < 0.1 else t[0], part)
+
+    return _repacked(content, change)
 
 
 _TEXT = (_flip, _cut, _cut_rows, _drop_column, _swap_columns, _mix_encodings, _quotes, _strange_values)
-_BOOK = (_parts, _parts, _parts, _flip, _cut)
+_BOOK = (_drop_cells, _drop_rows, _drop_letters, _other_values, _other_texts, _parts, _flip, _cut)

@@ -54,13 +54,12 @@ def without_persons(
 
 def texts_of(
     body: pl.DataFrame,
-    rows: pl.DataFrame,
     header: Header,
     profile: Profile,
     kept: pl.Series,
     further: list[pl.DataFrame | None],
 ) -> pl.DataFrame:
-    """``row_no``, ``field``, ``text`` of accepted rows: private columns, unknown columns, section and label of pools.
+    """``row_no``, ``field``, ``text`` of accepted rows: private columns, unknown columns, the label of pools.
 
     A child's name is not among them: it goes to the identity table with the child.
     """
@@ -85,7 +84,6 @@ def texts_of(
     for frame in further:
         if frame is not None:
             parts.append(frame.filter(pl.col("row_no").is_in(kept.implode())).select(_TEXTS))
-    del rows
     return pl.concat(parts)
 
 

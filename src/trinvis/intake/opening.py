@@ -52,7 +52,8 @@ def open_header(content: bytes, profile: Profile, told: Mapping[str, str], optio
     if len(complete) > 1 and complete[0].grid.spreadsheet:
         names = ", ".join(f"'{header.grid.name}'" for header in complete)
         raise Unreadable(
-            f"Regnearket har flere ark med tabeller ({names}): angiv det ene med --sheet, og indlæs et ad gangen."
+            f"Regnearket har flere ark med tabeller ({names}): indlæs et ad gangen med --sheet, "
+            "og giv hvert ark sit eget --scope, hvis de er hver sit område."
         )
     ranked = sorted(complete or headers, key=lambda header: -header.score)
     best = require(ranked[0] if ranked else None, profile)

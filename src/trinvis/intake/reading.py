@@ -115,7 +115,7 @@ class _Reading:
         kept = columns.rows.filter((pl.col("row_kind") == "data") & ~pl.col("row_no").is_in(rejected.implode()))[
             "row_no"
         ]
-        texts = texts_of(body, columns.rows, self.header, self.profile, kept, [moved, shaped.texts])
+        texts = texts_of(body, self.header, self.profile, kept, [moved, shaped.texts])
         return Read(
             source=self.profile.name,
             meaning=meaning,

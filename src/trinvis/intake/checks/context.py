@@ -29,5 +29,3 @@ class Context:
     period: tuple[int, int] | None = None
     our_municipality: int | None = None
     earlier: Earlier = field(default_factory=Earlier)
-    given_key: bool = True
-    """Whether the rows carry the source's own key."""
