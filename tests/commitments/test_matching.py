@@ -93,6 +93,19 @@ def test_among_several_grants_exact_amount_then_provider_then_largest_then_lowes
     ]
 
 
+def test_granted_goes_before_expected_unless_the_amount_tells(year: Any, case: Any) -> None:
+    """An expectation typed in the journal has the number of its entry, below 0."""
+    grants = case.committed("""
+        grant child from   to     kr  full status
+        7     11    202601 202612 100 .    granted
+        -3    11    202601 202612 60  150  expected
+        8     12    202601 202612 100 .    granted
+        -4    12    202601 202612 40  100  expected
+    """)
+    postings = case.posted("period child kr\n202601 11 90\n202601 11 150\n202601 12 100\n202601 12 30")
+    assert [grant for _, _, grant in found(year.matched(grants, postings))] == [7, -3, 8, 8]
+
+
 def test_a_child_is_matched_only_in_its_area(year: Any, case: Any) -> None:
     grants = case.committed("""
         grant child from   to     kr  area

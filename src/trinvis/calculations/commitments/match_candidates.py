@@ -23,26 +23,35 @@ from trinvis.calculations.commitments.posted_compute import Compute
 
 Frame = nw.LazyFrame[Any]
 
+_LAST = 10**15
+"""Far beyond any amount of a month and any grant's number: puts expected grants behind granted ones."""
+
 
 def grants_by_month(grant_months: Frame) -> Frame:
     """One row per area, grant and month: ``by_child`` and ``by_provider`` (keys), provider and ``expense_oere``.
 
-    ``expense_oere`` is the month's expense before probability; income lines of the grant are left out of it.
+    ``expense_oere`` is the month's expense before probability; income lines of the grant are left out of it. ``weight`` and
+    ``tie`` order the grants that a posting may be for: granted before expected, then the larger, then the lower number.
     """
-    full = nw.col("full_amount_oere")
+    full, expected = nw.col("full_amount_oere"), (nw.col("status") == "expected").fill_null(False)
     return (
         grant_months.join(area_codes(grant_months), on="area", how="inner")
         .select(
             "grant_id", "child_no", "provider_no", place("month").alias("place"),
             nw.when(full > 0).then(full).alias("expense_oere"),
+            nw.when(expected).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64)).alias("_expected"),
         )
         .group_by("grant_id", "place")
-        .agg(nw.col("child_no").min(), nw.col("provider_no").min(), nw.col("expense_oere").sum())
+        .agg(
+            nw.col("child_no").min(), nw.col("provider_no").min(), nw.col("expense_oere").sum(), nw.col("_expected").min()
+        )
+        .with_columns(whole(nw.col("expense_oere")).alias("expense_oere"))
         .select(
-            "grant_id", "provider_no",
+            "grant_id", "provider_no", "expense_oere",
             who_and_where("child_no").alias("by_child"),
             who_and_where("provider_no").alias("by_provider"),
-            whole(nw.col("expense_oere")).alias("expense_oere"),
+            (nw.col("expense_oere") - nw.col("_expected") * _LAST).alias("weight"),
+            (nw.col("grant_id") + nw.col("_expected") * _LAST).alias("tie"),
         )
     )  # fmt: skip
 
@@ -62,8 +71,8 @@ def by_shared_key(grant_months: Frame) -> Frame:
     return largest(
         grant_months.join(shared, on="source_key", how="inner")
         .group_by("_shared", "month", "grant_id")
-        .agg(nw.col("full_amount_oere").sum().cast(nw.Int64).alias("expense_oere"))
-        .with_columns(_key_month=in_month("_shared", "month")),
+        .agg(nw.col("full_amount_oere").sum().cast(nw.Int64).fill_null(0).alias("weight"))
+        .with_columns(_key_month=in_month("_shared", "month"), tie=nw.col("grant_id")),
         "_key_month",
     )
 
@@ -83,12 +92,16 @@ def by_child(monthly: Frame) -> Frame:
 def among_several(monthly: Frame, children: Frame, compute: Compute) -> tuple[Frame, Frame, Frame]:
     """For children with several grants in an area and month: the grant by exact amount, by provider, and the largest.
 
-    Keys: ``_exact``, ``_same`` (see ``several_keys``) and ``_several``. Ties go to the larger amount, then the lowest grant.
+    Keys: ``_exact``, ``_same`` (see ``several_keys``) and ``_several``. Ties as in ``grants_by_month``.
     """
     several = children.filter(~nw.col("_several").is_null()).select("by_child", "_several")
     grants = compute(several_keys(monthly.join(several, on="by_child", how="inner"), "expense_oere"))
-    exact = grants.filter(~nw.col("_exact").is_null()).group_by("_exact").agg(nw.col("grant_id").min())
-    return exact, largest(grants.filter(~nw.col("_same").is_null()), "_same"), largest(grants, "_several")
+    exact = grants.filter(~nw.col("_exact").is_null())
+    return (
+        largest(exact, "_exact"),
+        largest(grants.filter(~nw.col("_same").is_null()), "_same"),
+        largest(grants, "_several"),
+    )
 
 
 def several_keys(frame: Frame, amount: str) -> Frame:
@@ -121,11 +134,13 @@ def by_provider_and_amount(monthly: Frame, providers: Frame) -> Frame:
 
 
 def largest(grants: Frame, key: str) -> Frame:
-    """Per ``key`` the grant with the largest ``expense_oere``; ties go to the lowest ``grant_id``."""
-    top = grants.group_by(key).agg(nw.col("expense_oere").max().alias("_top"))
+    """Per ``key`` the grant with the greatest ``weight``; of those the one with the least ``tie``."""
+    top = grants.group_by(key).agg(nw.col("weight").max().alias("_top"))
+    tie = nw.col("tie")
     return (
         grants.join(top, on=key, how="inner")
-        .filter(nw.col("expense_oere") == nw.col("_top"))
+        .filter(nw.col("weight") == nw.col("_top"))
         .group_by(key)
-        .agg(nw.col("grant_id").min())
+        .agg(tie.min())
+        .select(key, nw.when(tie > _LAST // 2).then(tie - _LAST).otherwise(tie).alias("grant_id"))
     )

@@ -70,8 +70,8 @@ def match(
 
     M1 a match typed by hand; M2 the reference is a grant's source key (several grants: the largest amount that month,
     else the lowest grant), whatever area the posting is booked in; M3 the child has a grant in the posting's area in the
-    service month (several: the one with exactly the posting's amount, else of the posting's provider, else the largest
-    amount, else the lowest grant); M4 no child, and provider, amount and month fit exactly one grant, which no other
+    service month (several: those with exactly the posting's amount, else of the posting's provider; of them granted
+    before expected, then the largest amount, then the lowest grant); M4 no child, and provider, amount and month fit exactly one grant, which no other
     posting without a child fits; M5 no child, and the provider has grants in the area that month; M6 the area.
     M7 a child without an active grant stays with the child: its money covers nobody else's missing invoice.
 

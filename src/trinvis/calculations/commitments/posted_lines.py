@@ -89,10 +89,7 @@ def spent_rows(matched: Frame, grant_months: Frame, *, year: int) -> Frame:
         nw.coalesce("step", "_own_step").alias("step"),
         nw.coalesce("_own_child_no", "_child_no").alias("child_no"),
         nw.coalesce("_own_provider_no", "_provider_no").alias("provider_no"),
-        _joined(
-            nw.when(other_area).then(nw.lit(OTHER_AREA)),
-            nw.when(nw.col("service_month") // 100 != year).then(nw.lit(OTHER_YEAR)),
-        ).alias("flag"),
+        _flags(other_area, nw.col("service_month") // 100 != year).alias("flag"),
     )
 
 
@@ -101,7 +98,7 @@ def _attributes_for(own: Frame, grant_months: Frame) -> Frame:
     keyed = grant_months.with_columns(_grant_month=in_month("grant_id", "month"))
     then = _attributes(keyed, ("_grant_month",))
     paid = own.filter(~nw.col("_grant_month").is_null()).select("grant_id", "_grant_month").unique()
-    inactive = paid.join(then, on="_grant_month", how="anti")
+    inactive = paid.join(keyed.select("_grant_month"), on="_grant_month", how="anti")
     grants = inactive.select("grant_id").unique()
     ever = _attributes(grant_months.join(grants, on="grant_id", how="semi"), ("grant_id",))
     late = inactive.join(ever, on="grant_id", how="inner").drop("grant_id")
@@ -116,7 +113,12 @@ def _attributes(grant_months: Frame, keys: tuple[str, ...]) -> Frame:
     )
 
 
-def _joined(*codes: nw.Expr) -> nw.Expr:
-    """Codes joined by ';', null where there are none."""
-    text = nw.concat_str(*codes, separator=";", ignore_nulls=True)
-    return nw.when(text != "").then(text)
+def _flags(other_area: nw.Expr, other_year: nw.Expr) -> nw.Expr:
+    """``FLAGS`` that hold, joined by ';', null where none does."""
+    both, area, year = (nw.lit(text) for text in (f"{OTHER_AREA};{OTHER_YEAR}", OTHER_AREA, OTHER_YEAR))
+    none = nw.lit(None, nw.String)
+    return (
+        nw.when(other_area)
+        .then(nw.when(other_year).then(both).otherwise(area))
+        .otherwise(nw.when(other_year).then(year).otherwise(none))
+    )
