@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -14,25 +13,20 @@ from hypothesis import strategies as st
 
 from trinvis.calculations.commitments.calendar import months
 from trinvis.calculations.forecast.estimates import RISK_IN_CLOSED_MONTH, estimate_lines, typed_amounts
+from trinvis.parameters import Area
 from trinvis.tables import ESTIMATES
 
 
-@dataclass(frozen=True)
-class A:
-    id: str
-    label: str = ""
-    policy_area: str = "Familie"
-    budget_area: str = ""
-    types: tuple[str, ...] = ()
-    method: str = "disposition"
+def area(name, label="", types=(), method="disposition"):
+    return Area(name, label or name, "Familie", "", (), types, method, "")
 
 
 AREAS = (
-    A("opholdssteder", "Opholdssteder", types=("placement/residence",)),
-    A("familie", "Familiebehandling", types=("family_treatment", "practical_support")),
-    A("egne", "Egne institutioner", types=("placement/institution/own",)),
-    A("andre", "Andre institutioner", types=("placement/institution",)),
-    A("refusion", "Central refusionsordning", method="estimate"),
+    area("opholdssteder", "Opholdssteder", types=("placement/residence",)),
+    area("familie", "Familiebehandling", types=("family_treatment", "practical_support")),
+    area("egne", "Egne institutioner", types=("placement/institution/own",)),
+    area("andre", "Andre institutioner", types=("placement/institution",)),
+    area("refusion", "Central refusionsordning", method="estimate"),
 )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,17 +15,14 @@ from trinvis.calculations.forecast.projection import (
     NO_MONTHS,
     Closing,
     method_rest_lines,
-    posted_months,
     projections,
 )
+from trinvis.parameters import Area
 from trinvis.tables.lines import line_types
 
 
-@dataclass(frozen=True)
-class A:
-    id: str
-    method: str
-    estimate_oere: int | None = None
+def area(name, method, estimate=None):
+    return Area(name, name, "Familie", "", (), (), method, "", estimate_oere=estimate)
 
 
 LAST_TWELVE = (*range(202509, 202513), *range(202601, 202609))
@@ -35,7 +30,7 @@ AUGUST = Closing(2026, 202608, frozenset(LAST_TWELVE))
 
 
 def one(method, posted, *, closing=AUGUST, budget=0, typed=None):
-    (found,) = projections([A("x", method, typed)], closing, {"x": posted}, {"x": budget}, {})
+    (found,) = projections([area("x", method, typed)], closing, {"x": posted}, {"x": budget}, {})
     return found
 
 
@@ -103,7 +98,7 @@ def test_a_decentral_frame_ends_at_its_frame():
 def test_an_estimate_ends_at_the_typed_amount():
     """The central refund scheme: −1.200 expected, −500 received."""
     assert one("estimate", {202603: -500}, typed=-1200).rest_oere == -700
-    (journal,) = projections([A("x", "estimate", -1200)], AUGUST, {"x": {202603: -500}}, {}, {"x": -900})
+    (journal,) = projections([area("x", "estimate", -1200)], AUGUST, {"x": {202603: -500}}, {}, {"x": -900})
     assert journal.rest_oere == -400
     assert one("estimate", {202603: -500}).flags == (NO_ESTIMATE,)
 
@@ -115,31 +110,19 @@ def test_nothing_is_projected_when_the_year_is_closed():
 
 
 def test_disposed_areas_are_left_alone():
-    areas = [A("a", "disposition"), A("b", "risk"), A("c", "pool"), A("d", "refund")]
+    areas = [area("a", "disposition"), area("b", "risk"), area("c", "pool"), area("d", "refund")]
     assert projections(areas, AUGUST, {}, {}, {}) == ()
 
 
 def test_the_lines_carry_method_and_flags():
     closing = Closing(2026, 202610, frozenset({202610}))
-    frame = method_rest_lines(projections([A("x", "moving_average_12")], closing, {"x": {202610: 7}}, {}, {}))
+    frame = method_rest_lines(projections([area("x", "moving_average_12")], closing, {"x": {202610: 7}}, {}, {}))
     assert frame.schema == line_types()
     assert frame.select("area", "component", "month", "amount_oere", "rules", "flag").rows() == [
         ("x", "method_rest", 202611, 7, "method/moving_average_12", FEW_MONTHS),
         ("x", "method_rest", 202612, 7, "method/moving_average_12", FEW_MONTHS),
     ]
     assert method_rest_lines([]).schema == line_types()
-
-
-def test_posted_months_are_this_and_last_years_spent(engine):
-    rows = [
-        {"area": "x", "component": "spent", "month": 202601, "amount_oere": 5},
-        {"area": "x", "component": "spent", "month": 202601, "amount_oere": 6},
-        {"area": "x", "component": "last_year_spent", "month": 202512, "amount_oere": 7},
-        {"area": "x", "component": "committed_open", "month": 202612, "amount_oere": 8},
-    ]
-    frame = pl.DataFrame(rows, schema=line_types())
-    got = engine.collect(posted_months(engine.frame(frame))).sort("month")
-    assert got.rows() == [("x", 202512, 7), ("x", 202601, 11)]
 
 
 @given(

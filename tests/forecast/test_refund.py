@@ -83,9 +83,12 @@ def test_all_revenue_is_deducted(engine):
 
 def test_one_off_expenses_are_spread_over_the_years_twelve_months(engine):
     """50.000 a month and 600.000 once = 100.000 every month: 28.333,33 × 25 % × 12 = 85.000 kr."""
-    rows = [{"month": m, "amount_oere": 50_000 * KR, "unit": "day"} for m in MONTHS]
-    rows.append({"month": 202605, "amount_oere": 600_000 * KR, "unit": "once"})
-    got = months(engine, lines(*rows, extra={"unit": pl.String()}))
+    rows = [{"month": m, "amount_oere": 50_000 * KR, "grant_id": 1} for m in MONTHS]
+    frame = engine.frame(lines(*rows, {"month": 202605, "amount_oere": 600_000 * KR, "grant_id": 2}))
+    once = engine.frame(pl.DataFrame({"grant_id": [2]}))
+    expenses = child_expenses(frame, year=2026, once_grants=once)
+    found = household_months(expenses, engine.frame(NO_HOUSEHOLDS), BANDS, 2026)
+    got = engine.collect(found).sort("month")
     assert got["refund_oere"].sum() == 85_000 * KR
     assert got["month"].to_list() == list(MONTHS)
 

@@ -76,6 +76,12 @@ def refund_not_calculated(short: str, area: str | None) -> Caveat:
     return Caveat(NOT_CALCULATED, sentence, area)
 
 
+def no_refund_area() -> Caveat:
+    """The profile has no area that the refund could stand in."""
+    sentence = "Forventet refusion for særligt dyre enkeltsager er ikke regnet med: intet område har metoden refusion."
+    return Caveat(NOT_CALCULATED, sentence)
+
+
 def missing_months(months: Sequence[int]) -> tuple[Caveat, ...]:
     """Closed months (yyyymm) without received postings."""
     return tuple(

@@ -9,10 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import narwhals.stable.v2 as nw
-
 from trinvis.calculations.commitments.money import rounded_quotient
-from trinvis.calculations.staircase.rules import Frame
 from trinvis.tables.lines import line_types
 
 if TYPE_CHECKING:
@@ -79,16 +76,6 @@ class Projection:
     def rest_oere(self) -> int:
         """The sum of the area's ``method_rest`` lines."""
         return sum(amount for _, amount in self.months)
-
-
-def posted_months(lines: Frame) -> Frame:
-    """``area``, ``month``, ``amount_oere``: what is posted per month of the ledger, this year's and last year's."""
-    return (
-        lines.filter(nw.col("component").is_in(["spent", "last_year_spent"]))
-        .group_by("area", "month")
-        .agg(nw.col("amount_oere").sum())
-        .with_columns(nw.col("amount_oere").cast(nw.Int64))
-    )
 
 
 def projections(

@@ -39,16 +39,16 @@ def child_expenses(
     year: int,
     components: tuple[str, ...] = BASIS,
     refund_areas: Collection[str] = (),
+    once_grants: Frame | None = None,
 ) -> Frame:
     """``child_no``, ``month``, ``amount_oere``, ``once``: what each child costs per month of service in ``year``.
 
-    Money in ``refund_areas`` is the refund itself and no expense or revenue of the child.
-
-    ``service_months`` has ``delivery_id``, ``row_no``, ``service_month`` of the postings; with it a late invoice counts
-    in the month that it pays for, as it must; without it in the month of the ledger. Lines without a child (collective
-    invoices, own institutions) are never spread over children and give no refund. If ``lines`` has a flag column
-    ``objective_financing`` its true rows are left out; ``once`` is taken from a flag column of that name or from
-    ``unit`` = ``once``.
+    Money in ``refund_areas`` is the refund itself and no expense or revenue of the child. ``service_months`` has
+    ``delivery_id``, ``row_no``, ``service_month`` of the postings; with it a late invoice counts in the month that it pays
+    for, as it must; without it in the month of the ledger. ``once_grants`` has ``grant_id`` of the grants that are one-off
+    expenses; a flag column ``once`` of the lines says it too. Lines whose flag column ``objective_financing`` is true are
+    left out. Lines without a child (collective invoices, own institutions) are never spread over children and give no
+    refund.
     """
     columns = set(lines.collect_schema().names())
     chosen = lines.filter(nw.col("component").is_in(list(components)) & ~nw.col("child_no").is_null())
@@ -56,12 +56,11 @@ def child_expenses(
         chosen = chosen.filter(~nw.col("area").is_in(list(refund_areas)))
     if "objective_financing" in columns:
         chosen = chosen.filter(~nw.col("objective_financing").fill_null(False))
-    if "once" in columns:
-        once = nw.col("once").fill_null(False)
-    elif "unit" in columns:
-        once = (nw.col("unit") == "once").fill_null(False)
-    else:
-        once = nw.lit(False)
+    once = nw.col("once").fill_null(False) if "once" in columns else nw.lit(False)
+    if once_grants is not None:
+        marked = once_grants.select("grant_id").unique().with_columns(_once=nw.lit(True))
+        chosen = chosen.join(marked, on="grant_id", how="left")
+        once = once | nw.col("_once").fill_null(False)
     month = nw.col("month")
     if service_months is not None:
         chosen = chosen.join(
