@@ -23,8 +23,6 @@ from trinvis.demo.public_files import children_file, population_file
 from trinvis.parameters import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from trinvis.demo.budgets import Amount
     from trinvis.demo.courses import World
     from trinvis.demo.grants import Grants
@@ -44,17 +42,11 @@ Personnumrene har dagen forhøjet med 60 og kan ikke tilhøre nogen. Kontonumren
 
 
 def files(
-    folder: Path,
-    seed: int = SEED,
-    *,
-    traits: Traits | None = None,
-    first: int = FIRST_MONTH,
-    last: int = LAST_MONTH,
-    progress: Callable[[int, int], None] | None = None,
+    folder: Path, seed: int = SEED, *, traits: Traits | None = None, first: int = FIRST_MONTH, last: int = LAST_MONTH
 ) -> Plan:
     """Writes the files of the months ``first`` to ``last`` (yyyymm) and returns what to import, type in and withdraw, and when.
 
-    The same seed and traits give the same files, byte for byte. ``progress`` is told (done, of all) months.
+    The same seed and traits give the same files, byte for byte.
     """
     traits = traits or Traits()
     level, strings, profile = levels(), accounts(), Profile.shipped("standard")
@@ -64,7 +56,6 @@ def files(
     grants = from_courses(luck, world, level, traits)
     charged = charges(grants)
     booked = ledger(rng, world, grants, charged, level, strings, traits)
-    periods = snapshots.prepare(grants, people, strings)
     written = ledger_files.prepare(rng, booked, people)
     cost = truth.year_cost(written, profile)
     for name in ("indsatser", "posteringer", "budget", "stamdata"):
@@ -77,29 +68,10 @@ def files(
     found = budgets.amounts(luck, cost, profile, level)
     deliveries = _budgets(folder, found, grants, charged, first, last)
     deliveries += _master_data(folder, world, people, grants, first, last)
-    shown = [month for month in months() if first <= month <= last]
-    for at, month in enumerate(shown, 1):
-        end = month_days(month)[1]
-        day = danish_text.day_date(end)
-        extract = pl.concat([snapshots.extract(periods, end), snapshots.expected_changes(periods, end)]).drop("grant")
-        if traits.errors:
-            extract = flaws.spoil(luck, extract)
-        file = folder / "indsatser" / f"indsatser_{day:%Y-%m-%d}.csv"
-        file.write_bytes(danish_text.csv_bytes(extract, encoding="utf-8-sig"))
-        deliveries.append(Delivery(file, "grants", day, {"extract_day": day}))
-        since = max(covered_from(month), first)
-        rows = ledger_files.of_months(written, since, month)
-        file = folder / "posteringer" / f"posteringer_{day:%Y-%m}.csv"
-        file.write_bytes(danish_text.csv_bytes(rows, encoding="cp1252"))
-        covers = {"period_from": since, "period_to": month}
-        deliveries.append(Delivery(file, "finance", day, covers))
-        if traits.errors and month == CUT_OFF:
-            file = file.with_name(f"posteringer_{day:%Y-%m}_igen.csv")
-            file.write_bytes(danish_text.csv_bytes(rows.head(rows.height * 2 // 5), encoding="cp1252"))
-            withdrawn = date(day.year, day.month % 12 + 1, 10)
-            deliveries.append(Delivery(file, "finance", day, covers, withdrawn))
-        if progress:
-            progress(at, len(shown))
+    periods = snapshots.prepare(grants, people, strings)
+    for month in (m for m in months() if first <= m <= last):
+        deliveries.append(_extract(folder, periods, month, luck if traits.errors else None))
+        deliveries += _ledger(folder, written, max(covered_from(month), first), month, cut_off=traits.errors)
     last_day = danish_text.day_date(month_days(last)[1])
     entries = [
         *typed.limits(booked.limits),
@@ -114,6 +86,33 @@ def files(
         tuple(sorted((e for e in entries if e.known_from <= last_day), key=lambda e: e.known_from)),
         last_day,
     )
+
+
+def _extract(folder: Path, periods: pl.DataFrame, month: int, luck: Random | None) -> Delivery:
+    """What the case system knew on the last day of a month; with ``luck`` a few rows are typed wrong."""
+    end = month_days(month)[1]
+    day = danish_text.day_date(end)
+    rows = pl.concat([snapshots.extract(periods, end), snapshots.expected_changes(periods, end)]).drop("grant")
+    if luck is not None:
+        rows = flaws.spoil(luck, rows)
+    file = folder / "indsatser" / f"indsatser_{day:%Y-%m-%d}.csv"
+    file.write_bytes(danish_text.csv_bytes(rows, encoding="utf-8-sig"))
+    return Delivery(file, "grants", day, {"extract_day": day})
+
+
+def _ledger(folder: Path, written: pl.DataFrame, since: int, month: int, *, cut_off: bool) -> list[Delivery]:
+    """The ledger from month ``since`` to ``month`` as it stands on the last day; in one month it comes twice (``CUT_OFF``)."""
+    day = danish_text.day_date(month_days(month)[1])
+    rows = ledger_files.of_months(written, since, month)
+    covers = {"period_from": since, "period_to": month}
+    file = folder / "posteringer" / f"posteringer_{day:%Y-%m}.csv"
+    file.write_bytes(danish_text.csv_bytes(rows, encoding="cp1252"))
+    out = [Delivery(file, "finance", day, covers)]
+    if cut_off and month == CUT_OFF:
+        file = file.with_name(f"posteringer_{day:%Y-%m}_igen.csv")
+        file.write_bytes(danish_text.csv_bytes(rows.head(rows.height * 2 // 5), encoding="cp1252"))
+        out.append(Delivery(file, "finance", day, covers, withdrawn=date(day.year, day.month + 1, 10)))
+    return out
 
 
 def _budgets(
