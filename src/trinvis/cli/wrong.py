@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import Any
 
 DONE = 0
 DONE_WITH_REJECTED = 1
@@ -42,7 +43,7 @@ def usage_line(error: Exception) -> str:
         return one_line(f"{named[:1].upper()}{named[1:]} kan ikke læses: {remedy}.")
     if message.startswith("No such command"):
         given = message.split("'")[1] if "'" in message else ""
-        group = getattr(context, "command", None)
+        group: Any = getattr(context, "command", None)
         known: list[str] = group.list_commands(context) if hasattr(group, "list_commands") else []
         near = get_close_matches(given, known, n=1)
         hint = f"mente du {near[0]}? Ellers {remedy}" if near else remedy
