@@ -18,9 +18,10 @@ from trinvis.calculations.commitments.money import (
     UNITS,
     doubled_numerator,
     rounded_quotient,
-    too_large,
 )
 from trinvis.engine import Engine
+from trinvis.intake import money_size
+from trinvis.intake.money_size import too_large
 
 
 def excel_round(number: Fraction) -> int:
@@ -134,6 +135,11 @@ def test_the_largest_allowed_row_and_its_negative_are_exact_on_every_engine(engi
 )
 def test_real_prices_are_far_below_the_bound(rate_kr: int, unit: str, quantity: int) -> None:
     assert doubled_numerator(rate_kr * 100, quantity, 10_000, unit) <= LARGEST_DOUBLED_NUMERATOR
+
+
+def test_intake_keeps_the_same_bound() -> None:
+    """Intake knows no calculation, so the number stands in both rooms."""
+    assert money_size.LARGEST_DOUBLED_NUMERATOR == LARGEST_DOUBLED_NUMERATOR
 
 
 amounts = st.one_of(st.integers(-(10**12), 10**12), st.integers(-(10**18), 10**18))

@@ -8,12 +8,9 @@ as long as the doubled numerator stays within ``LARGEST_DOUBLED_NUMERATOR``.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 import narwhals.stable.v2 as nw
-
-if TYPE_CHECKING:
-    import polars as pl
 
 LARGEST_DOUBLED_NUMERATOR = 9_000_000_000_000_000
 """Bound of 2·|numerator| + denominator: below 2⁵³, so that a quotient through a float has the right whole part."""
@@ -60,7 +57,7 @@ def doubled_numerator(
     active_days: int = LONGEST_MONTH,
     probability: int = 10_000,
 ) -> int:
-    """The largest doubled numerator that a grant row can lead to in any month; refuse it above the bound.
+    """The largest doubled numerator that a grant row can lead to in any month; above the bound intake refuses the row.
 
     ``quantity`` in hundredths, ``vat_factor`` and ``probability`` in hundredths of a per cent. ``active_days`` are the
     days of the whole period and matter for *session* alone, which spreads its total over them. Factors that divide out
@@ -81,37 +78,6 @@ def price_fraction(rate_oere: int, quantity: int, vat_factor: int) -> tuple[int,
     units, per_unit = (quantity // 100, 1) if quantity % 100 == 0 else (quantity, 100)
     vat, per_vat = (1, 1) if vat_factor == 10_000 else (vat_factor, 10_000)
     return rate_oere * units * vat, per_unit * per_vat
-
-
-def too_large(
-    rate_oere: str = "rate_oere",
-    quantity: str = "quantity",
-    vat_factor: str = "vat_factor",
-    unit: str = "unit",
-    active_days: int = 36_525,
-) -> pl.Expr:
-    """Boolean Polars expression for intake: the row's doubled numerator could pass the bound.
-
-    Takes the names of the columns; null quantity is 1, null VAT factor 100 %. Reckons in floats a hair below the bound,
-    with the largest divisor and an uncertain grant: it may refuse a row just under the bound but never lets one through.
-    """
-    import polars as pl
-
-    def size(name: str, default: int) -> pl.Expr:
-        return pl.col(name).cast(pl.Float64).fill_null(default).abs()
-
-    count, vat = size(quantity, 100), size(vat_factor, 10_000)
-    whole_count, no_vat = count % 100 == 0, vat == 10_000
-    number = (
-        size(rate_oere, 0)
-        * pl.when(whole_count).then(count / 100).otherwise(count)
-        * pl.when(no_vat).then(1.0).otherwise(vat)
-        * pl.when(pl.col(unit) == "once").then(1.0).otherwise(float(LONGEST_MONTH))
-    )
-    divisor = pl.when(whole_count).then(1.0).otherwise(100.0) * pl.when(no_vat).then(1.0).otherwise(10_000.0)
-    rounding = 2 * number + divisor * max(active_days, 366)
-    weighting = (2 * number / divisor + 2) * 10_000
-    return pl.max_horizontal(rounding, weighting) > LARGEST_DOUBLED_NUMERATOR * (1 - 1e-9)
 
 
 def _largest_unit_days(unit: str) -> int:
