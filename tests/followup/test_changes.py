@@ -421,8 +421,6 @@ def test_every_item_of_lines_opens_to_the_lines_that_moved(old, new):
     for item in found.items.to_dicts():
         sums = []
         for side in (before, after):
-            behind = lines_behind(
-                Lazy.frame(side), item["area"], item["group"], months=item["months"], grant_id=item["grant_id"]
-            )
+            behind = lines_behind(Lazy.frame(side), item)
             sums.append(Lazy.collect(behind)["amount_oere"].sum())
         assert sums[1] - sums[0] == item["amount_oere"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.followup.rows import TOTAL
+from trinvis.calculations.followup.rows import TOTAL, UNKNOWN_AREA
 from trinvis.calculations.forecast.estimates import RISK_IN_CLOSED_MONTH
 from trinvis.calculations.forecast.projection import (
     ABOVE_ESTIMATE,
@@ -37,6 +37,7 @@ FLAGS: dict[str, str] = {
     NO_MONTHS: "ingen kendte måneder at fremskrive fra",
     ABOVE_FRAME: "forbruget er over rammen",
     ABOVE_ESTIMATE: "forbruget er over skønnet",
+    UNKNOWN_AREA: "området findes ikke i profilen",
     NO_ESTIMATE: "der mangler et skøn",
     RISK_IN_CLOSED_MONTH: "risikosag med beløb i en lukket måned",
     SIBLINGS: "søskende lagt sammen",

@@ -73,7 +73,7 @@ class Item:
 
 
 def item_types() -> dict[str, Any]:
-    """Name → Polars type of an item."""
+    """Name → Polars type of an item; ``months`` and the rows are joined by ``;``, null when there are none."""
     import polars as pl
 
     return {
@@ -85,15 +85,15 @@ def item_types() -> dict[str, Any]:
         "what": pl.String(),
         "detail": pl.String(),
         "group": pl.String(),
-        "months": pl.List(pl.Int64()),
+        "months": pl.String(),
         "grant_id": pl.Int64(),
         "child_no": pl.Int64(),
         "intervention_type": pl.String(),
         "placement_type": pl.String(),
         "step_before": pl.Int64(),
         "step_after": pl.Int64(),
-        "rows_before": pl.List(pl.String()),
-        "rows_after": pl.List(pl.String()),
+        "rows_before": pl.String(),
+        "rows_after": pl.String(),
     }
 
 
@@ -112,7 +112,7 @@ def as_frame(items: Sequence[Item]) -> pl.DataFrame:
             if name == "label":
                 values.append(KINDS[item.kind])
             elif name in ("months", "rows_before", "rows_after"):
-                values.append(list(getattr(item, name)))
+                values.append(";".join(map(str, getattr(item, name))) or None)
             else:
                 values.append(getattr(item, name))
     return pl.DataFrame(columns, schema=item_types())

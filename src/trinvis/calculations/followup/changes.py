@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from trinvis.parameters.profile import Area
 
+_CHILD_BY_CHILD = DISPOSED[0]
+
 Collect = Callable[[Frame], "pl.DataFrame"]
 
 
@@ -90,9 +92,9 @@ def changes(
 def _fact_items(
     before: Snapshot, after: Snapshot, value: Valuation | None, collect: Collect, late: Late
 ) -> Iterable[Item]:
-    old, new = ({area.id: area.method for area in side.areas} for side in (before, after))
+    old, new = _methods(before), _methods(after)
     ruled = {area for area in {*old, *new} if old.get(area) != new.get(area)}
-    disposed = {area for area, method in new.items() if method in DISPOSED and area not in ruled}
+    disposed = {area for area, method in new.items() if method == _CHILD_BY_CHILD and area not in ruled}
     moved: dict[int, dict[str, int]] = {}
     seen: dict[int, tuple[int, int, int]] = {}
     areas: dict[tuple[str, str, str], dict[int, int]] = {}
@@ -107,8 +109,15 @@ def _fact_items(
             kind = "rule" if row["area"] in ruled else "late" if row["late_rows"] else row["group"]
             areas.setdefault((row["area"], row["group"], kind), {})[row["month"]] = amount
     for (area, group, kind), months in sorted(areas.items()):
-        yield _area_item(area, group, kind, sum(months.values()), tuple(sorted(months)))
+        amount = sum(months.values())
+        if amount:
+            yield _area_item(area, group, kind, amount, tuple(sorted(months)))
     yield from _grant_items(before, after, value, collect, late, disposed, moved, seen)
+
+
+def _methods(side: Snapshot) -> dict[str, str]:
+    """Area → method; the three that are child by child differ in estimates alone, so they are one here."""
+    return {area.id: _CHILD_BY_CHILD if area.method in DISPOSED else area.method for area in side.areas}
 
 
 def _grant_items(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
@@ -73,21 +74,22 @@ def explained_lines(lines: Frame, disposed: Collection[str]) -> Frame:
     return kept.with_columns(group=group)
 
 
-def lines_behind(
-    lines: Frame, area: str, group: str, *, months: Collection[int] = (), grant_id: int | None = None
-) -> Frame:
-    """The lines of one snapshot behind an item of ``area`` and ``group``: their sum after less before is what moved.
+def lines_behind(lines: Frame, item: Mapping[str, Any]) -> Frame:
+    """The lines of one snapshot behind an item (a row of ``change_items.as_frame``): its ``area``, ``group``, ``months``,
+    ``grant_id``.
 
-    ``months`` (0: without month) narrows to those months. The group *disposed* is *grant* and *posting* together.
+    Their sum after less before is what moved in all. For items of no grant that is the item's amount; a grant's items
+    (new, price, posting …) share the grant's lines and add up to it. The group *disposed* is *grant* and *posting*.
     """
+    area, group, months = item["area"], item["group"], item["months"]
     components = [group] if group in OWN_GROUPS else list(_REST)
     found = lines.filter((nw.col("area").fill_null(UNPLACED) == area) & nw.col("component").is_in(components))
     if group == "grant":
-        found = found.filter(nw.col("grant_id") == grant_id)
+        found = found.filter(nw.col("grant_id") == item["grant_id"])
     if group == "posting":
         found = found.filter(nw.col("grant_id").is_null())
     if months:
-        found = found.filter(nw.col("month").fill_null(0).is_in(list(months)))
+        found = found.filter(nw.col("month").fill_null(0).is_in([int(month) for month in months.split(";")]))
     return found
 
 
