@@ -24,7 +24,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq || true
   for program in "${missing[@]}"; do
-    apt-get install -y -qq --no-install-recommends "${package[$program]}" >/dev/null || true
+    apt-get install -y -qq --no-install-recommends "${package[$program]}" >/dev/null 2>&1 || true
   done
 fi
 for program in "${missing[@]}"; do
