@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "img" / "follow-up.png"
-COLUMNS, LINES = 172, 62
+COLUMNS, LINES = 172, 32
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #fff; }}
 pre {{ margin: 0; padding: 22px 26px; font: 13px/1.36 "DejaVu Sans Mono", monospace; color: #16324f; }}
@@ -30,8 +30,8 @@ def printed(folder: str) -> tuple[str, str]:
     program = str(Path(sys.executable).with_name("trinvis"))
     ran = subprocess.run([program, *command[1:]], capture_output=True, text=True, env=environment, check=True)
     lines = [line.rstrip() for line in ran.stdout.splitlines()]
-    shown = lines[:LINES] + (["…"] if len(lines) > LINES else [])
-    return " ".join(command), "\n".join(shown)
+    shown = lines[:LINES]
+    return " ".join(["trinvis", "follow-up", "demo-kommune", *command[3:]]), "\n".join(shown)
 
 
 def main() -> int:

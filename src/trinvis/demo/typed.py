@@ -43,7 +43,7 @@ def limits(years: dict[int, tuple[int, int, int]]) -> list[Typed]:
 
 
 def estimates(rng: Random, last_day: date) -> list[Typed]:
-    """Pools drawn down every quarter and risk cases that come, change their probability and go."""
+    """Pools drawn down every quarter, and risk cases that are put off and halved when they have not come by their day."""
     out = []
     for year in range(2024, last_day.year + 1):
         for quarter, left in enumerate((1.0, 0.7, 0.45, 0.2)):
@@ -61,19 +61,19 @@ def estimates(rng: Random, last_day: date) -> list[Typed]:
         for number, (area, kroner, probability, note) in enumerate(RISKS, 1):
             known = date(year, rng.randint(1, 9), rng.randint(3, 27))
             start = date(year, min(known.month + 2, 12), 1)
-            key = f"risiko-{year}-{number}"
-            values = {
-                "year": year,
-                "area": area,
-                "number": 100,
-                "price_oere": kroner * 100,
-                "probability": probability * 100,
-                "start": start,
-                "note": f"{note} (opdigtet)",
-            }
-            for day, chance in ((known, probability), (start, 0)):
+            later = date(year, min(start.month + 3, 12), 1)
+            for day, begins, chance in ((known, start, probability), (start, later, probability // 2)):
+                values = {
+                    "year": year,
+                    "area": area,
+                    "number": 100,
+                    "price_oere": kroner * 100,
+                    "probability": chance * 100,
+                    "start": begins,
+                    "note": f"{note} (opdigtet)",
+                }
                 if day <= last_day:
-                    out.append(Typed("risk", key, values | {"probability": chance * 100}, day, CONTROLLER))
+                    out.append(Typed("risk", f"risiko-{year}-{number}", values, day, CONTROLLER))
     return out
 
 
@@ -133,7 +133,7 @@ def explanations(last_day: date, deviations: dict[str, int]) -> list[Typed]:
             values = {
                 "year": last_day.year,
                 "area": area,
-                "text": f"{less if deviation > 0 else more} (opdigtet).",
+                "text": f"{less if deviation > 0 else more}.",
             }
             out.append(Typed("explanation", f"{last_day.year}/{area}", values, last_day, LEADER))
     return out
