@@ -161,16 +161,10 @@ def open_change(house: House, made: Changes, address: Address) -> Explanation:
 
 def _behind(lines: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
     """The lines of a follow-up that the items are about, each once."""
-    numbered = lines.with_row_index("_line")
-    frame = nw.from_native(numbered.lazy())
-    wanted: dict[tuple[str, str, int | None], set[int] | None] = {}
-    for area, group, grant_id, chosen in items.select("area", "group", "grant_id", "months").iter_rows():
-        key = (area, group, grant_id)
-        known = wanted.setdefault(key, set())
-        wanted[key] = None if known is None or not chosen else known | set(chosen)
+    frame = nw.from_native(lines.with_row_index("_line").lazy())
     found = [
-        lines_behind(frame, area, group, months=sorted(chosen or ()), grant_id=grant_id).to_native()
-        for (area, group, grant_id), chosen in wanted.items()
+        lines_behind(frame, item).to_native()
+        for item in items.unique(["area", "group", "grant_id", "months"]).to_dicts()
     ]
     if not found:
         return lines.clear()

@@ -11,6 +11,7 @@ import polars as pl
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.basis import Basis
 from trinvis.municipality.gathered import gather
+from trinvis.municipality.why import days_of
 from trinvis.tables.lines import line_types
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def commitments(house: House, basis: Basis, year: int, by: Sequence[str] = ()) -
     lines, grants, days = house.cache.get(
         key, lambda: _lines(house, basis, year), lambda made: int(made[0].estimated_size())
     )
-    full_year_days = days or (366 if _leap(year) else 365)
+    full_year_days = days or days_of(year)
     measures = _measures(full_year_days)
     totals = lines.group_by(columns).agg(measures).sort(columns, nulls_last=True) if columns else lines.select(measures)
     totals = _with_mean_rate(totals, lines, columns)
@@ -157,7 +158,3 @@ def _with_mean_rate(totals: pl.DataFrame, lines: pl.DataFrame, columns: Sequence
 
 def _where(columns: Sequence[str], row: Mapping[str, object]) -> dict[str, str]:
     return {column: "" if row[column] is None else str(row[column]) for column in columns}
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -33,7 +33,7 @@ from trinvis.municipality.canonical import canonical, frame_digest
 from trinvis.municipality.gathered import Gathered, gather
 from trinvis.municipality.not_read import NotRead, not_read
 from trinvis.municipality.rules import OUTSIDE_AREA
-from trinvis.municipality.why import Why, plain, why
+from trinvis.municipality.why import Why, why
 from trinvis.municipality.year_lines import YearLines, all_lines
 from trinvis.parameters import UnknownParameter
 
@@ -108,7 +108,7 @@ class FollowUp:
                 ],
                 "parameters": sorted(value.id for value in self.parameters),
                 "persons": self.why.persons.to_dicts(),
-                "why": [plain(split) for split in (*self.why.against_assumption, *self.why.against_last_year)],
+                "why": self.why.plain(),
             }
         )
 
@@ -153,7 +153,7 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
         explanations=said,
         unexplained=unexplained(rows, thresholds(profile), set(said)),
         parameters=values,
-        why=why(house, gathered, lines, rows, year),
+        why=why(house, gathered, rows, year),
     )
 
 

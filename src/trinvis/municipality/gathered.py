@@ -114,7 +114,8 @@ def _grants(house: House, basis: Basis, decided: Rules, rule_day: date, account_
     if profile.counting != "days":
         rows = rows.with_columns(counting=nw.coalesce(nw.col("counting"), nw.lit(profile.counting)))
     type_steps = profile.type_step_rules(parameters, rule_day)
-    scheme = profile.staircases(parameters, rule_day)[0].id
+    if any(one.age_from is not None or one.age_to is not None for one in profile.staircases(parameters, rule_day)):
+        rows = _with_age(rows, facts(house, basis, CHILDREN), basis.day)
     placed = place_grants(
         rows,
         engine.frame(type_steps),
@@ -123,11 +124,17 @@ def _grants(house: House, basis: Basis, decided: Rules, rule_day: date, account_
                 "paragraph", "default_step", "step_low", "step_high", "rule_id"
             )
         ),
-        scheme=scheme,
     )
     if typed is not None:
         placed = keep_corrected_steps(placed)
     return grants_in_areas(placed, account_areas, engine.frame(profile.area_type_rules()))
+
+
+def _with_age(grants: Frame, children: Frame, day: date) -> Frame:
+    """Grants with ``age``: the child's whole years on ``day``, counted from the first of its month of birth."""
+    months = day.year * 12 + day.month - (nw.col("birth_year") * 12 + nw.col("birth_month").fill_null(1))
+    ages = children.filter(~nw.col("birth_year").is_null()).select("child_no", age=(months // 12).cast(nw.Int64))
+    return grants.join(ages.group_by("child_no").agg(nw.col("age").max()), on="child_no", how="left")
 
 
 def _postings(house: House, basis: Basis, decided: Rules, rule_day: date, account_areas: Frame, year: int) -> Frame:

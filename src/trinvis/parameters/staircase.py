@@ -77,21 +77,34 @@ def type_step_rules(parameters: Parameters, staircases: tuple[Staircase, ...], o
 
     Columns: ``scheme`` (the staircase's id), ``intervention_type``, ``placement_type`` (null = any), ``age_from``,
     ``age_to`` (null = no limit), ``step`` (null = outside, or it follows the case), ``sub_step`` (null = none),
-    ``rule_id`` (``trappe/<staircase>/<type>`` where the staircase itself places the type), ``status``. For one
-    staircase, type and place there is one row; a row with the place goes before one without.
+    ``follows_case`` (of a null step: whether it follows the case; false is outside the staircase), ``rule_id``
+    (``trappe/<staircase>/<type>`` where the staircase itself places the type), ``status``. For one staircase, type and
+    place there is one row; a row with the place goes before one without.
     """
     import polars as pl
 
     table = parameters.table("type_step", on)
-    records: list[dict[str, str | int | None]] = []
+    records: list[dict[str, str | int | bool | None]] = []
     for staircase in staircases:
-        placed: dict[tuple[str, str | None], tuple[int | None, int | None, str, str]] = {
-            (row["intervention_type"], row["placement_type"]): (row["step"], None, row["rule_id"], row["status"])
+        placed: dict[tuple[str, str | None], tuple[int | None, int | None, bool | None, str, str]] = {
+            (row["intervention_type"], row["placement_type"]): (
+                row["step"],
+                None,
+                row["follows_case"],
+                row["rule_id"],
+                row["status"],
+            )
             for row in table.filter(pl.col("scheme") == staircase.based_on).iter_rows(named=True)
         }
         for pattern, own_step, own_sub in own_places(staircase):
             own_type, _, own_place = pattern.partition("/")
-            placed[own_type, own_place or None] = (own_step, own_sub, f"trappe/{staircase.id}/{pattern}", "verified")
+            placed[own_type, own_place or None] = (
+                own_step,
+                own_sub,
+                None,
+                f"trappe/{staircase.id}/{pattern}",
+                "verified",
+            )
         records += [
             {
                 "scheme": staircase.id,
@@ -101,10 +114,11 @@ def type_step_rules(parameters: Parameters, staircases: tuple[Staircase, ...], o
                 "age_to": staircase.age_to,
                 "step": step,
                 "sub_step": sub_step,
+                "follows_case": follows,
                 "rule_id": rule,
                 "status": status,
             }
-            for (kind, place), (step, sub_step, rule, status) in placed.items()
+            for (kind, place), (step, sub_step, follows, rule, status) in placed.items()
         ]
     text, number = pl.String(), pl.Int64()
     return pl.DataFrame(
@@ -117,6 +131,7 @@ def type_step_rules(parameters: Parameters, staircases: tuple[Staircase, ...], o
             "age_to": number,
             "step": number,
             "sub_step": number,
+            "follows_case": pl.Boolean(),
             "rule_id": text,
             "status": text,
         },

@@ -34,7 +34,7 @@ def place_grants(grants: Frame, type_rules: Frame, paragraph_rules: Frame, *, sc
     """
     grants_have, rules_have = grants.collect_schema().names(), type_rules.collect_schema().names()
     missing = {name: nw.lit(None, dtype=dtype) for name, dtype in _OPTIONAL.items() if name not in rules_have}
-    rules = type_rules.with_columns(**missing)
+    rules = type_rules.with_columns(**missing) if missing else type_rules
     if scheme is not None:
         rules = rules.filter(nw.col("scheme") == scheme)
     age = (
