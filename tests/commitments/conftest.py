@@ -305,6 +305,12 @@ def year_on(engine: Engine) -> Year:
     return Year(engine)
 
 
+@pytest.fixture
+def year_on_cluster(cluster_engine: Engine) -> Year:
+    """The calculations on Spark with a master and two workers."""
+    return Year(cluster_engine)
+
+
 @dataclass(frozen=True)
 class Tables:
     """How cases are written."""

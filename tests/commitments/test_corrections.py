@@ -250,7 +250,8 @@ def test_the_lines_carry_the_entry(polars: Engine, grants: Rows) -> None:
     ]
 
 
-def test_many_grants_on_every_engine(engine: Engine, polars: Engine, grants: Rows) -> None:
+def drawn(grants: Rows) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    """Forty grants of one or two prices and 120 corrections of them."""
     random = Random(3)
 
     def day() -> str:
@@ -287,7 +288,11 @@ def test_many_grants_on_every_engine(engine: Engine, polars: Engine, grants: Row
             case _:
                 entry["step"] = random.choice([4, 5])
         entries.append(entry)
-    facts = grants(*rows)
+    return grants(*rows), entries
+
+
+def test_many_grants_on_every_engine(engine: Engine, polars: Engine, grants: Rows) -> None:
+    facts, entries = drawn(grants)
     found, expected = corrected(engine, facts, *entries), corrected(polars, facts, *entries)
     assert found.equals(expected)
     seen = ";".join(found["corrected"].drop_nulls()).split(";")
@@ -295,3 +300,8 @@ def test_many_grants_on_every_engine(engine: Engine, polars: Engine, grants: Row
     assert found.height > facts.height
     # every day of a row that is not cut short is there once, whatever its rate
     assert found.select("delivery_id", "row_no", "start_day").is_unique().all()
+
+
+def test_many_grants_on_a_cluster(cluster_engine: Engine, polars: Engine, grants: Rows) -> None:
+    facts, entries = drawn(grants)
+    assert corrected(cluster_engine, facts, *entries).equals(corrected(polars, facts, *entries))

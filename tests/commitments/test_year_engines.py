@@ -27,6 +27,12 @@ def test_a_muddle_on_every_engine(year_on: Any, year: Any, case: Any) -> None:
     )
 
 
+def test_a_muddle_on_a_cluster(year_on_cluster: Any, year: Any, case: Any) -> None:
+    grants, postings, _ = case.muddle(Random(5), 20)
+    found, expected = (on.lines(grants, postings, closed=202605, areas=AREAS) for on in (year_on_cluster, year))
+    assert found.sort(found.columns).equals(expected.sort(found.columns))
+
+
 def test_truth_on_every_engine(year_on: Any, case: Any) -> None:
     random = Random(11)
     grants = case.grants_of(random, 40)
