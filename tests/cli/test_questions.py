@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]
+import pytest
+
+from trinvis.cli.follow_up_tables import opened_figure
+from trinvis.cli.opening import opened
+from trinvis.reports.explanation_table import explanation_table
 
 Ask = Callable[..., Any]
 """Runs a command line (see the fixture) and gives its status, output and errors."""
@@ -51,22 +56,20 @@ def test_every_engine_gives_the_same_bytes(kommune: str, ask: Ask) -> None:
     assert ask(*asked, "duckdb").out == ask(*asked, "polars").out
 
 
-def test_every_figure_opens_and_adds_up(kommune: str, ask: Ask) -> None:
+def test_every_figure_opens_and_adds_up(kommune: str, ask: Ask, home: Path) -> None:
     document = json.loads(ask("follow-up", kommune, *MARCH, "--format", "json").out)
-    opened = 0
-    for row in [*document["rows"][:2], document["totals"]]:
-        for name, address in row["addresses"].items():
-            column = f"{name}_oere" if f"{name}_oere" in row else name
-            if row[column] is None:
-                continue
-            answer = ask("explain", kommune, address, "--format", "json")
-            assert answer.status == 0, (address, answer.err)
-            found = json.loads(answer.out)
-            assert found.get("value_oere", found.get("value_pct")) == row[column], address
-            if found["rows"]:
-                assert sum(line["signed_oere"] for line in found["rows"]) == row[column], address
-            opened += 1
-    assert opened > 30
+    figures = [
+        (address, row[f"{name}_oere"] if f"{name}_oere" in row else row[name])
+        for row in [*document["rows"], document["totals"]]
+        for name, address in row["addresses"].items()
+    ]
+    assert len(figures) > 200
+    with opened(home / kommune) as house:
+        for address, value in figures:
+            if value is not None:
+                table = explanation_table(opened_figure(found := house.explain(address), found.lines, synthetic=False))
+                assert table.facts.get("value_oere", table.facts.get("value_pct")) == value, address
+                assert not table.totals or table.totals["signed_oere"] == value, address
 
 
 def test_an_opened_figure_tells_file_and_row(kommune: str, ask: Ask) -> None:
@@ -76,6 +79,45 @@ def test_an_opened_figure_tells_file_and_row(kommune: str, ask: Ask) -> None:
     assert "posteringer.csv" in answer.out
     assert "Linjerne giver 42.000,00 kr., som er tallet." in answer.out
     assert "528201002" in answer.out
+
+
+def test_an_opened_commitment_tells_its_sum(kommune: str, ask: Ask) -> None:
+    answer = ask("explain", kommune, "follow-up/2026/2026-03-05/committed_oere?area=opholdssteder", "--format", "json")
+    found = {row["month"]: row["calculation"] for row in json.loads(answer.out)["rows"]}
+    assert found[202603] == "3.000,00 kr. pr. døgn × 31 dage"
+    assert sorted(found) == [202603, 202604, 202605, 202606, 202607, 202608]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "xlsx"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("follow-up",),
+        ("commitments", "--by", "child,month"),
+        ("changes", "--compare-to", "2026-03-05"),
+        ("reconciliation",),
+        ("deliveries",),
+        ("journal",),
+        ("forms",),
+        ("doctor",),
+        ("approve", "--list"),
+    ],
+)
+def test_every_question_in_every_form(kommune: str, ask: Ask, home: Path, words: tuple[str, ...], form: str) -> None:
+    day = () if words[0] in ("journal", "forms", "doctor", "approve") else ("--as-of", "2026-03-06")
+    below = ("list",) if words[0] == "journal" else ()
+    answer = ask(words[0], kommune, *below, *words[1:], *day, "--format", form, "--out", "svar")
+    assert (answer.status, answer.err.strip()) == (0, "Skrevet: svar")
+    content = (home / "svar").read_bytes()
+    if form == "json":
+        assert json.loads(content)["table"]
+    elif form == "csv":
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert b";" in content
+    elif form == "xlsx":
+        assert openpyxl.load_workbook(BytesIO(content)).sheetnames
+    else:
+        assert content.decode()
 
 
 def test_the_workbook(kommune: str, ask: Ask, home: Path) -> None:

@@ -15,7 +15,10 @@ from trinvis.cli.progress import progress_bar
 from trinvis.cli.wrong import DONE, Wrong
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from trinvis.municipality import Municipality
+    from trinvis.municipality.explain import Explanation
 
 CompareTo = Annotated[
     str | None,
@@ -196,7 +199,8 @@ def explain(
     with opened(folder, engine) as kommune:
         with progress_bar("Åbner tallet"):
             found = kommune.explain(address)
-        table = explanation_table(opened_figure(found, synthetic=is_synthetic(kommune)))
+            lines = _reckoned(kommune, found)
+        table = explanation_table(opened_figure(found, lines, synthetic=is_synthetic(kommune)))
     emit(table, form, out)
     return DONE
 
@@ -247,6 +251,18 @@ def _recompute(kommune: Municipality, number: int, form: str, out: str | None) -
         raise Wrong(f"Godkendelse nr. {number} giver ikke de samme tal igen: kør trinvis doctor, og meld fejlen.")
     say(f"Godkendelse nr. {number} giver præcis de samme tal igen.")
     return DONE
+
+
+def _reckoned(kommune: Municipality, found: Explanation) -> pl.DataFrame:
+    """The lines with the sum of those that come from grants; of an approval's basis they stay as they are."""
+    from trinvis.cli.grant_prices import GRANT_COMPONENTS, with_calculation
+    from trinvis.cli.workbook import charged
+
+    of_grants = set(found.lines["component"].unique()) & set(GRANT_COMPONENTS)
+    if not of_grants or found.address.question == "changes" or found.address.basis.startswith(APPROVED):
+        return found.lines
+    committed = kommune.commitments(found.address.year, date.fromisoformat(found.address.basis))
+    return with_calculation(found.lines, charged(committed.grants, kommune.code))
 
 
 def area_labels(kommune: Municipality, as_of: date) -> dict[str, str]:

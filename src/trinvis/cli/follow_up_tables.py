@@ -13,6 +13,8 @@ from trinvis.reports.follow_up_table import FollowUpFacts, Said
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from trinvis.cli.opening import Moment
     from trinvis.municipality.approvals import Approval
     from trinvis.municipality.changes import Changes
@@ -32,10 +34,7 @@ def facts_of(made: FollowUp, as_of: date, *, synthetic: bool) -> FollowUpFacts:
         address=lambda figure, kind, area: str(made.address(figure, kind, area)),
         caveats=tuple(caveat.sentence for caveat in made.caveats),
         explanations={area: Said(said.text, said.by, said.known_from) for area, said in made.explanations.items()},
-        unexplained=tuple(
-            f"Mangler afvigelsesforklaring: {row['label']} ({row['passed']})."
-            for row in made.unexplained.iter_rows(named=True)
-        ),
+        unexplained=tuple(made.unexplained.select("label", "passed").iter_rows()),
         synthetic=synthetic,
     )
 
@@ -62,8 +61,9 @@ def moved_table(
     )
 
 
-def opened_figure(found: Explanation, *, synthetic: bool) -> Opened:
-    """An explanation ready to be shown."""
+def opened_figure(found: Explanation, lines: pl.DataFrame, *, synthetic: bool) -> Opened:
+    """An explanation ready to be shown; ``lines`` are its own, with the sum in words where there is one."""
+    dated = {value.id for value in found.parameters}
     parts = [Term(part.label, written(part.amount_oere, "kr."), part.address) for part in (*found.parts, *found.inputs)]
     return Opened(
         address=str(found.address),
@@ -72,8 +72,8 @@ def opened_figure(found: Explanation, *, synthetic: bool) -> Opened:
         unit=found.unit,
         sentence=found.sentence,
         terms=parts,
-        lines=found.lines,
-        rules=found.rules,
+        lines=lines.sort("component", "month", "delivery_id", "row_no", nulls_last=True, maintain_order=True),
+        rules={rule: text for rule, text in found.rules.items() if rule not in dated},
         parameters=[_parameter(value) for value in found.parameters],
         synthetic=synthetic,
     )

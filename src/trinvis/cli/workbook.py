@@ -43,7 +43,7 @@ def workbook_input(kommune: Municipality, asked: Moment, before: date | int | No
         answer=answer(facts_of(made, asked.as_of, synthetic=False)),
         areas=made.areas,
         lines=made.lines,
-        grants=_charged(committed.grants, kommune.code),
+        grants=charged(committed.grants, kommune.code),
         grant_months=committed.lines,
         estimates=_estimates(kommune, made.basis),
         address=lambda question, figure, where: str(
@@ -62,7 +62,7 @@ def workbook_input(kommune: Municipality, asked: Moment, before: date | int | No
     return replace(given, changes=moved.items, before=before_words(before), total_before_oere=moved.total_before)
 
 
-def _charged(grants: pl.DataFrame, municipality: int) -> pl.DataFrame:
+def charged(grants: pl.DataFrame, municipality: int) -> pl.DataFrame:
     """The periods that are charged, of grants that count."""
     import narwhals.stable.v2 as nw
 

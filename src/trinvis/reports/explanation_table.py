@@ -24,13 +24,14 @@ COLUMNS = (
     ReportColumn("account_key", "Konto"),
     ReportColumn("days", "Dage", "integer", on_screen=False),
     ReportColumn("signed_oere", "Beløb", "oere", "kr.", additive=True),
+    ReportColumn("calculation", "Regnestykke", least_width=160),
     ReportColumn("source", "Kilde", on_screen=False),
     ReportColumn("file_name", "Fil"),
     ReportColumn("delivery_id", "Levering"),
     ReportColumn("row_no", "Række", "integer"),
-    ReportColumn("journal_seq", "Journal", "integer", on_screen=False),
+    ReportColumn("journal_seq", "Journal", "integer", least_width=140),
     ReportColumn("known_from", "Kendt fra", "day", on_screen=False),
-    ReportColumn("rules", "Regler"),
+    ReportColumn("rules", "Regler", on_screen=False),
     ReportColumn("flag", "Mærker", on_screen=False),
 )
 AMOUNT = "signed_oere"
@@ -85,6 +86,7 @@ def explanation_table(opened: Opened) -> ReportTable:
         columns=columns,
         rows=rows,
         totals={"component": "I alt", AMOUNT: sum(row[AMOUNT] for row in rows)} if rows else None,  # type: ignore[misc]
+        lead=_lead(opened),
         notes=_notes(opened, rows),
         facts={
             "address": opened.address,
@@ -111,9 +113,13 @@ def _row(values: Mapping[str, Any], with_file_names: bool) -> dict[str, Cell]:
     return made
 
 
+def _lead(opened: Opened) -> tuple[str, ...]:
+    terms = [f"  {term.label}: {term.value}  ({term.address})" for term in opened.terms]
+    return (f"Beregning: {opened.sentence}", *terms)
+
+
 def _notes(opened: Opened, rows: Sequence[Mapping[str, Cell]]) -> tuple[str, ...]:
-    notes = [f"Beregning: {opened.sentence}"]
-    notes += [f"  {term.label}: {term.value}  ({term.address})" for term in opened.terms]
+    notes = []
     if rows and opened.unit != "%":
         total = sum(row[AMOUNT] for row in rows)  # type: ignore[misc]
         same = (

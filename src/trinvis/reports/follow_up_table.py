@@ -26,10 +26,10 @@ COLUMNS = (
     ReportColumn("budget_carried_over_oere", "Overførsel", "oere", "kr.", on_screen=False),
     ReportColumn("budget_oere", "Budget", "oere", "kr."),
     ReportColumn("spent_oere", "Forbrug", "oere", "kr."),
-    ReportColumn("committed_oere", "Disponeret", "oere", "kr."),
+    ReportColumn("committed_oere", "Disponeret", "oere", "kr.", least_width=90),
     ReportColumn("estimates_oere", "Skøn", "oere", "kr.", least_width=110),
     ReportColumn("method_oere", "Efter metode", "oere", "kr.", least_width=110),
-    ReportColumn("refund_oere", "Refusion", "oere", "kr.", least_width=110),
+    ReportColumn("refund_oere", "Refusion", "oere", "kr.", least_width=130),
     ReportColumn("forecast_oere", "Forventet regnskab", "oere", "kr."),
     ReportColumn("deviation_oere", "Afvigelse", "oere", "kr."),
     ReportColumn("deviation_word", ""),
@@ -41,7 +41,7 @@ COLUMNS = (
     ReportColumn("method", "Metode", least_width=140),
     ReportColumn("method_reason", "Begrundelse for metode", on_screen=False),
     ReportColumn("explanation", "Afvigelsesforklaring", on_screen=False),
-    ReportColumn("marks", "Note"),
+    ReportColumn("marks", "Note", least_width=90),
     ReportColumn("flags", "Mærker", on_screen=False),
     ReportColumn("kind", "Rækkens art", on_screen=False),
     ReportColumn("area", "Kode", on_screen=False),
@@ -74,8 +74,8 @@ class FollowUpFacts:
     address: RowAddress
     caveats: Sequence[str] = ()
     explanations: Mapping[str, Said] = ()  # type: ignore[assignment]
-    unexplained: Sequence[str] = ()
-    """One sentence per area over the threshold without an explanation."""
+    unexplained: Sequence[tuple[str, str]] = ()
+    """(area's label, what it passes) of the areas over the threshold without an explanation."""
     synthetic: bool = False
 
 
@@ -164,7 +164,11 @@ def _notes(facts: FollowUpFacts, letters: Mapping[str, str], rows: Sequence[Mapp
         for area, one in sorted(dict(facts.explanations).items())
     ]
     sign = "Afvigelse er budget minus forventet regnskab: mindreforbrug er plus, merforbrug er minus."
-    return (sign, *marked, *facts.caveats, *said, *facts.unexplained)
+    missing = [
+        f"Mangler afvigelsesforklaring ({passed}): {', '.join(label for label, what in facts.unexplained if what == passed)}."
+        for passed in dict.fromkeys(what for _, what in facts.unexplained)
+    ]
+    return (sign, *marked, *facts.caveats, *said, *missing)
 
 
 def _addresses(

@@ -59,7 +59,7 @@ def document(table: ReportTable) -> dict[str, Any]:
         ],
         "rows": [row(values, number) for number, values in enumerate(table.rows)],
         "totals": None if table.totals is None else row(table.totals, TOTAL_ROW),
-        "notes": list(table.notes),
+        "notes": [*table.lead, *table.notes],
         **table.facts,
     }
     if table.synthetic:

@@ -69,6 +69,7 @@ def xlsx_bytes(table: ReportTable) -> bytes:
         for text, style in (
             (SYNTHETIC if table.synthetic else "", quiet),
             (table.answer, strong),
+            *((line, quiet) for line in table.lead),
             (table.title, quiet),
         ):
             if text:

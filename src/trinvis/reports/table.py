@@ -60,6 +60,8 @@ class ReportTable:
     columns: tuple[ReportColumn, ...]
     rows: tuple[Mapping[str, Cell], ...]
     totals: Mapping[str, Cell] | None = None
+    lead: tuple[str, ...] = ()
+    """Lines between the answer and the rows."""
     notes: tuple[str, ...] = ()
     facts: Mapping[str, Cell] = field(default_factory=dict)
     addresses: Mapping[tuple[int, str], str] = field(default_factory=dict)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 UNFAVOURABLE = "red"
+LONGEST_WORD = 18
 
 
 def printed(table: ReportTable, console: Console, *, limit: int | None = None) -> None:
@@ -26,6 +27,8 @@ def printed(table: ReportTable, console: Console, *, limit: int | None = None) -
     caption = table.title
     if any(column.kind == "oere" and column.on_screen for column in table.columns):
         caption = f"{caption}, {SCALE_WORDS[table.scale]}"
+    for line in table.lead:
+        console.print(Padding(Text(line), (0, 0, 0, 2)))
     rows = table.rows if limit is None else table.rows[:limit]
     if table.rows:
         console.print(Text(caption, style="dim"))
@@ -50,12 +53,21 @@ def _grid(table: ReportTable, number: int, width: int) -> object:
             total,
             justify="right" if column.numeric else "left",
             no_wrap=column.numeric,
+            min_width=_least(table, column, number),
             overflow="fold",
             footer_style="bold",
         )
     for row in table.rows[:number]:
         grid.add_row(*(_text(row.get(column.name), column, table) for column in columns))
     return grid
+
+
+def _least(table: ReportTable, column: ReportColumn, number: int) -> int:
+    """A text column is never so narrow that an ordinary word breaks."""
+    if column.numeric:
+        return 0
+    words = [word for row in table.rows[:number] for word in shown(row.get(column.name), column, table.scale).split()]
+    return min(LONGEST_WORD, max((len(word) for word in words), default=0))
 
 
 def _text(value: object, column: ReportColumn, table: ReportTable) -> Text:
