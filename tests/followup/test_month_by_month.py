@@ -51,13 +51,20 @@ def postings(*rows: tuple[int, int, int]) -> pl.DataFrame:
 def follow_up(engine, day: date, closed: int, facts: pl.DataFrame, posted: pl.DataFrame) -> Snapshot:
     calendar = engine.frame(months(2025, 2026))
     placed = engine.frame(facts.with_columns(area=pl.lit("pleje")))
+
     def held(frame):  # worked out once: a plan that is read many times grows beyond reason
         return engine.frame(engine.collect(frame))
 
     by_month = held(grant_months(placed, calendar, municipality=151))
     matched = held(match(engine.frame(posted), by_month, compute=held))
     lines = year_lines(
-        matched, by_month, year=2026, closed_through=closed, missing_invoice_months=3, disposed_areas=["pleje"], compute=held
+        matched,
+        by_month,
+        year=2026,
+        closed_through=closed,
+        missing_invoice_months=3,
+        disposed_areas=["pleje"],
+        compute=held,
     )
     return Snapshot(day, AREAS, lines, placed)
 
