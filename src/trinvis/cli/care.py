@@ -69,7 +69,7 @@ def key_rotate(folder: Folder) -> int:
 
 def template(
     table: Annotated[
-        str | None, typer.Argument(metavar="[TABEL]", help="Tabellen; uden den vises alle tabeller.")
+        str | None, typer.Argument(metavar="TABEL", help="Tabellen; uden den vises alle tabeller.")
     ] = None,
     form: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="csv eller xlsx; ellers efter endelsen på --out.")

@@ -91,7 +91,7 @@ def _code(text: str) -> int:
 
 def demo(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="Mappen, eksemplet lægges i; dens filer lægges ved siden af.")
+        Path, typer.Argument(metavar="DIR", help="Mappen, eksemplet lægges i; dens filer lægges ved siden af.")
     ] = DEMO_FOLDER,
     seed: Annotated[
         int | None, typer.Option("--seed", metavar="N", help="Et andet frø giver en anden opdigtet kommune.")
