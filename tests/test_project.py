@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -16,11 +17,13 @@ from trinvis.tables import TABLES
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def tracked(*patterns: str) -> list[Path]:
-    """The files under version control, or everything below the root where there is none."""
-    asked = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=False)
-    names = asked.stdout.split("\n") if asked.returncode == 0 else []
-    return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+def tracked(folder: str = ".") -> list[Path]:
+    """The files of a folder under version control; where there is no git, those that are not made by tools."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        asked = subprocess.run(["git", "ls-files", folder], cwd=ROOT, capture_output=True, text=True, check=True)
+        return [ROOT / name for name in asked.stdout.splitlines() if (ROOT / name).is_file()]
+    made = re.compile(r"/(\.[a-z_]+|site|build|__pycache__|demo-kommune[^/]*|[^/]*\.egg-info)(/|$)")
+    return [p for p in (ROOT / folder).rglob("*") if p.is_file() and not made.search(f"/{p.relative_to(ROOT)}")]
 
 
 def generate_docs() -> ModuleType:
@@ -99,7 +102,7 @@ def test_every_room_is_described_and_no_other() -> None:
 
 def test_every_page_is_in_the_navigation() -> None:
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    pages = {p.relative_to(ROOT / "docs").as_posix() for p in tracked("docs/*.md", "docs/**/*.md")}
+    pages = {p.relative_to(ROOT / "docs").as_posix() for p in tracked("docs") if p.suffix == ".md"}
     decisions = (ROOT / "docs" / "decisions" / "index.md").read_text(encoding="utf-8")
     lost = [
         page
