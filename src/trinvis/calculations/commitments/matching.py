@@ -132,9 +132,11 @@ def _by_reference(rows: Frame, grant_months: Frame) -> Frame:
 
 def _by_child(rows: Frame, monthly: Frame, compute: Compute) -> Frame:
     """Adds ``_child``: the grant that the child has in the posting's area in the service month."""
-    children = compute(by_child(monthly))
-    exact, same, most = among_several(monthly, children, compute)
-    rows = rows.with_columns(by_child=who_and_where("child_no")).join(children, on="by_child", how="left")
+    rows = compute(rows.with_columns(by_child=who_and_where("child_no")))
+    paid = monthly.join(rows.select("by_child").unique(), on="by_child", how="semi")
+    children = compute(by_child(paid))
+    exact, same, most = among_several(paid, children, compute)
+    rows = rows.join(children, on="by_child", how="left")
     rows = several_keys(rows, "amount_oere")
     for table, key, name in ((exact, "_exact", "_one"), (same, "_same", "_two"), (most, "_several", "_three")):
         rows = rows.join(table.rename({"grant_id": name}), on=key, how="left")

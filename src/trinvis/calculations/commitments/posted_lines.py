@@ -96,8 +96,8 @@ def spent_rows(matched: Frame, grant_months: Frame, *, year: int) -> Frame:
 def _attributes_for(own: Frame, grant_months: Frame) -> Frame:
     """One row per grant and month (``_grant_month``): its attributes then, and for paid months without it those it has ever."""
     keyed = grant_months.with_columns(_grant_month=in_month("grant_id", "month"))
-    then = _attributes(keyed, ("_grant_month",))
     paid = own.filter(~nw.col("_grant_month").is_null()).select("grant_id", "_grant_month").unique()
+    then = _attributes(keyed.join(paid.select("_grant_month"), on="_grant_month", how="semi"), ("_grant_month",))
     inactive = paid.join(keyed.select("_grant_month"), on="_grant_month", how="anti")
     grants = inactive.select("grant_id").unique()
     ever = _attributes(grant_months.join(grants, on="grant_id", how="semi"), ("grant_id",))
