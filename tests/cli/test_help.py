@@ -21,7 +21,7 @@ Ask = Callable[..., Any]
 
 HEAVY = ("polars", "numpy", "duckdb", "rich", "xlsxwriter", "narwhals", "yaml", "cryptography", "trinvis.municipality")
 FIXED = (
-    "demo init import deliveries rejects withdraw journal commitments follow-up approve changes explain reconciliation "
+    "demo init import deliveries rejects withdraw journal commitments follow-up approve why changes explain reconciliation "
     "doctor key-rotate template forms"
 ).split()
 ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|Show this|required|default|the|with|file)\b")

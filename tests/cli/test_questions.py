@@ -93,6 +93,7 @@ def test_an_opened_commitment_tells_its_sum(kommune: str, ask: Ask) -> None:
     "words",
     [
         ("follow-up",),
+        ("why",),
         ("commitments", "--by", "child,month"),
         ("changes", "--compare-to", "2026-03-05"),
         ("reconciliation",),
@@ -151,6 +152,18 @@ def test_by_something_unknown(kommune: str, ask: Ask) -> None:
     answer = ask("commitments", kommune, *MARCH, "--by", "humør")
     assert answer.status == 2
     assert answer.err.startswith("Der kan ikke grupperes efter humør; vælg mellem child,")
+
+
+def test_why_the_year_differs(kommune: str, ask: Ask) -> None:
+    """The parts of each area give the difference between year-end and budget, or last year."""
+    answer = ask("why", kommune, *MARCH, "--format", "json")
+    assert answer.status == 0
+    found: dict[tuple[str, str], int] = {}
+    for row in json.loads(answer.out)["rows"]:
+        key = (row["area"], row["against"])
+        found[key] = found.get(key, 0) + row["amount_oere"]
+    assert found["plejefamilier", "sidste år"] == 49_800_000
+    assert found["i_alt", "sidste år"] == 109_200_000
 
 
 def test_changes_add_up(kommune: str, ask: Ask, home: Path) -> None:

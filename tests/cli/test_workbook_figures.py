@@ -75,3 +75,19 @@ def test_libreoffice_computes_the_same(changed: str, home: Path) -> None:
     formulas = openpyxl.load_workbook(BytesIO(workbook_bytes(given)))
     amounts = [row["Beløb, kr."] for row in table(formulas, "Skøn", 4) if row["Art"] in ("Risikosager", "Puljer")]
     assert [str(amount)[:6] for amount in amounts] == ["=ROUND", "=ROUND"]
+
+
+def test_the_causes_add_up_by_formula(changed: str, home: Path) -> None:
+    with opened(home / changed) as kommune:
+        given = workbook_input(kommune, Moment(2026, DAY), None)
+        made = kommune.follow_up(2026, DAY)
+    book = openpyxl.load_workbook(BytesIO(workbook_bytes(given)))
+    totals = [row for row in table(book, "Hvorfor", 4) if row["Årsag"] == "I alt"]
+    assert all(str(row["Merudgift, kr."]).startswith("=ROUND(SUM(") for row in totals)
+    known = openpyxl.load_workbook(BytesIO(workbook_bytes(given)), data_only=True)
+    last = {
+        row["Område"]: oere(row["Merudgift, kr."])
+        for row in table(known, "Hvorfor", 4)
+        if row["Årsag"] == "I alt" and row["Holdt op mod"] == "sidste år"
+    }
+    assert last["I alt"] == made.total["forecast_oere"] - made.total["last_year_oere"]

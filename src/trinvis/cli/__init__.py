@@ -33,6 +33,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "withdraw": receive.withdraw,
     "commitments": figures.commitments,
     "follow-up": figures.follow_up,
+    "why": figures.why,
     "changes": figures.changes,
     "reconciliation": figures.reconciliation,
     "explain": figures.explain,

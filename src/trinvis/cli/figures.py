@@ -125,6 +125,29 @@ def show_follow_up(kommune: Municipality, asked: Moment, before: date | int | No
         say("Ændringerne står ikke i filen: hent dem med trinvis changes.")
 
 
+def why(
+    folder: Folder,
+    year: Year = None,
+    as_of: AsOf = None,
+    engine: EngineName = "polars",
+    form: Format = "table",
+    out: Out = None,
+) -> int:
+    """Vis, hvorfor året afviger: flere børn, længere forløb eller højere priser, område for område.
+
+    Delt mod budgetforudsætningerne og mod sidste år; delene giver forskellen til øren.
+    """
+    from trinvis.cli.follow_up_tables import causes_table
+
+    form, asked = check_format(form, out), moment(year, as_of)
+    with opened(folder, engine) as kommune:
+        with progress_bar("Regner opfølgningen"):
+            made = kommune.follow_up(asked.year, asked.as_of)
+        table = causes_table(made, asked.as_of, synthetic=is_synthetic(kommune))
+    emit(table, form, out)
+    return DONE
+
+
 def changes(
     folder: Folder,
     compare_to: Annotated[

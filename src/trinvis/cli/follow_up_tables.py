@@ -11,6 +11,7 @@ from trinvis.reports.changes_table import changes_table
 from trinvis.reports.explanation_table import Opened, Term, written
 from trinvis.reports.follow_up_table import FollowUpFacts, Said
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
+from trinvis.reports.why_table import why_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,8 +36,16 @@ def facts_of(made: FollowUp, as_of: date, *, synthetic: bool) -> FollowUpFacts:
         caveats=tuple(caveat.sentence for caveat in made.caveats),
         explanations={area: Said(said.text, said.by, said.known_from) for area, said in made.explanations.items()},
         unexplained=tuple(made.unexplained.select("label", "passed").iter_rows()),
+        split=made.why.against_assumption.get(("total", "i_alt")),
         synthetic=synthetic,
     )
+
+
+def causes_table(made: FollowUp, as_of: date, *, synthetic: bool) -> ReportTable:
+    """Why each area and the total differ from the budget and from last year."""
+    labels = {(kind, area): label for kind, area, label in made.areas.select("kind", "area", "label").iter_rows()}
+    splits = (made.why.against_assumption, made.why.against_last_year)
+    return why_table(splits, labels, year=made.year, as_of=as_of, synthetic=synthetic)
 
 
 def before_words(before: date | int | None) -> str:

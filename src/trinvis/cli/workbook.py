@@ -51,6 +51,7 @@ def workbook_input(kommune: Municipality, asked: Moment, before: date | int | No
         ),
         parameters=tuple(_assumed(made)),
         deliveries=tuple(_deliveries(kommune, made)),
+        causes=(made.why.against_assumption, made.why.against_last_year),
         reconciliation=kommune.reconciliation(asked.year, asked.as_of),
         explanations={area: f"{said.text} ({said.by})" for area, said in made.explanations.items()},
         caveats=tuple(caveat.sentence for caveat in made.caveats),

@@ -19,6 +19,7 @@ MEASURES = (
     ReportColumn("days", "Dage", "integer", additive=True),
     ReportColumn("full_year_persons", "Helårspersoner", "hundredths"),
     ReportColumn("average_price_oere", "Pris pr. helårsperson", "oere", "kr."),
+    ReportColumn("mean_rate_oere", "Gennemsnitlig takst", "oere", "kr.", on_screen=False),
     ReportColumn("amount_oere", "Disponeret", "oere", "kr.", additive=True),
 )
 

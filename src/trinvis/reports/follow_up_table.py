@@ -14,6 +14,8 @@ from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable, Sc
 if TYPE_CHECKING:
     import polars as pl
 
+    from trinvis.calculations.followup.split import Split
+
 RowAddress = Callable[[str, str, str], str]
 """(figure, kind of row, its area or policy area) → the address of the figure."""
 
@@ -76,6 +78,8 @@ class FollowUpFacts:
     explanations: Mapping[str, Said] = ()  # type: ignore[assignment]
     unexplained: Sequence[tuple[str, str]] = ()
     """(area's label, what it passes) of the areas over the threshold without an explanation."""
+    split: Split | None = None
+    """Why the total differs from the budget."""
     synthetic: bool = False
 
 
@@ -87,6 +91,7 @@ def follow_up_table(facts: FollowUpFacts, scale: Scale | None = None) -> ReportT
     rows = [row for row in facts.areas.iter_rows(named=True) if row["kind"] != "total"]
     total = next(row for row in facts.areas.iter_rows(named=True) if row["kind"] == "total")
     letters = _letters(row["flags"] for row in rows)
+    scale = scale or ("mio" if max(abs(total["budget_oere"]), abs(total["forecast_oere"])) >= SMALL else "tkr")
     explanations = dict(facts.explanations)
     shown = tuple(_shown(row, letters, explanations) for row in rows)
     totals = _shown(total, letters, explanations)
@@ -97,6 +102,7 @@ def follow_up_table(facts: FollowUpFacts, scale: Scale | None = None) -> ReportT
         columns=tuple(_on_screen(column, [*shown, totals]) for column in COLUMNS if column.name in _known(total)),
         rows=shown,
         totals=totals,
+        lead=_why(facts, scale),
         notes=_notes(facts, letters, rows),
         facts={
             "year": facts.year,
@@ -106,7 +112,7 @@ def follow_up_table(facts: FollowUpFacts, scale: Scale | None = None) -> ReportT
             "program": facts.program,
         },
         addresses=_addresses(facts, rows, total),
-        scale=scale or ("mio" if max(abs(total["budget_oere"]), abs(total["forecast_oere"])) >= SMALL else "tkr"),
+        scale=scale,
         synthetic=facts.synthetic,
     )
 
@@ -116,6 +122,15 @@ def answer(facts: FollowUpFacts) -> str:
     total = next(row for row in facts.areas.iter_rows(named=True) if row["kind"] == "total")
     closed = facts.closed_through == facts.year * 100 + 12
     return frame_answer(total["budget_oere"], total["forecast_oere"], year_closed=closed)
+
+
+def _why(facts: FollowUpFacts, scale: Scale) -> tuple[str, ...]:
+    if facts.split is None:
+        return ()
+    from trinvis.reports.why_table import in_one_line
+
+    line = in_one_line(facts.split, scale)
+    return (line,) if line else ()
 
 
 def _title(facts: FollowUpFacts) -> str:

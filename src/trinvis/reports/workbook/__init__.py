@@ -24,14 +24,23 @@ def workbook_bytes(given: WorkbookInput, *, results: bool = True) -> bytes:
     import polars as pl
 
     from trinvis.calculations.forecast.projection import DISPOSED
-    from trinvis.reports.workbook import commitments_sheet, estimates_sheet, follow_up_sheet, line_sheets, other_sheets
+    from trinvis.reports.workbook import (
+        commitments_sheet,
+        estimates_sheet,
+        follow_up_sheet,
+        line_sheets,
+        movement_sheets,
+    )
+    from trinvis.reports.workbook.addresses_sheet import write_addresses
+    from trinvis.reports.workbook.assumptions_sheet import write_assumptions
     from trinvis.reports.workbook.book import Book
+    from trinvis.reports.workbook.reconciliation_sheet import write_reconciliation
 
     given = replace(given, lines=given.lines.with_columns(pl.col("area").fill_null(UNPLACED)))
     labels = unique_labels({row["area"]: row["label"] for row in given.rows("area")})
     disposed = frozenset(row["area"] for row in given.rows("area") if row["method"] in DISPOSED)
     with Book(results=results) as book:
-        other_sheets.write_assumptions(book, given, labels)
+        write_assumptions(book, given, labels)
         commitments = commitments_sheet.write_commitments(book, given, labels)
         sources = follow_up_sheet.Sources(
             commitments=commitments,
@@ -41,9 +50,10 @@ def workbook_bytes(given: WorkbookInput, *, results: bool = True) -> bytes:
             disposed=disposed,
         )
         follow_up_sheet.write_follow_up(book, given, labels, sources)
-        other_sheets.write_changes(book, given, labels)
-        other_sheets.write_reconciliation(book, given, labels)
-        other_sheets.write_addresses(book)
+        movement_sheets.write_causes(book, given)
+        movement_sheets.write_changes(book, given, labels)
+        write_reconciliation(book, given, labels)
+        write_addresses(book)
     return book.content()
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FOLLOW_UP = "Opfølgning"
+CAUSES = "Hvorfor"
 COMMITMENTS = "Disponering"
 UNBOOKED = "Ikke bogført"
 SPENT = "Forbrug"
@@ -22,7 +23,7 @@ ASSUMPTIONS = "Forudsætninger"
 CHANGES = "Ændringer"
 RECONCILIATION = "Afstemning"
 ADDRESSES = "Adresser"
-SHEETS = (FOLLOW_UP, COMMITMENTS, UNBOOKED, SPENT, ESTIMATES, ASSUMPTIONS, CHANGES, RECONCILIATION, ADDRESSES)
+SHEETS = (FOLLOW_UP, CAUSES, COMMITMENTS, UNBOOKED, SPENT, ESTIMATES, ASSUMPTIONS, CHANGES, RECONCILIATION, ADDRESSES)
 
 MONEY = "#,##0.00;[Red]-#,##0.00"
 WHOLE_MONEY = "#,##0;[Red]-#,##0"

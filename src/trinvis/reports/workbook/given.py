@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from trinvis.reports.why_table import Splits
 
 Addressing = Callable[[str, str, Mapping[str, str]], str]
 """(question, figure, filter) → the address of a figure; the question is ``follow-up`` or ``commitments``."""
@@ -75,6 +77,8 @@ class WorkbookInput:
     parameters: tuple[Assumed, ...] = ()
     deliveries: tuple[tuple[str, str], ...] = ()
     """(id, what it is in words) of every delivery that counts."""
+    causes: Sequence[Splits] = ()
+    """Why the year-end differs from the budget, and from last year."""
     changes: pl.DataFrame | None = None
     before: str | None = None
     """What the changes are counted from, in words."""
