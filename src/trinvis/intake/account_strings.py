@@ -59,37 +59,51 @@ def read_accounts(texts: pl.Series) -> pl.DataFrame:
     tidy = pl.col("text").str.replace_all(r"[\s\u{a0}]+", " ").str.replace_all(r"[–—]", "-").str.strip_chars()
     tidy = tidy.str.replace(r"^(\d{8,16})\.0+$", "${1}").str.replace(r"^(\d{8})$", "0${1}")
     frame = distinct.with_columns(tidy=pl.when(~tidy.str.contains(_PERSON)).then(tidy))
-    shapes = [
-        _prisme(),
-        _prisme_short(),
-        _digits(16),
-        _digits(10),
-        _nine(),
-        _dotted(),
-        _dotted_grouping(),
-        _function_alone(),
-    ]
-    fields = {}
-    for name in ("key", "function", "dranst", "ownership", "grouping", "art", "activity", "person", "shape"):
-        choice: pl.Expr = pl.lit(None)
-        for shape in reversed(shapes):
-            choice = pl.when(shape.shape.is_not_null()).then(getattr(shape, name)).otherwise(choice)
-        fields[name] = choice
-    looked_up = frame.select(
-        "text",
-        account=pl.col("tidy"),
-        account_key=fields["key"].cast(pl.String),
-        function=fields["function"].cast(pl.String),
-        dranst=fields["dranst"].cast(pl.Int64),
-        ownership=fields["ownership"].cast(pl.Int64),
-        grouping=fields["grouping"].cast(pl.String),
-        art=fields["art"].cast(pl.String),
-        activity=fields["activity"].cast(pl.String),
-        person=fields["person"].cast(pl.Boolean),
-        shape=fields["shape"].cast(pl.String),
-    ).with_columns(unreadable=pl.col("shape").is_null())
+    read, left = [], frame
+    for shape in (_prisme, _prisme_short, _sixteen, _ten, _nine, _dotted, _dotted_grouping, _function_alone):
+        parts = _read_as(left, shape())
+        read.append(parts.filter(pl.col("shape").is_not_null()))
+        left = left.filter(parts["shape"].is_null())
+        if left.is_empty():
+            break
+    looked_up = pl.concat([*read, _read_as(left, _nothing())]).with_columns(unreadable=pl.col("shape").is_null())
     joined = texts.alias("text").to_frame().join(looked_up, on="text", how="left", maintain_order="left")
     return joined.drop("text").with_columns(pl.col("unreadable").fill_null(False))
+
+
+def _read_as(frame: pl.DataFrame, parts: _Parts) -> pl.DataFrame:
+    """``text`` and the parts of each string as one shape reads it; ``shape`` is null where it does not fit."""
+    import polars as pl
+
+    return frame.select(
+        "text",
+        account=pl.col("tidy"),
+        account_key=parts.key.cast(pl.String),
+        function=parts.function.cast(pl.String),
+        dranst=parts.dranst.cast(pl.Int64),
+        ownership=parts.ownership.cast(pl.Int64),
+        grouping=parts.grouping.cast(pl.String),
+        art=parts.art.cast(pl.String),
+        activity=parts.activity.cast(pl.String),
+        person=parts.person.cast(pl.Boolean),
+        shape=parts.shape.cast(pl.String),
+    )
+
+
+def _nothing() -> _Parts:
+    """No shape: every part is null."""
+    import polars as pl
+
+    none = pl.lit(None)
+    return _Parts(none, none, none, none, none, none, none, none, none)
+
+
+def _sixteen() -> _Parts:
+    return _digits(16)
+
+
+def _ten() -> _Parts:
+    return _digits(10)
 
 
 def transposed(account_key: pl.Expr, functions: list[str]) -> pl.Expr:

@@ -37,6 +37,9 @@ def read_dates(texts: pl.Series, *, remembered: str | None, asked: str | None) -
     """The dates of a column. ``remembered`` and ``asked`` speak only where the values leave doubt. Raises ``TwoReadings``."""
     import polars as pl
 
+    quick = _all_alike(texts) if "mdy" not in (asked, remembered) else None
+    if quick is not None:
+        return quick
     distinct = texts.unique().drop_nulls().alias("text").to_frame()
     tidy = (
         pl.col("text")
@@ -102,6 +105,32 @@ def read_dates(texts: pl.Series, *, remembered: str | None, asked: str | None) -
         serials = frame.select(serial.is_not_null().any()).item()
         form = "serial" if serials else "ymd"
     return DateColumn(joined["value"].cast(pl.Date), joined["unreadable"].fill_null(False), form)
+
+
+_ALIKE = (
+    ("%d.%m.%Y", r"^\d{2}\.\d{2}\.\d{4}$", "dmy"),
+    ("%d-%m-%Y", r"^\d{2}-\d{2}-\d{4}$", "dmy"),
+    ("%Y-%m-%d", r"^\d{4}-\d{2}-\d{2}$", "ymd"),
+)
+"""Forms that need no weighing, when every value of a column has the same: format, shape, form."""
+
+
+def _all_alike(texts: pl.Series) -> DateColumn | None:
+    """The column read at once, where all of its values are whole dates of one such form; else None."""
+    known = texts.drop_nulls()
+    if known.is_empty():
+        return None
+    for written, shape, form in _ALIKE:
+        if known.head(1).str.contains(shape).item() and known.str.contains(shape).all():
+            values = texts.str.to_date(written, strict=False)
+            never = texts.str.contains("9999", literal=True)
+            years = values.dt.year()
+            fits = never | years.is_between(_FIRST_YEAR, _LAST_YEAR)
+            if not fits.fill_null(False).filter(texts.is_not_null()).all():
+                return None
+            values = values.set(never.fill_null(False), None)
+            return DateColumn(values, texts.is_null() & texts.is_not_null(), form)
+    return None
 
 
 def _decide(frame: pl.DataFrame, remembered: str | None, asked: str | None) -> str:
