@@ -17,7 +17,7 @@ from trinvis.calculations.followup.grant_effects import Valuation, committed_yea
 from trinvis.calculations.followup.line_changes import lines_behind
 from trinvis.municipality.address import Address
 from trinvis.municipality.approvals import approval
-from trinvis.municipality.basis import RULE_KINDS, Basis
+from trinvis.municipality.basis import RULE_KINDS, Basis, Seen
 from trinvis.municipality.explain import Explanation, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.follow_up import FollowUp, follow_up
 from trinvis.municipality.gathered import grants_in_force
@@ -74,8 +74,9 @@ def _made(house: House, year: int, start: Basis, end: Basis) -> Changes:
         late = _bridge(house, year, start, now_known, None)
         found.append(late.with_columns(kind=pl.lit("late"), label=pl.lit(KINDS["late"])))
         start = now_known
-    other_rules = _rule_entries(house, start) != _rule_entries(house, end)
-    found.append(_bridge(house, year, start, end, end.with_rules(start.rules) if other_rules else None))
+    other_rules = _rule_entries(house, start.rules) != _rule_entries(house, end.rules)
+    old_rules = end.with_rules(_from_when_they_stood(house, start.rules)) if other_rules else None
+    found.append(_bridge(house, year, start, end, old_rules))
     order = {kind: number for number, kind in enumerate(KINDS)}
     items = (
         pl.concat(found)
@@ -123,10 +124,18 @@ def _valuation(house: House, year: int) -> Valuation:
     return committed_year(months(year, year), house.workspace.municipality)
 
 
-def _rule_entries(house: House, basis: Basis) -> list[int]:
-    """The journal entries that the rules of a basis consist of."""
-    entries = house.journal.entries(as_of=basis.rules.day, position=basis.rules.position)
+def _rule_entries(house: House, seen: Seen) -> list[int]:
+    """The journal entries that the rules of a view consist of."""
+    entries = house.journal.entries(as_of=seen.day, position=seen.position)
     return [entry.seq for entry in entries if entry.kind in RULE_KINDS]
+
+
+def _from_when_they_stood(house: House, seen: Seen) -> Seen:
+    """The same rules, seen on the first day that they stood: bridges from many days then share what is reckoned by them."""
+    history = house.journal.history(as_of=seen.day, position=seen.position)
+    days = [entry.known_from for entry in history if entry.kind in RULE_KINDS]
+    earlier = Seen(max(days, default=seen.day), seen.position)
+    return earlier if _rule_entries(house, earlier) == _rule_entries(house, seen) else seen
 
 
 def open_change(house: House, made: Changes, address: Address) -> Explanation:
