@@ -138,3 +138,35 @@ def test_money_outside_the_area_and_without_a_place_is_shown(kommune: Kommune) -
     assert (receipt.counts.accepted, receipt.counts.rejected) == (3, 1)
     assert (made.total["spent_oere"], outside, made.not_read.amount_oere) == (500_00, 200_00, 800_00)
     assert any(caveat.code == "afviste_raekker" for caveat in made.caveats)
+
+
+def test_money_outside_the_area_is_said_and_opens(kommune: Kommune) -> None:
+    """200 kr. on a school's account stand in no total; the caveat says so, and its address opens to the row."""
+    kommune.postings("31.01.2026;2026-01;3.22.01.1.001;200,00;;;;B2", 202601, 202601, date(2026, 2, 5))
+    made = kommune.hall.follow_up(2026, date(2026, 2, 5))
+    said = [caveat for caveat in made.caveats if caveat.code == "uden_for_omraadet"]
+    assert [caveat.amount_oere for caveat in said] == [200_00]
+    opened = kommune.hall.explain("follow-up/2026/2026-02-05/spent_oere?area=uden_for_omraadet")
+    assert (opened.value, opened.lines.height) == (200_00, 1)
+
+
+def test_gross_leaves_income_out_and_says_how_much(kommune: Kommune) -> None:
+    """1.000 kr. of expense and 300 kr. of income (art 7.2) on one account: 700 net, 1.000 gross; both open."""
+    kommune.postings(
+        """
+        31.01.2026;2026-01;01005-528221002-010030-529---;1.000,00;;;;B1
+        31.01.2026;2026-01;01005-528221002-010030-729---;-300,00;;;;B2
+        """,
+        202601, 202601, date(2026, 2, 5),
+    )  # fmt: skip
+    day = date(2026, 2, 5)
+    net, gross = (kommune.hall.follow_up(2026, day, measure) for measure in ("net", "gross"))
+    assert (net.total["spent_oere"], gross.total["spent_oere"]) == (700_00, 1_000_00)
+    assert int(gross.left_out.filter(pl.col("component") == "spent")["amount_oere"].sum()) == -300_00
+    for made in (net, gross):
+        address = str(made.address("spent_oere", "total", "i_alt"))
+        assert kommune.hall.explain(address).value == made.total["spent_oere"]
+    assert [caveat.sentence.split(":")[0] for made in (net, gross) for caveat in made.caveats[:1]] == [
+        "Netto",
+        "Brutto",
+    ]

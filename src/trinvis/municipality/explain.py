@@ -12,6 +12,7 @@ from trinvis.calculations.followup.figures import FIGURES, figure_lines
 from trinvis.calculations.followup.rows import covered_areas
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.rule_words import rule_words
+from trinvis.municipality.rules import OUTSIDE_AREA
 from trinvis.parameters import UnknownParameter
 from trinvis.tables.lines import COMPONENTS
 
@@ -69,8 +70,9 @@ def lines_of(made: FollowUp, address: Address) -> pl.DataFrame:
         known = ", ".join(FIGURES)
         raise BadAddress(f"Tallet '{address.figure}' findes ikke i opfølgningen; vælg en af {known}.")
     covered = _covered(made.profile.areas, address)
+    source = made.outside if address.where.get("area") == OUTSIDE_AREA else made.lines
     lines: pl.DataFrame = (
-        figure_lines(nw.from_native(made.lines.lazy()), address.figure, covered).collect("polars").to_native()
+        figure_lines(nw.from_native(source.lazy()), address.figure, covered).collect("polars").to_native()
     )
     return narrowed(lines, {name: value for name, value in address.where.items() if name not in ROW_KEYS})
 
@@ -98,7 +100,7 @@ def explain_follow_up(house: House, made: FollowUp, address: Address, parameters
             int(sums[component]),
             str(
                 Address(
-                    "follow-up", made.year, made.basis.name, address.figure, {**address.where, "component": component}
+                    "follow-up", made.year, made.basis_name, address.figure, {**address.where, "component": component}
                 )
             ),
         )
@@ -157,6 +159,8 @@ def rule_ids(lines: pl.DataFrame) -> list[str]:
 
 def title(made: FollowUp, address: Address) -> str:
     """Which row the address points at, as users read it."""
+    if address.where.get("area") == OUTSIDE_AREA:
+        return "Uden for området"
     if "area" in address.where:
         names = dict(made.areas.filter(pl.col("kind") == "area").select("area", "label").iter_rows())
         return str(names.get(address.where["area"], address.where["area"]))
@@ -175,7 +179,7 @@ def _share(made: FollowUp, address: Address) -> Explanation:
     kept = {name: value for name, value in address.where.items() if name in ROW_KEYS}
     inputs = []
     for figure in (above, below):
-        of = Address("follow-up", made.year, made.basis.name, figure, kept)
+        of = Address("follow-up", made.year, made.basis_name, figure, kept)
         inputs.append(Part(figure, int(lines_of(made, of)["signed_oere"].sum()), str(of)))
     kind = next((name for name in ROW_KEYS if name in kept), "total")
     rows = made.areas.filter(

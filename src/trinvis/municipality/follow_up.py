@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from trinvis.calculations.followup.basis import counted, gross_areas, left_out
+from trinvis.calculations.followup.basis import basis_sentence, counted, gross_areas, left_out, with_art
 from trinvis.calculations.followup.caveats import (
     NOT_CALCULATED,
     REJECTED,
     Caveat,
     RejectedRows,
+    kroner,
     missing_months,
     of_left_out,
     of_parameters,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from trinvis.parameters.profile import Profile
     from trinvis.parameters.value import Value
 
+MEASURE = "opgoerelse"
+"""Code of the sentence that says whether figures are net or gross, with its dranst and arts."""
+
 
 @dataclass(frozen=True)
 class Explained:
@@ -67,6 +71,7 @@ class FollowUp:
 
     year: int
     basis: Basis
+    measure: NetOrGross
     closed_through: int
     profile: Profile
     areas: pl.DataFrame
@@ -88,7 +93,12 @@ class FollowUp:
     def address(self, figure: str, row_kind: str, area: str) -> Address:
         """The address of one figure of the table: ``figure`` is a column, the row is given by its kind and area."""
         where = {} if row_kind == "total" else {row_kind: area}
-        return Address("follow-up", self.year, self.basis.name, figure, where)
+        return Address("follow-up", self.year, self.basis_name, figure, where)
+
+    @property
+    def basis_name(self) -> str:
+        """The basis and, unless net, how income is counted: ``2026-09-30+gross``."""
+        return self.basis.name if self.measure == "net" else f"{self.basis.name}+{self.measure}"
 
     def canonical(self) -> bytes:
         """Figures, notes and what they rest on, as canonical JSON: the same basis always gives the same bytes."""
@@ -96,6 +106,7 @@ class FollowUp:
             {
                 "year": self.year,
                 "basis": self.basis.to_dict(),
+                "measure": self.measure,
                 "closed_through": self.closed_through,
                 "areas": self.areas.to_dicts(),
                 "lines_sha256": frame_digest(self.lines),
@@ -130,9 +141,12 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
     engine = house.engine
     inside = made.lines.filter(pl.col("area") != OUTSIDE_AREA)
     gross = gross_areas(profile.areas, net_or_gross)
-    every = engine.frame(inside)
-    lines = engine.collect(counted(every, gross)) if gross else inside
-    apart = engine.collect(left_out(every, gross)) if gross else inside.clear()
+    lines, apart, arts_known = inside, inside.clear(), False
+    if gross:
+        every = engine.collect(with_art(engine.frame(inside), gathered.postings))
+        arts_known = every["art"].drop_nulls().len() > 0
+        frame = engine.frame(every)
+        lines, apart = (engine.collect(part(frame, gross)).select(inside.columns) for part in (counted, left_out))
     missing = not_read(house, basis, gathered.rules)
     frame = engine.frame(lines)
     flags = flags_by_area(engine.collect(area_flags(frame)), _more_flags(made, missing))
@@ -142,6 +156,7 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
     return FollowUp(
         year=year,
         basis=basis,
+        measure=net_or_gross,
         closed_through=gathered.closing.closed_through,
         profile=profile,
         areas=rows,
@@ -149,7 +164,10 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
         outside=made.lines.filter(pl.col("area") == OUTSIDE_AREA),
         left_out=apart,
         not_read=missing,
-        caveats=_caveats(gathered, made, rows, missing, apart, values),
+        caveats=(
+            Caveat(MEASURE, basis_sentence(not gross, arts_known)),
+            *_caveats(gathered, made, rows, missing, apart, values),
+        ),
         explanations=said,
         unexplained=unexplained(rows, thresholds(profile), set(said)),
         parameters=values,
@@ -204,9 +222,24 @@ def _caveats(
         *of_projections(made.projections, labels),
         *of_rows(rows),
         *of_rejected(RejectedRows(missing.rows, missing.amount_oere, missing.unreadable)),
+        *_of_outside(made.lines),
         *of_left_out(int(apart.filter(pl.col("component") == "spent")["amount_oere"].sum())),
         *of_parameters(values, names),
     )
+
+
+def _of_outside(lines: pl.DataFrame) -> tuple[Caveat, ...]:
+    """Money posted on accounts outside the specialised area: in no total, but not lost."""
+    spent = lines.filter((pl.col("area") == OUTSIDE_AREA) & (pl.col("component") == "spent"))
+    if spent.is_empty():
+        return ()
+    amount = int(spent["amount_oere"].sum())
+    accounts = spent["account_key"].n_unique()
+    sentence = (
+        f"Uden for området: {kroner(amount)} er bogført på {accounts} {'konto' if accounts == 1 else 'konti'}, som afgrænsningen "
+        "ikke har med; beløbet er ikke med i alt."
+    )
+    return (Caveat(OUTSIDE_AREA, sentence, OUTSIDE_AREA, amount),)
 
 
 def _parameters_used(gathered: Gathered, lines: pl.DataFrame) -> tuple[Value, ...]:

@@ -17,9 +17,13 @@ from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.rules import rules
 
 if TYPE_CHECKING:
+    from trinvis.calculations.followup.basis import Basis as NetOrGross
     from trinvis.municipality.house import House
 
 APPROVED = "godkendt-"
+
+MEASURES: dict[str, NetOrGross] = {"": "net", "gross": "gross", "profile": "profile"}
+"""What stands after the plus of a basis → how income is counted."""
 
 
 def explain(house: House, text: str) -> Explanation:
@@ -29,10 +33,13 @@ def explain(house: House, text: str) -> Explanation:
         before, _, after = address.basis.partition("..")
         made = changes(house, address.year, _day_or_number(before), _day(after))
         return open_change(house, made, address)
-    basis = basis_of(house, address.basis)
+    name, _, measure = address.basis.partition("+")
+    if measure not in MEASURES:
+        raise BadAddress(f"'{measure}' er hverken gross eller profile; ret adressen.")
+    basis = basis_of(house, name)
     parameters = rules(house, basis.rules).parameters
     if address.question == "follow-up":
-        return explain_follow_up(house, follow_up(house, basis, address.year), address, parameters)
+        return explain_follow_up(house, follow_up(house, basis, address.year, MEASURES[measure]), address, parameters)
     if address.figure != "amount_oere":
         raise BadAddress(f"Tallet '{address.figure}' findes ikke i disponeringen; det hedder amount_oere.")
     lines = narrowed(commitments(house, basis, address.year).lines, address.where)
