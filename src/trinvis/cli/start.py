@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -119,7 +120,8 @@ def demo(
         show_follow_up(kommune, asked, None, "table", None)
     book = folder.with_name(f"{folder.name}-opfoelgning-{day:%Y-%m-%d}.xlsx")
     save(content, str(book))
-    say(f"Prøv også: trinvis changes {folder} --as-of {day} --compare-to 2026-08-31")
+    before = day.replace(day=1) - timedelta(days=1)
+    say(f"Prøv også: trinvis changes {folder} --as-of {day} --compare-to {before}")
     return DONE
 
 
