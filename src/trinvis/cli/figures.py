@@ -28,6 +28,13 @@ CompareTo = Annotated[
         help="Vis, hvad der har flyttet det forventede regnskab siden den dag, eller siden godkendt-3.",
     ),
 ]
+Gross = Annotated[
+    bool,
+    typer.Option(
+        "--gross",
+        help="Vis brutto: uden de indtægter, der er bogført inde i områderne (hovedart 7, 8, art 9.7 og dranst 2).",
+    ),
+]
 APPROVED = "godkendt-"
 
 
@@ -76,6 +83,7 @@ def follow_up(
     year: Year = None,
     as_of: AsOf = None,
     compare_to: CompareTo = None,
+    gross: Gross = False,
     engine: EngineName = "polars",
     form: Format = "table",
     out: Out = None,
@@ -91,21 +99,26 @@ def follow_up(
         if form == "xlsx":
             from trinvis.cli.workbook import workbook_content
 
+            if gross:
+                raise Wrong("Regnearket er netto: udelad --gross, eller vælg et andet --format.")
+
             with progress_bar("Skriver regnearket"):
                 content = workbook_content(kommune, asked, before)
             save(content, out)
         else:
-            show_follow_up(kommune, asked, before, form, out)
+            show_follow_up(kommune, asked, before, form, out, gross=gross)
     return DONE
 
 
-def show_follow_up(kommune: Municipality, asked: Moment, before: date | int | None, form: str, out: str | None) -> None:
+def show_follow_up(
+    kommune: Municipality, asked: Moment, before: date | int | None, form: str, out: str | None, *, gross: bool = False
+) -> None:
     """The follow-up on the screen or in a file, and below it what has changed when that was asked."""
     from trinvis.cli.follow_up_tables import facts_of, moved_table
     from trinvis.reports.follow_up_table import follow_up_table
 
     with progress_bar("Regner opfølgningen"):
-        made = kommune.follow_up(asked.year, asked.as_of)
+        made = kommune.follow_up(asked.year, asked.as_of, "gross" if gross else "net")
         moved = None if before is None else kommune.changes(asked.year, before, asked.as_of)
     table = follow_up_table(facts_of(made, asked.as_of, synthetic=is_synthetic(kommune)))
     if moved is None:

@@ -77,11 +77,9 @@ def charged(grants: pl.DataFrame, municipality: int) -> pl.DataFrame:
 
 def _estimates(kommune: Municipality, basis: Basis) -> pl.DataFrame:
     """Risk cases, pools and estimates as received or typed in."""
-    from trinvis.municipality.gathered import facts
     from trinvis.tables import ESTIMATES
 
-    house = kommune._house
-    return house.engine.collect(facts(house, basis, ESTIMATES))
+    return kommune.facts(ESTIMATES, basis)
 
 
 def _assumed(made: FollowUp) -> Iterator[Assumed]:

@@ -147,6 +147,9 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
         arts_known = every["art"].drop_nulls().len() > 0
         frame = engine.frame(every)
         lines, apart = (engine.collect(part(frame, gross)).select(inside.columns) for part in (counted, left_out))
+        income = _income_areas(profile, inside) & set(gross)
+        of_income = lines["area"].is_in(list(income))
+        lines, apart = lines.filter(~of_income), pl.concat([apart, lines.filter(of_income)])
     missing = not_read(house, basis, gathered.rules)
     frame = engine.frame(lines)
     flags = flags_by_area(engine.collect(area_flags(frame)), _more_flags(made, missing))
@@ -173,6 +176,15 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
         parameters=values,
         why=why(house, gathered, rows, year),
     )
+
+
+def _income_areas(profile: Profile, lines: pl.DataFrame) -> set[str]:
+    """The areas that hold nothing but income: the refund, and those whose budget is below 0. Gross leaves them out whole."""
+    budgets = (
+        lines.filter(pl.col("component").str.starts_with("budget_")).group_by("area").agg(pl.col("amount_oere").sum())
+    )
+    below = set(budgets.filter(pl.col("amount_oere") < 0)["area"])
+    return below | {area.id for area in profile.areas if area.method == "refund"}
 
 
 def thresholds(profile: Profile) -> Thresholds:

@@ -51,19 +51,27 @@ class Gathered:
     assumptions: Frame
     estimates: Frame
     children: Frame
+    size: int
+    """Estimated bytes of what is held in memory."""
 
 
 def gather(house: House, basis: Basis, year: int) -> Gathered:
-    """The facts of ``year`` on ``basis``; raises ``NoProfile``."""
+    """The facts of ``year`` on ``basis``, kept for the next question; raises ``NoProfile``."""
+    key = f"gathered/{basis.digest()}/{house.engine.name}/{year}"
+    return house.cache.get(key, lambda: _gathered(house, basis, year), lambda made: made.size)
+
+
+def _gathered(house: House, basis: Basis, year: int) -> Gathered:
     decided = rules(house, basis.rules)
     rule_day = date(year, 12, 31)
     engine = house.engine
     account_areas = engine.frame(decided.profile.area_account_rules())
     grants = engine.frame(grants_in_force(house, basis, year))
     calendar = engine.frame(months(year - 1, year))
-    priced = house.held(grant_months(grants, calendar, municipality=house.workspace.municipality))
+    by_month = engine.collect(grant_months(grants, calendar, municipality=house.workspace.municipality))
+    priced = engine.frame(by_month)
     postings = _postings(house, basis, decided, rule_day, account_areas, year)
-    matched = house.held(match(postings, priced, hand_matches(house, basis.facts), compute=house.held))
+    matched = engine.collect(match(postings, priced, hand_matches(house, basis.facts), compute=house.held))
     closed = closing(basis.selection, house.workspace.deliveries(), basis.day, year)
     return Gathered(
         rules=decided,
@@ -72,11 +80,12 @@ def gather(house: House, basis: Basis, year: int) -> Gathered:
         rule_day=rule_day,
         grants=grants,
         grant_months=priced,
-        postings=matched,
+        postings=engine.frame(matched),
         budgets=facts(house, basis, BUDGETS),
         assumptions=facts(house, basis, ASSUMPTIONS),
         estimates=facts(house, basis, ESTIMATES),
         children=facts(house, basis, CHILDREN),
+        size=int(by_month.estimated_size() + matched.estimated_size()),
     )
 
 

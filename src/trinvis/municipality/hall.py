@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from trinvis.municipality.receiving import Progress, Receipt
     from trinvis.parameters import Parameters
     from trinvis.parameters.profile import Profile
+    from trinvis.tables import Table
     from trinvis.workspace import Delivery, KeyStore
 
 FROM_THE_START = date(1900, 1, 1)
@@ -213,6 +214,12 @@ class Municipality:
     def basis(self, as_of: date) -> Basis:
         """What figures as of a day rest on, with what is known now."""
         return self._house.basis(as_of)
+
+    def facts(self, table: Table, basis: Basis) -> pl.DataFrame:
+        """A table's facts that count on a basis, received and typed in (then with ``journal_seq``)."""
+        from trinvis.municipality.gathered import facts
+
+        return self._house.engine.collect(facts(self._house, basis, table))
 
     def commitments(self, year: int, as_of: date, by: Sequence[str] = ()) -> Commitments:
         """What is committed, grouped by ``by`` (see ``commitments.GROUPS``)."""
