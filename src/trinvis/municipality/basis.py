@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trinvis import __version__
-from trinvis.municipality.canonical import canonical
+from trinvis.reports.json_text import canonical
 
 if TYPE_CHECKING:
     from trinvis.workspace import Selection

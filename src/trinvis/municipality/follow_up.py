@@ -30,13 +30,14 @@ from trinvis.calculations.followup.rows import flags_by_area, totals
 from trinvis.municipality import closing as closings
 from trinvis.municipality.address import Address
 from trinvis.municipality.basis import Basis
-from trinvis.municipality.canonical import canonical, frame_digest
+from trinvis.municipality.digest import frame_digest
 from trinvis.municipality.gathered import Gathered, gather
 from trinvis.municipality.not_read import NotRead, not_read
 from trinvis.municipality.rules import OUTSIDE_AREA
 from trinvis.municipality.why import Why, why
 from trinvis.municipality.year_lines import YearLines, all_lines
 from trinvis.parameters import UnknownParameter
+from trinvis.reports.json_text import canonical
 
 if TYPE_CHECKING:
     from trinvis.calculations.followup.basis import Basis as NetOrGross
