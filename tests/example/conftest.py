@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.example.example import KEY, NOW, Example
+from tests.example.example import Example, built_once
 
 from trinvis.demo import files
-from trinvis.demo.building import BUILDER, FROM_THE_START, fill
-from trinvis.demo.plan import MUNICIPALITY
-from trinvis.municipality import Municipality
 
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE not in item.path.parents:
             continue
-        # one process builds the example, however many share the tests
+        # what one process has reckoned the next test of it need not reckon again
         if "example" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("example"))
         if item.get_closest_marker("soak") and not os.environ.get("TRINVIS_SOAK"):
@@ -31,11 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
     """All 36 months, received through the municipality's own door."""
-    folder = tmp_path_factory.mktemp("example")
-    plan = files(folder / "filer")
-    with Municipality.create(
-        folder / "kommune", municipality=MUNICIPALITY, key=KEY, clock=lambda: NOW, by=BUILDER, known_from=FROM_THE_START
-    ) as made:
-        fill(made, plan, lambda *_: None)
-    with Municipality.open(folder / "kommune", key=KEY) as hall:
-        yield Example(hall, plan, folder / "kommune")
+    made = built_once(tmp_path_factory, "example", files)
+    with made.hall:
+        yield made

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
 import polars as pl
+import pytest
 
-from trinvis.demo import Plan
+from trinvis.demo import MUNICIPALITY, Plan
+from trinvis.demo.building import BUILDER, FROM_THE_START, fill
 from trinvis.municipality import Municipality
 from trinvis.workspace import Delivery
 
@@ -27,6 +33,33 @@ DISPOSED = (
     "aflastning_kontaktperson",
 )
 """Areas of the standard profile that are forecast child by child."""
+
+
+def built_once(temporary: pytest.TempPathFactory, name: str, plan: Callable[[Path], Plan]) -> Example:
+    """The municipality of a plan, open for reading; built by the first process that asks, however many share the tests.
+
+    ``plan`` writes the raw files to a folder.
+    """
+    base = temporary.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = folder / "plan.pickle"
+        if not kept.exists():
+            written = plan(folder / "filer")
+            with Municipality.create(
+                folder / "kommune",
+                municipality=MUNICIPALITY,
+                key=KEY,
+                clock=lambda: NOW,
+                by=BUILDER,
+                known_from=FROM_THE_START,
+            ) as made:
+                fill(made, written, lambda *_: None)
+            kept.write_bytes(pickle.dumps(written))
+        found: Plan = pickle.loads(kept.read_bytes())
+    return Example(Municipality.open(folder / "kommune", key=KEY), found, folder / "kommune")
 
 
 def months(first: int, last: int) -> list[int]:

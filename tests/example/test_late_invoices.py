@@ -7,18 +7,16 @@ it before the year began and says the truth of every month so far; what it says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.example.example import DISPOSED, KEY, NOW, Example, month_end, months
+from tests.example.example import DISPOSED, Example, built_once, month_end, months
 
-from trinvis.demo import MUNICIPALITY, Traits, files
-from trinvis.demo.building import FROM_THE_START, fill
-from trinvis.municipality import Municipality
+from trinvis.demo import Plan, Traits, files
 from trinvis.tables.lines import FORECAST_COMPONENTS
 
 FIRST, LAST = 202512, 202606
@@ -38,20 +36,14 @@ class Two:
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
-    made = Two(*(built(tmp_path_factory.mktemp(f"late-{number}"), number) for number in (0, 2)))
+    made = Two(*(built_once(tmp_path_factory, f"example-late-{number}", written(number)) for number in (0, 2)))
     with made.prompt.hall, made.late.hall:
         yield made
 
 
-def built(folder: Path, invoice_months_late: int) -> Example:
+def written(invoice_months_late: int) -> Callable[[Path], Plan]:
     traits = Traits(errors=False, invoice_months_late=invoice_months_late)
-    plan = files(folder / "filer", traits=traits, first=FIRST, last=LAST)
-    path = folder / "kommune"
-    hall = Municipality.create(
-        path, municipality=MUNICIPALITY, key=KEY, clock=lambda: NOW, by="Testen", known_from=FROM_THE_START
-    )
-    fill(hall, plan, lambda *_: None)
-    return Example(hall, plan, path)
+    return lambda folder: files(folder, traits=traits, first=FIRST, last=LAST)
 
 
 def known(made: Example, day: date) -> set[int]:
