@@ -92,7 +92,10 @@ def test_an_expected_month_of_a_grant_counts_once(example: Example, year: int, d
 
 @each_case
 def test_a_month_is_posted_or_expected_never_both(example: Example, year: int, day: date) -> None:
-    """A closed month on which something is posted is not missing; an open one counts less what is posted on it (D4)."""
+    """A closed month on which something is posted is not missing; an open one counts less what is posted on it (D4).
+
+    Expenses alone: income that another municipality pays in one sum for several grants of a child settles one of them.
+    """
     made = example.hall.follow_up(year, day)
     posted = posted_for(example, made, day).filter(pl.col("posted") > 0)
     expense = pl.col("amount_oere") > 0
