@@ -39,11 +39,3 @@ def test_no_row_passes_that_the_calculations_could_not_bear(rows: list[dict[str,
             probability=probability,
         )
         assert no or size <= money.LARGEST_DOUBLED_NUMERATOR
-
-
-@given(st.lists(ROWS, min_size=1, max_size=40))
-def test_both_refuse_the_same_rows(rows: list[dict[str, int | str]]) -> None:
-    frame = pl.DataFrame(rows)
-    ours = frame.select(money_size.too_large().alias("r"))["r"]
-    theirs = frame.select(money.too_large().alias("r"))["r"]
-    assert ours.to_list() == theirs.to_list()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ class SparkEngine(Engine):
         except ImportError as error:
             raise EngineUnavailable("Spark er ikke installeret; kør pip install 'trinvis[spark]'.") from error
         self._server: Any = None
+        self._views = count()
         if remote is None:
             remote = self._start_sail()
         self._session: Any = SparkSession.builder.remote(remote).create()
@@ -39,7 +41,13 @@ class SparkEngine(Engine):
         if frame.is_empty():
             return _lazy(self._session.createDataFrame([], _schema(frame.schema)))
         table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
-        return _lazy(self._session.createDataFrame(table))
+        rows = self._session.createDataFrame(table)
+        if self._server is None:
+            return _lazy(rows)
+        # Sail would carry the rows in every plan that reads them, until a message grows too large; a view is only named
+        name = f"trinvis_{next(self._views)}"
+        rows.createTempView(name)
+        return _lazy(self._session.table(name))
 
     def close(self) -> None:
         """See ``Engine.close``."""

@@ -140,7 +140,10 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
     made = all_lines(house, gathered, year)
     profile = gathered.rules.profile
     engine = house.engine
-    inside = made.lines.filter(pl.col("area") != OUTSIDE_AREA)
+    inside, outside = made.lines, made.lines.clear()
+    if OUTSIDE_AREA in made.lines["area"].unique():
+        of_others = made.lines["area"] == OUTSIDE_AREA
+        inside, outside = made.lines.filter(~of_others), made.lines.filter(of_others)
     gross = gross_areas(profile.areas, net_or_gross)
     lines, apart, arts_known = inside, inside.clear(), False
     if gross:
@@ -165,12 +168,12 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
         profile=profile,
         areas=rows,
         lines=lines,
-        outside=made.lines.filter(pl.col("area") == OUTSIDE_AREA),
+        outside=outside,
         left_out=apart,
         not_read=missing,
         caveats=(
             Caveat(MEASURE, basis_sentence(not gross, arts_known)),
-            *_caveats(gathered, made, rows, missing, apart, values),
+            *_caveats(gathered, made, rows, missing, apart, outside, values),
         ),
         explanations=said,
         unexplained=unexplained(rows, thresholds(profile), set(said)),
@@ -223,6 +226,7 @@ def _caveats(
     rows: pl.DataFrame,
     missing: NotRead,
     apart: pl.DataFrame,
+    outside: pl.DataFrame,
     values: tuple[Value, ...],
 ) -> tuple[Caveat, ...]:
     profile, parameters = gathered.rules.profile, gathered.rules.parameters
@@ -235,15 +239,15 @@ def _caveats(
         *of_projections(made.projections, labels),
         *of_rows(rows),
         *of_rejected(RejectedRows(missing.rows, missing.amount_oere, missing.unreadable)),
-        *_of_outside(made.lines),
+        *_of_outside(outside),
         *of_left_out(int(apart.filter(pl.col("component") == "spent")["amount_oere"].sum())),
         *of_parameters(values, names),
     )
 
 
-def _of_outside(lines: pl.DataFrame) -> tuple[Caveat, ...]:
+def _of_outside(outside: pl.DataFrame) -> tuple[Caveat, ...]:
     """Money posted on accounts outside the specialised area: in no total, but not lost."""
-    spent = lines.filter((pl.col("area") == OUTSIDE_AREA) & (pl.col("component") == "spent"))
+    spent = outside.filter(pl.col("component") == "spent")
     if spent.is_empty():
         return ()
     amount = int(spent["amount_oere"].sum())

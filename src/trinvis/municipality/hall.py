@@ -287,5 +287,9 @@ class Municipality:
         """The same municipality, computing everything anew each time."""
         return Municipality(replace(self._house, cache=Cache(limit_bytes=0)))
 
+    def afresh(self) -> Municipality:
+        """The same municipality with nothing remembered yet: what a newly started program would do."""
+        return Municipality(replace(self._house, cache=Cache()))
+
     def _seen(self, as_of: date) -> Seen:
         return Seen(as_of, self._house.journal.position())
