@@ -48,10 +48,14 @@ def area_types(areas: Sequence[Area]) -> dict[str, str]:
 
 
 def looked_up(key: nw.Expr, values: Mapping[str, str]) -> nw.Expr:
-    """The value of ``key`` in a small mapping, null when it has none (needs no join)."""
-    if not values:
-        return nw.lit(None, dtype=nw.String)
-    return key.replace_strict(list(values), list(values.values()), default=None, return_dtype=nw.String)
+    """The value of ``key`` in a small mapping, null when it has none (a chain of conditions: needs no join).
+
+    ``replace_strict`` would say it shorter, but Spark has no such expression.
+    """
+    found = nw.lit(None, dtype=nw.String)
+    for name, value in sorted(values.items()):
+        found = nw.when(key == nw.lit(name)).then(nw.lit(value)).otherwise(found)
+    return found
 
 
 def placed_by_name_or_type(
