@@ -6,16 +6,15 @@ from random import Random
 from typing import Any
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 AREAS = ("pleje", "forebyggelse")
 
 
-# Known not to hold in every world: seed=19, number=19, closed=202608 gives 92.000 in forebyggelse where the truth is 89.000.
-# The examples are fixed until that is mended, so that a run does not fail by chance.
 @given(seed=st.integers(0, 10**9), number=st.integers(1, 25), closed=st.integers(202600, 202612))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None)
+@example(seed=19, number=19, closed=202608)  # two of a child's grants cost the same: the provider tells which is paid
 def test_invoices_up_to_two_months_late_leave_the_forecast(
     year: Any, case: Any, seed: int, number: int, closed: int
 ) -> None:

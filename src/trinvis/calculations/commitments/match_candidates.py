@@ -89,15 +89,17 @@ def by_child(monthly: Frame) -> Frame:
     )
 
 
-def among_several(monthly: Frame, children: Frame, compute: Compute) -> tuple[Frame, Frame, Frame]:
-    """For children with several grants in an area and month: the grant by exact amount, by provider, and the largest.
+def among_several(monthly: Frame, children: Frame, compute: Compute) -> tuple[Frame, Frame, Frame, Frame]:
+    """For children with several grants in an area and month: the grant by exact amount and provider, by exact amount, by
+    provider, and the largest.
 
-    Keys: ``_exact``, ``_same`` (see ``several_keys``) and ``_several``. Ties as in ``grants_by_month``.
+    Keys: ``_exact`` with ``_same``, ``_exact``, ``_same`` (see ``several_keys``) and ``_several``. Ties as in ``grants_by_month``.
     """
     several = children.filter(~nw.col("_several").is_null()).select("by_child", "_several")
     grants = compute(several_keys(monthly.join(several, on="by_child", how="inner"), "expense_oere"))
     exact = grants.filter(~nw.col("_exact").is_null())
     return (
+        largest(exact.filter(~nw.col("_same").is_null()), "_exact", "_same"),
         largest(exact, "_exact"),
         largest(grants.filter(~nw.col("_same").is_null()), "_same"),
         largest(grants, "_several"),
@@ -133,14 +135,14 @@ def by_provider_and_amount(monthly: Frame, providers: Frame) -> Frame:
     )
 
 
-def largest(grants: Frame, key: str) -> Frame:
-    """Per ``key`` the grant with the greatest ``weight``; of those the one with the least ``tie``."""
-    top = grants.group_by(key).agg(nw.col("weight").max().alias("_top"))
+def largest(grants: Frame, *keys: str) -> Frame:
+    """Per ``keys`` the grant with the greatest ``weight``; of those the one with the least ``tie``."""
+    top = grants.group_by(*keys).agg(nw.col("weight").max().alias("_top"))
     tie = nw.col("tie")
     return (
-        grants.join(top, on=key, how="inner")
+        grants.join(top, on=list(keys), how="inner")
         .filter(nw.col("weight") == nw.col("_top"))
-        .group_by(key)
+        .group_by(*keys)
         .agg(tie.min())
-        .select(key, nw.when(tie > _LAST // 2).then(tie - _LAST).otherwise(tie).alias("grant_id"))
+        .select(*keys, nw.when(tie > _LAST // 2).then(tie - _LAST).otherwise(tie).alias("grant_id"))
     )

@@ -70,7 +70,7 @@ def match(
 
     M1 a match typed by hand; M2 the reference is a grant's source key (several grants: the largest amount that month,
     else the lowest grant), whatever area the posting is booked in; M3 the child has a grant in the posting's area in the
-    service month (several: those with exactly the posting's amount, else of the posting's provider; of them granted
+    service month (several: those with exactly the posting's amount and provider, else with its amount, else of the posting's provider; of them granted
     before expected, then the largest amount, then the lowest grant); M4 no child, and provider, amount and month fit exactly one grant, which no other
     posting without a child fits; M5 no child, and the provider has grants in the area that month; M6 the area.
     M7 a child without an active grant stays with the child: its money covers nobody else's missing invoice.
@@ -135,13 +135,14 @@ def _by_child(rows: Frame, monthly: Frame, compute: Compute) -> Frame:
     rows = compute(rows.with_columns(by_child=who_and_where("child_no")))
     paid = monthly.join(rows.select("by_child").unique(), on="by_child", how="semi")
     children = compute(by_child(paid))
-    exact, same, most = among_several(paid, children, compute)
+    both, exact, same, most = among_several(paid, children, compute)
     rows = rows.join(children, on="by_child", how="left")
     rows = several_keys(rows, "amount_oere")
+    rows = rows.join(both.rename({"grant_id": "_zero"}), on=["_exact", "_same"], how="left")
     for table, key, name in ((exact, "_exact", "_one"), (same, "_same", "_two"), (most, "_several", "_three")):
         rows = rows.join(table.rename({"grant_id": name}), on=key, how="left")
-    return rows.with_columns(_child=nw.coalesce("_one", "_two", "_three", "_lowest")).drop(
-        "by_child", "_lowest", "_several", "_exact", "_same", "_one", "_two", "_three"
+    return rows.with_columns(_child=nw.coalesce("_zero", "_one", "_two", "_three", "_lowest")).drop(
+        "by_child", "_lowest", "_several", "_exact", "_same", "_zero", "_one", "_two", "_three"
     )
 
 
