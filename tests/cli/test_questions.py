@@ -15,8 +15,8 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from trinvis.cli.follow_up_tables import opened_figure
 from trinvis.cli.opening import opened
+from trinvis.presentation.follow_up_tables import opened_figure
 from trinvis.reports.explanation_table import explanation_table
 
 Ask = Callable[..., Any]

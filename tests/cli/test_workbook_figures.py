@@ -12,8 +12,9 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from trinvis.cli.opening import Moment, opened
-from trinvis.cli.workbook import workbook_input
+from trinvis.cli.opening import opened
+from trinvis.presentation.municipality import Moment
+from trinvis.presentation.workbook import workbook_input
 from trinvis.reports.workbook import workbook_bytes
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reports"))

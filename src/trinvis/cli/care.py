@@ -9,10 +9,11 @@ import typer
 
 from trinvis.cli import edge
 from trinvis.cli.arguments import Folder, Format, Out
-from trinvis.cli.opening import is_synthetic, opened
+from trinvis.cli.opening import opened
 from trinvis.cli.output import check_format, emit, save
 from trinvis.cli.progress import progress_bar
 from trinvis.cli.wrong import DONE, DONE_WITH_REJECTED, Wrong
+from trinvis.presentation.municipality import is_synthetic
 
 
 def doctor(folder: Folder, form: Format = "table", out: Out = None) -> int:

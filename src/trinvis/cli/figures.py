@@ -9,16 +9,16 @@ import typer
 
 from trinvis.cli import edge
 from trinvis.cli.arguments import AsOf, EngineName, Folder, Format, Out, Year
-from trinvis.cli.opening import Moment, is_synthetic, moment, opened
+from trinvis.cli.opening import moment, opened
 from trinvis.cli.output import check_format, emit, save, say
 from trinvis.cli.progress import progress_bar
 from trinvis.cli.wrong import DONE, Wrong
+from trinvis.presentation.municipality import Moment, area_labels, is_synthetic
+from trinvis.presentation.opened_lines import APPROVED, reckoned
 
 if TYPE_CHECKING:
-    import polars as pl
 
     from trinvis.municipality import Municipality
-    from trinvis.municipality.explain import Explanation
 
 CompareTo = Annotated[
     str | None,
@@ -35,7 +35,6 @@ Gross = Annotated[
         help="Vis brutto: uden de indtægter, der er bogført inde i områderne (hovedart 7, 8, art 9.7 og dranst 2).",
     ),
 ]
-APPROVED = "godkendt-"
 
 
 def commitments(
@@ -97,7 +96,7 @@ def follow_up(
     before = basis_name(compare_to, "--compare-to")
     with opened(folder, engine) as kommune:
         if form == "xlsx":
-            from trinvis.cli.workbook import workbook_content
+            from trinvis.presentation.workbook import workbook_content
 
             if gross:
                 raise Wrong("Regnearket er netto: udelad --gross, eller vælg et andet --format.")
@@ -114,7 +113,7 @@ def show_follow_up(
     kommune: Municipality, asked: Moment, before: date | int | None, form: str, out: str | None, *, gross: bool = False
 ) -> None:
     """The follow-up on the screen or in a file, and below it what has changed when that was asked."""
-    from trinvis.cli.follow_up_tables import facts_of, moved_table
+    from trinvis.presentation.follow_up_tables import facts_of, moved_table
     from trinvis.reports.follow_up_table import follow_up_table
 
     with progress_bar("Regner opfølgningen"):
@@ -150,7 +149,7 @@ def why(
 
     Delt mod budgetforudsætningerne og mod sidste år; delene giver forskellen til øren.
     """
-    from trinvis.cli.follow_up_tables import causes_table
+    from trinvis.presentation.follow_up_tables import causes_table
 
     form, asked = check_format(form, out), moment(year, as_of)
     with opened(folder, engine) as kommune:
@@ -176,7 +175,7 @@ def changes(
     out: Out = None,
 ) -> int:
     """Vis, hvad der har flyttet det forventede regnskab mellem to dage; posterne giver forskellen til øren."""
-    from trinvis.cli.follow_up_tables import moved_table
+    from trinvis.presentation.follow_up_tables import moved_table
 
     form, asked = check_format(form, out), moment(year, as_of)
     before = basis_name(compare_to, "--compare-to")
@@ -228,14 +227,14 @@ def explain(
     out: Out = None,
 ) -> int:
     """Vis beregningen bag et tal: formel, regler, satser og de rækker, tallet er summen af."""
-    from trinvis.cli.follow_up_tables import opened_figure
+    from trinvis.presentation.follow_up_tables import opened_figure
     from trinvis.reports.explanation_table import explanation_table
 
     form = check_format(form, out)
     with opened(folder, engine) as kommune:
         with progress_bar("Åbner tallet"):
             found = kommune.explain(address)
-            lines = _reckoned(kommune, found)
+            lines = reckoned(kommune, found)
         table = explanation_table(opened_figure(found, lines, synthetic=is_synthetic(kommune)))
     emit(table, form, out)
     return DONE
@@ -257,7 +256,7 @@ def approve(
 
     Den gemmer tal, noter og alt, hvad den er gjort af, og kan regnes ens igen, hvad der end kommer siden.
     """
-    from trinvis.cli.follow_up_tables import approvals_table
+    from trinvis.presentation.follow_up_tables import approvals_table
 
     form = check_format(form, out)
     with opened(folder, engine) as kommune:
@@ -287,23 +286,6 @@ def _recompute(kommune: Municipality, number: int, form: str, out: str | None) -
         raise Wrong(f"Godkendelse nr. {number} giver ikke de samme tal igen: kør trinvis doctor, og meld fejlen.")
     say(f"Godkendelse nr. {number} giver præcis de samme tal igen.")
     return DONE
-
-
-def _reckoned(kommune: Municipality, found: Explanation) -> pl.DataFrame:
-    """The lines with the sum of those that come from grants; of an approval's basis they stay as they are."""
-    from trinvis.cli.grant_prices import GRANT_COMPONENTS, with_calculation
-    from trinvis.cli.workbook import charged
-
-    of_grants = set(found.lines["component"].unique()) & set(GRANT_COMPONENTS)
-    if not of_grants or found.address.question == "changes" or found.address.basis.startswith(APPROVED):
-        return found.lines
-    committed = kommune.commitments(found.address.year, date.fromisoformat(found.address.basis))
-    return with_calculation(found.lines, charged(committed.grants, kommune.code))
-
-
-def area_labels(kommune: Municipality, as_of: date) -> dict[str, str]:
-    """Area id → label, by the profile known on a day."""
-    return {area.id: area.label for area in kommune.profile(as_of).areas}
 
 
 def basis_name(text: str | None, option: str) -> date | int | None:

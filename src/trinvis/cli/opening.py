@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trinvis.cli import edge
 from trinvis.cli.wrong import Wrong
+from trinvis.presentation.municipality import Moment
 
 if TYPE_CHECKING:
     from trinvis.municipality import Municipality
 
 ENGINES = ("polars", "duckdb", "spark")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Which year is asked about, as known on which day."""
-
-    year: int
-    as_of: date
 
 
 @contextmanager
@@ -46,27 +37,3 @@ def moment(year: int | None, as_of: str | None) -> Moment:
     if year is not None and not 1990 <= year <= 2200:
         raise Wrong(f"--year {year} er ikke et budgetår: skriv det med fire cifre, fx 2026.")
     return Moment(year or day.year, day)
-
-
-def is_synthetic(kommune: Municipality) -> bool:
-    """Whether this is the invented example municipality, which every table must say."""
-    from trinvis.demo import MUNICIPALITY
-
-    return kommune.code == MUNICIPALITY
-
-
-def municipality_name(kommune: Municipality) -> str:
-    """The municipality's name, or *Kommune 999* when nobody knows the code."""
-    if is_synthetic(kommune):
-        from trinvis.demo import NAME
-
-        return NAME
-    return municipality_names().get(kommune.code, f"Kommune {kommune.code}")
-
-
-def municipality_names() -> dict[int, str]:
-    """Code → name of every municipality of today."""
-    from trinvis.parameters import Parameters
-
-    table = Parameters.shipped().table("municipalities", edge.today())
-    return {int(row["municipality"]): str(row["name"]) for row in table.iter_rows(named=True)}

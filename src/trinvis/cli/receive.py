@@ -10,10 +10,11 @@ import typer
 
 from trinvis.cli import edge
 from trinvis.cli.arguments import AsOf, Folder, Format, Out, Yes
-from trinvis.cli.opening import is_synthetic, opened
+from trinvis.cli.opening import opened
 from trinvis.cli.output import check_format, emit, say
 from trinvis.cli.progress import progress_bar
 from trinvis.cli.wrong import DONE, DONE_WITH_REJECTED, Wrong
+from trinvis.presentation.municipality import is_synthetic
 
 if TYPE_CHECKING:
     from trinvis.intake import ReadOptions
@@ -77,7 +78,7 @@ def import_files(
     Leveringens betydning vises, før den gemmes: øjebliksbillede, periode eller tilvækst, og hvad den afløser. Afviste rækker gemmes
     med deres grund. Udgang 1, når noget blev afvist.
     """
-    from trinvis.cli.receipt_tables import receipt_table, told
+    from trinvis.presentation.receipt_tables import receipt_table, told
 
     form = check_format(form, out)
     options = _options(extract_day, period, scope, number_form, date_form, sheet, year, header or [], value or [])
@@ -160,7 +161,7 @@ def _nested(texts: list[str]) -> dict[str, dict[str, str]]:
 
 def deliveries(folder: Folder, as_of: AsOf = None, form: Format = "table", out: Out = None) -> int:
     """Vis, hvad der er modtaget, og hvad hver levering betyder."""
-    from trinvis.cli.receipt_tables import deliveries_table
+    from trinvis.presentation.receipt_tables import deliveries_table
 
     form = check_format(form, out)
     day = edge.day(as_of, "--as-of")
@@ -179,7 +180,7 @@ def rejects(
     out: Out = None,
 ) -> int:
     """Vis de afviste rækker i en levering med regel, felt og grund."""
-    from trinvis.cli.receipt_tables import rejects_table
+    from trinvis.presentation.receipt_tables import rejects_table
 
     form = check_format(form, out)
     with opened(folder) as kommune:

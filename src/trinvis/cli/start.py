@@ -75,9 +75,9 @@ def _profile(name: str) -> str | Profile:
 
 
 def _code(text: str) -> int:
-    from trinvis.cli.opening import municipality_names
+    from trinvis.presentation.municipality import municipality_names
 
-    names = municipality_names()
+    names = municipality_names(edge.today())
     by_name = {name.casefold(): code for code, name in names.items()}
     wanted = text.strip()
     code = int(wanted) if wanted.isdigit() else by_name.get(wanted.casefold())
@@ -104,8 +104,9 @@ def demo(
     bruges den, som den er.
     """
     from trinvis.cli.figures import show_follow_up
-    from trinvis.cli.opening import Moment, opened
-    from trinvis.cli.workbook import workbook_content
+    from trinvis.cli.opening import opened
+    from trinvis.presentation.municipality import Moment
+    from trinvis.presentation.workbook import workbook_content
 
     if not (folder.exists() and any(folder.iterdir())):
         _build(folder, seed)

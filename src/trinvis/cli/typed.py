@@ -12,9 +12,10 @@ import typer
 from trinvis.cli import edge
 from trinvis.cli.arguments import Folder, Format, Out
 from trinvis.cli.help import DanishCommand, DanishGroup
-from trinvis.cli.opening import is_synthetic, opened
+from trinvis.cli.opening import opened
 from trinvis.cli.output import check_format, emit
 from trinvis.cli.wrong import DONE, Wrong
+from trinvis.presentation.municipality import is_synthetic
 
 if TYPE_CHECKING:
     from trinvis.journal import Kind
@@ -84,7 +85,7 @@ def list_entries(
     out: Out = None,
 ) -> int:
     """Vis posterne i journalen, ældste først."""
-    from trinvis.cli.journal_table import journal_table
+    from trinvis.presentation.journal_table import journal_table
 
     form = check_format(form, out)
     if kind is not None:

@@ -16,11 +16,11 @@ from trinvis.reports.why_table import why_table
 if TYPE_CHECKING:
     import polars as pl
 
-    from trinvis.cli.opening import Moment
     from trinvis.municipality.approvals import Approval
     from trinvis.municipality.changes import Changes
     from trinvis.municipality.explain import Explanation
     from trinvis.municipality.follow_up import FollowUp
+    from trinvis.presentation.municipality import Moment
 
 
 def facts_of(made: FollowUp, as_of: date, *, synthetic: bool) -> FollowUpFacts:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trinvis.cli.follow_up_tables import before_words, facts_of
-from trinvis.cli.opening import Moment, is_synthetic, municipality_name
-from trinvis.cli.receipt_tables import meaning
+from trinvis.presentation.follow_up_tables import before_words, facts_of
+from trinvis.presentation.municipality import Moment, is_synthetic, municipality_name
+from trinvis.presentation.receipt_tables import meaning
 from trinvis.reports.workbook import Assumed, WorkbookInput, workbook_bytes
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def workbook_input(kommune: Municipality, asked: Moment, before: date | int | No
     made = kommune.follow_up(asked.year, asked.as_of)
     committed = kommune.commitments(asked.year, asked.as_of)
     given = WorkbookInput(
-        municipality=municipality_name(kommune),
+        municipality=municipality_name(kommune, asked.as_of),
         profile=made.profile.label,
         year=asked.year,
         as_of=asked.as_of,
