@@ -254,6 +254,49 @@ def test_income_in_an_open_month(year: Any, case: Any) -> None:
     assert year.figures(grants, postings, closed=202512) == {"spent": -60, "committed_open": 60, "forecast": 0}
 
 
+def test_one_payment_for_two_grants_of_a_child(year: Any, case: Any) -> None:
+    """The other municipality pays 43 for the 40 of grant 1 and the 3 of grant 2; what it pays beyond them is no other child's."""
+    grants = case.committed("""
+        grant child from   to     kr
+        1     11    202601 202601 40/-40
+        2     11    202601 202601 3/-3
+        3     12    202601 202601 5/-5
+    """)
+    invoices = "period child kr art\n202601 11 43 47\n202601 12 5 47\n"
+    for closed, to_come in ((202601, "missing_invoice"), (202512, "committed_open")):
+        in_one = case.posted(invoices + "202601 11 -43 77")
+        assert year.figures(grants, in_one, closed=closed) == {"spent": 5, to_come: -5, "forecast": 0}
+        too_much = case.posted(invoices + "202601 11 -45 77")
+        assert year.figures(grants, too_much, closed=closed) == {"spent": 3, to_come: -5, "forecast": -2}
+        apart = case.posted(invoices + "202601 11 -40 77\n202601 11 -3 77")
+        assert year.figures(grants, apart, closed=closed) == {"spent": 5, to_come: -5, "forecast": 0}
+    # in an open month 41 leave 2 of the child's 43 to come
+    part = case.posted(invoices + "202601 11 -41 77")
+    assert year.figures(grants, part, closed=202512) == {"spent": 7, "committed_open": -7, "forecast": 0}
+
+
+def test_a_payment_matched_to_a_grant_without_income(year: Any, case: Any) -> None:
+    """The posting names the child alone, and the largest grant brings no income: the child's other grant does."""
+    grants = case.committed("""
+        grant child from   to     kr
+        1     11    202601 202601 100
+        2     11    202601 202601 30/-30
+    """)
+    postings = case.posted("period child kr art\n202601 11 100 47\n202601 11 30 47\n202601 11 -30 77")
+    assert year.figures(grants, postings, closed=202601) == {"spent": 100, "forecast": 100}
+
+
+def test_a_payment_with_the_key_of_one_grant_settles_that_one(year: Any, case: Any) -> None:
+    """Only what names the child alone may be for several grants; a key says which."""
+    grants = case.committed("""
+        grant child from   to     kr      key
+        1     11    202601 202601 40/-40  A
+        2     11    202601 202601 3/-3    B
+    """)
+    postings = case.posted("period child kr art key\n202601 11 43 47 .\n202601 11 -43 77 A")
+    assert year.figures(grants, postings, closed=202601) == {"missing_invoice": -3, "forecast": -3}
+
+
 def test_a_refund_does_not_make_an_invoice_disappear(year: Any, case: Any) -> None:
     postings = case.posted("period child kr dranst\n202601 11 -40 2")
     grants = case.committed("grant child from to kr\n1 11 202601 202601 100")

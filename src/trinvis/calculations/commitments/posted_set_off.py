@@ -4,12 +4,14 @@ Three cases, from the nearest to the widest; each takes at most what is left aft
 
 * *own*: in an open month what is already posted on a grant is taken off its commitment (a month under way may be paid in
   part; in a closed month the commitment is replaced instead);
-* *child*: one invoice may pay several grants of a child. What is posted by child (rule M3) beyond the commitment of the
-  grant that it was matched to is taken off the same child's other grants in the area and month, lowest grant first;
+* *child*: one invoice, or one payment from another municipality, may be for several grants of a child. What is posted by
+  child (rule M3) beyond the commitment of the grant that it was matched to is taken off the same child's other grants in
+  the area and month, lowest grant first;
 * *collective*: money without a child (rules M5 and M6) is taken off in one line per provider, else per area, and month,
   never spread over children.
 
-Only expenses are set off. Income that is booked in one sum must carry the grant's key or be matched by hand.
+Expense is taken off expense and income off income. Nothing collective is taken off income: income that names no child must
+carry the grant's key or be matched by hand.
 """
 
 from __future__ import annotations
@@ -27,34 +29,18 @@ PROVIDER = ("area", "provider_no", "month")
 AREA = ("area", "month")
 
 
-def outstanding(state: Frame) -> Frame:
-    """Per area, grant and month the expense still to come (``left_oere``) after *own* and *child*.
+def outstanding(state: Frame, *, income: bool = False) -> Frame:
+    """Per area, grant and month the expense, or the income, still to come (``left_oere``) after *own* and *child*.
 
-    ``state`` holds the rows of ``with_state`` of disposed areas. ``due_oere`` is the expense that counts and is not
-    settled, ``own_oere`` and ``child_oere`` what is taken off it.
+    ``state`` holds the rows of ``with_state`` of disposed areas. ``due_oere`` is what counts and is not settled,
+    ``own_oere`` and ``child_oere`` what is taken off it. All are above 0, of income too.
     """
-    months = _by_grant(state)
+    months = _by_grant(state, income)
     share = _child_shares(months)
     left = months.filter(nw.col("due_oere") > 0).join(share, on=["area", "grant_id", "month"], how="left")
     child = nw.col("child_oere").fill_null(0)
     return left.with_columns(child_oere=child).with_columns(
         left_oere=nw.col("due_oere") - nw.col("own_oere") - nw.col("child_oere")
-    )
-
-
-def own_income(state: Frame) -> Frame:
-    """Per area, grant and open month what is already posted of committed income: ``own_oere`` (below 0)."""
-    income = state.filter(nw.col("amount_oere") < 0, ~nw.col("closed"), nw.col("posted_income_oere") < 0)
-    return (
-        income.group_by("area", "grant_id", "month")
-        .agg(
-            nw.col("child_no").min(),
-            nw.col("provider_no").min(),
-            nw.col("amount_oere").sum().alias("_due"),
-            nw.col("posted_income_oere").max().alias("_posted"),
-        )
-        .with_columns(own_oere=nw.max_horizontal(whole(nw.col("_due")), nw.col("_posted")).cast(nw.Int64))
-        .select("area", "grant_id", "month", "child_no", "provider_no", "own_oere")
     )
 
 
@@ -93,27 +79,30 @@ def collective(matched: Frame, left: Frame) -> Frame:
     return nw.concat([named, areas], how="vertical").filter(nw.col("offset_oere") > 0)
 
 
-def _by_grant(state: Frame) -> Frame:
+def _by_grant(state: Frame, income: bool) -> Frame:
     """Per area, grant and month: due, own set-off, and the surplus that other grants of the child may draw on."""
-    expense = state.filter(nw.col("amount_oere") > 0)
-    due = nw.when(nw.col("counts") & ~nw.col("settled")).then(nw.col("amount_oere"))
-    posted = nw.col("posted_expense_oere").fill_null(0)
+    sign, kind = (-1, "income") if income else (1, "expense")
+    same = nw.col("amount_oere") * sign > 0
+    due = nw.when(same & nw.col("counts") & ~nw.col("settled")).then(nw.col("amount_oere") * sign)
+    full = nw.when(same).then(nw.col("full_amount_oere") * sign)
+    posted, by_child = (
+        (nw.col(f"{name}_{kind}_oere") * sign).fill_null(0).cast(nw.Int64) for name in ("posted", "by_child")
+    )
     return (
-        expense.with_columns(_due=due)
+        state.with_columns(_due=due, _full=full, _posted=posted, _by_child=by_child)
         .group_by("area", "grant_id", "month")
         .agg(
             nw.col("child_no").min(),
             nw.col("provider_no").min(),
             nw.col("_due").sum().alias("due_oere"),
-            nw.col("full_amount_oere").sum().alias("full_oere"),
-            nw.col("posted_expense_oere").max(),
-            nw.col("by_child_oere").max(),
+            nw.col("_full").sum().alias("full_oere"),
+            nw.col("_posted").max(),
+            nw.col("_by_child").max(),
         )
-        .with_columns(due_oere=whole(nw.col("due_oere")), full_oere=whole(nw.col("full_oere")), _posted=posted)
+        .with_columns(due_oere=whole(nw.col("due_oere")), full_oere=whole(nw.col("full_oere")))
         .with_columns(
             own_oere=nw.when(nw.col("_posted") > 0).then(_smaller("_posted", "due_oere")).otherwise(0).cast(nw.Int64),
             _over=nw.col("_posted") - nw.col("full_oere"),
-            _by_child=nw.col("by_child_oere").fill_null(0),
         )
         .with_columns(surplus_oere=nw.max_horizontal(_smaller("_over", "_by_child"), nw.lit(0, nw.Int64)))
         .select("area", "grant_id", "month", "child_no", "provider_no", "due_oere", "own_oere", "surplus_oere")

@@ -13,16 +13,19 @@ from trinvis.calculations.commitments.posted import labelled_income, month_index
 
 Frame = nw.LazyFrame[Any]
 
+_PARTS = ("labelled", "expense", "unknown")
+
 
 def posted_on_grants(matched: Frame, grant_months: Frame) -> Frame:
-    """Per grant and month of service: ``posted_expense_oere``, ``posted_income_oere`` and ``by_child_oere`` (rule M3).
+    """Per grant and month of service: ``posted_expense_oere`` and ``posted_income_oere``, and what of each was matched by
+    child alone (rule M3): ``by_child_expense_oere``, ``by_child_income_oere``.
 
     All postings count, whatever ledger year or area they are booked in. A posting is income where its account says so
     (dranst 2, main art 7 or 8); a negative posting whose account does not say is income only if the grant has committed
     income that month, else a credit note on the expense.
     """
     amount = nw.col("amount_oere")
-    income, unlabelled = labelled_income(), unlabelled_negative()
+    income, unlabelled, by_child = labelled_income(), unlabelled_negative(), nw.col("rule") == "M3"
     with_income = (
         grant_months.filter(nw.col("amount_oere") < 0)
         .select("grant_id", "month")
@@ -34,24 +37,27 @@ def posted_on_grants(matched: Frame, grant_months: Frame) -> Frame:
         .select(
             "grant_id",
             nw.col("service_month").alias("month"),
-            nw.when(income).then(amount).alias("_labelled"),
-            nw.when(~income & ~unlabelled).then(amount).alias("_expense"),
-            nw.when(~income & unlabelled).then(amount).alias("_unlabelled"),
-            nw.when(~income & (nw.col("rule") == "M3")).then(amount).alias("_by_child"),
+            *[
+                nw.when(which & among).then(amount).alias(f"_{name}{suffix}")
+                for name, which in (
+                    ("labelled", income), ("expense", ~income & ~unlabelled), ("unknown", ~income & unlabelled)
+                )
+                for suffix, among in (("", nw.lit(True)), ("_by_child", by_child))
+            ],
         )
         .group_by("grant_id", "month")
-        .agg(*[nw.col(name).sum() for name in ("_labelled", "_expense", "_unlabelled", "_by_child")])
+        .agg(*[nw.col(f"_{name}{suffix}").sum() for name in _PARTS for suffix in ("", "_by_child")])
         .join(with_income, on=["grant_id", "month"], how="left")
-    )
-    labelled, expense, unknown = (whole(nw.col(name)) for name in ("_labelled", "_expense", "_unlabelled"))
+    )  # fmt: skip
     has_income = nw.col("_income").fill_null(False)
-    return sums.select(
-        "grant_id",
-        "month",
-        nw.when(has_income).then(expense).otherwise(expense + unknown).alias("posted_expense_oere"),
-        nw.when(has_income).then(labelled + unknown).otherwise(labelled).alias("posted_income_oere"),
-        whole(nw.col("_by_child")).alias("by_child_oere"),
-    )
+    columns = []
+    for suffix, prefix in (("", "posted"), ("_by_child", "by_child")):
+        labelled, expense, unknown = (whole(nw.col(f"_{name}{suffix}")) for name in _PARTS)
+        columns += [
+            nw.when(has_income).then(expense).otherwise(expense + unknown).alias(f"{prefix}_expense_oere"),
+            nw.when(has_income).then(labelled + unknown).otherwise(labelled).alias(f"{prefix}_income_oere"),
+        ]
+    return sums.select("grant_id", "month", *columns)
 
 
 def with_state(

@@ -14,7 +14,7 @@ import narwhals.stable.v2 as nw
 
 from trinvis.calculations.commitments.posted_compute import Compute, as_it_is
 from trinvis.calculations.commitments.posted_lines import as_lines, spent_rows, with_attributes
-from trinvis.calculations.commitments.posted_set_off import collective, outstanding, own_income
+from trinvis.calculations.commitments.posted_set_off import collective, outstanding
 from trinvis.calculations.commitments.posted_state import posted_on_grants, with_state
 
 Frame = nw.LazyFrame[Any]
@@ -61,7 +61,8 @@ def year_lines(
     * *collective_offset*: minus the smaller of what is still to come and what is posted without a child, by provider,
       then by area, and month (D6, D7). Expenses only.
     * A child's posting that exceeds the grant it was matched to covers the child's other grants in the area and month
-      first (D5), as a negative line in the component of what it covers.
+      first (D5), as a line of the other sign in the component of what it covers; an expense covers expenses, a payment
+      from another municipality the income expected of the child's several grants.
     * *income and other payers*: income that a grant brings (another municipality pays, places sold) is a grant line
       below 0. It is missing, open and settled exactly like an expense, but by income; nothing collective settles it.
       A grant row with another payer is thus an expense awaiting its invoice and an income awaiting its payment.
@@ -84,7 +85,9 @@ def year_lines(
     left = compute(outstanding(state))
     own = left.filter(nw.col("own_oere") > 0).with_columns(_taken=nw.col("own_oere"))
     child = left.filter(nw.col("child_oere") > 0).with_columns(_taken=nw.col("child_oere"))
-    income = own_income(state).with_columns(_taken=nw.col("own_oere"))
+    income = compute(outstanding(state, income=True))
+    own_income = income.filter(nw.col("own_oere") > 0).with_columns(_taken=-nw.col("own_oere"))
+    child_income = income.filter(nw.col("child_oere") > 0).with_columns(_taken=-nw.col("child_oere"))
     ahead = nw.col("month") > closed_through
     to_come = nw.when(ahead).then(nw.lit("committed_open")).otherwise(nw.lit("missing_invoice"))
     not_posted = nw.when(ahead).then(nw.lit("D3")).otherwise(nw.lit("D2"))
@@ -93,8 +96,9 @@ def year_lines(
             as_lines(spent, "spent", "D1"),
             as_lines(state.filter(nw.col("counts"), ~nw.col("settled")), to_come, not_posted),
             as_lines(with_attributes(own, grant_months), to_come, "D4", minus="_taken"),
-            as_lines(with_attributes(income, grant_months), to_come, "D4", minus="_taken"),
+            as_lines(with_attributes(own_income, grant_months), to_come, "D4", minus="_taken"),
             as_lines(with_attributes(child, grant_months), to_come, "D5", minus="_taken"),
+            as_lines(with_attributes(child_income, grant_months), to_come, "D5", minus="_taken"),
             as_lines(collective(matched, left), "collective_offset", nw.col("rule"), minus="offset_oere"),
             as_lines(of_year, "committed_year", "D0"),
             as_lines(spent.filter(~ahead), "plain_replacement", "D8"),
