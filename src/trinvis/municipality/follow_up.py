@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from trinvis.calculations.followup.basis import basis_sentence, counted, gross_areas, left_out, with_art
@@ -32,6 +34,7 @@ from trinvis.municipality.address import Address
 from trinvis.municipality.basis import Basis
 from trinvis.municipality.digest import frame_digest
 from trinvis.municipality.gathered import Gathered, gather
+from trinvis.municipality.memo import Memo
 from trinvis.municipality.not_read import NotRead, not_read
 from trinvis.municipality.rules import OUTSIDE_AREA
 from trinvis.municipality.why import Why, why
@@ -68,6 +71,8 @@ class FollowUp:
     that its address selects. ``outside`` are lines of money outside the specialised area, which no total counts; with
     ``left_out`` (income of gross areas) and ``lines`` they are all that was received. ``not_read`` is what rejected rows
     keep from the totals. ``unexplained`` are area rows over the threshold without an explanation.
+
+    ``without_memo`` are the lines but for those that ``memo`` makes when they are asked for (None: they are there).
     """
 
     year: int
@@ -76,7 +81,8 @@ class FollowUp:
     closed_through: int
     profile: Profile
     areas: pl.DataFrame
-    lines: pl.DataFrame
+    without_memo: pl.DataFrame
+    memo: Memo | None
     outside: pl.DataFrame
     left_out: pl.DataFrame
     not_read: NotRead
@@ -85,6 +91,13 @@ class FollowUp:
     unexplained: pl.DataFrame
     parameters: tuple[Value, ...]
     why: Why
+
+    @cached_property
+    def lines(self) -> pl.DataFrame:
+        """Every line of the follow-up; made on the first reading."""
+        if self.memo is None:
+            return self.without_memo
+        return pl.concat([self.without_memo, self.memo.lines(self.without_memo)])
 
     @property
     def total(self) -> dict[str, Any]:
@@ -125,8 +138,9 @@ class FollowUp:
         )
 
     def size(self) -> int:
-        """Estimated bytes in memory."""
-        return sum(int(frame.estimated_size()) for frame in (self.areas, self.lines, self.outside, self.left_out))
+        """Estimated bytes in memory, once every line has been asked for."""
+        frames = (self.areas, self.without_memo, self.outside, self.left_out)
+        return sum(int(frame.estimated_size()) for frame in frames) + (self.memo.size() if self.memo else 0)
 
 
 def follow_up(house: House, basis: Basis, year: int, net_or_gross: NetOrGross = "net") -> FollowUp:
@@ -140,13 +154,16 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
     made = all_lines(house, gathered, year)
     profile = gathered.rules.profile
     engine = house.engine
+    memo = Memo(year, gathered.ledger_through, gathered.by_month)
     inside, outside = made.lines, made.lines.clear()
-    if OUTSIDE_AREA in made.lines["area"].unique():
-        of_others = made.lines["area"] == OUTSIDE_AREA
+    of_others = made.lines["area"] == OUTSIDE_AREA
+    if of_others.any():
         inside, outside = made.lines.filter(~of_others), made.lines.filter(of_others)
+        outside = pl.concat([outside, memo.only_posted().lines(outside)])
     gross = gross_areas(profile.areas, net_or_gross)
     lines, apart, arts_known = inside, inside.clear(), False
     if gross:
+        inside = pl.concat([inside, memo.lines(inside)])
         every = engine.collect(with_art(engine.frame(inside), gathered.postings))
         arts_known = every["art"].drop_nulls().len() > 0
         frame = engine.frame(every)
@@ -157,9 +174,10 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
     missing = not_read(house, basis, gathered.rules)
     frame = engine.frame(lines)
     flags = flags_by_area(engine.collect(area_flags(frame)), _more_flags(made, missing))
-    rows = totals(engine.collect(area_sums(frame)), profile.areas, flags)
+    every_line = frame if gross else nw.concat([frame, memo.of(frame, gathered.grant_months)])
+    rows = totals(engine.collect(area_sums(every_line)), profile.areas, flags)
     said = explanations(house, basis, year)
-    values = _parameters_used(gathered, made.lines)
+    values = _parameters_used(house, gathered, made.lines, year)
     return FollowUp(
         year=year,
         basis=basis,
@@ -167,7 +185,8 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
         closed_through=gathered.closing.closed_through,
         profile=profile,
         areas=rows,
-        lines=lines,
+        without_memo=lines,
+        memo=None if gross else memo,
         outside=outside,
         left_out=apart,
         not_read=missing,
@@ -259,10 +278,13 @@ def _of_outside(outside: pl.DataFrame) -> tuple[Caveat, ...]:
     return (Caveat(OUTSIDE_AREA, sentence, OUTSIDE_AREA, amount),)
 
 
-def _parameters_used(gathered: Gathered, lines: pl.DataFrame) -> tuple[Value, ...]:
-    """The dated parameters named in the lines' rules, in order of their ids."""
+def _parameters_used(house: House, gathered: Gathered, lines: pl.DataFrame, year: int) -> tuple[Value, ...]:
+    """The dated parameters named in the rules of the lines, and of the year's grants, in order of their ids."""
+    of_grants = house.engine.collect(
+        gathered.grant_months.filter(nw.col("month") // 100 == year).select("rules").unique()
+    )
     ids: set[str] = set()
-    for rule in lines["rules"].drop_nulls().unique().to_list():
+    for rule in {*lines["rules"].unique(), *of_grants["rules"]} - {None}:
         ids.update(part for part in rule.split(";") if part)
     parameters = gathered.rules.parameters
     found = {}

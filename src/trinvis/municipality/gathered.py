@@ -34,7 +34,8 @@ class Gathered:
     """Everything that a year's figures are counted from, on the engine.
 
     ``closing`` is about the year's own months, ``ledger_through`` the last closed month of the ledger, of any year.
-    ``grants`` are grant rows with area and step; ``grant_months`` what they cost by month of this and last year;
+    ``grants`` are grant rows with area and step; ``grant_months`` what they cost by month of this and last year
+    (``by_month``: the same in memory);
     ``postings`` those of this, last and next ledger year, each matched: an invoice may be booked in another year than the
     month that it pays for. ``budgets``, ``assumptions``, ``estimates`` and
     ``children`` are facts, received or typed in (then with ``journal_seq``).
@@ -46,6 +47,7 @@ class Gathered:
     rule_day: date
     grants: Frame
     grant_months: Frame
+    by_month: pl.DataFrame
     postings: Frame
     budgets: Frame
     assumptions: Frame
@@ -80,6 +82,7 @@ def _gathered(house: House, basis: Basis, year: int) -> Gathered:
         rule_day=rule_day,
         grants=grants,
         grant_months=priced,
+        by_month=by_month,
         postings=engine.frame(matched),
         budgets=facts(house, basis, BUDGETS),
         assumptions=facts(house, basis, ASSUMPTIONS),

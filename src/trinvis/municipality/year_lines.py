@@ -11,14 +11,14 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from trinvis.calculations.commitments.calendar import months
-from trinvis.calculations.commitments.year import year_lines
+from trinvis.calculations.commitments.year import spent_and_committed
 from trinvis.calculations.followup.budgets import budget_lines
 from trinvis.calculations.forecast.projection import DISPOSED, Projection
 from trinvis.calculations.forecast.year_end import OnEngine, last_year_lines, year_end
 from trinvis.municipality.gathered import Frame, Gathered
 from trinvis.parameters import MissingParameter
 from trinvis.parameters.refund import RefundBand, adds_household, refund_bands
-from trinvis.tables.lines import UNPLACED, line_types
+from trinvis.tables.lines import UNPLACED
 
 if TYPE_CHECKING:
     from trinvis.municipality.house import House
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class YearLines:
-    """The lines, collected, and what could not be computed.
+    """The lines, collected, without memo (see ``memo``), and what could not be computed.
 
     ``refund_missing`` says why the refund stands as *ikke beregnet*, or is None; ``refund_area`` is where it would stand.
     """
@@ -39,10 +39,10 @@ class YearLines:
 
 
 def all_lines(house: House, gathered: Gathered, year: int) -> YearLines:
-    """Every line of ``year``, this year's and last year's memo, of every area and of money outside them."""
+    """The lines of ``year`` and what was spent last year, of every area and of money outside them; without memo."""
     engine, profile, closing = house.engine, gathered.rules.profile, gathered.closing
     known = [
-        year_lines(
+        spent_and_committed(
             gathered.postings,
             gathered.grant_months,
             year=year,
@@ -68,7 +68,7 @@ def all_lines(house: House, gathered: Gathered, year: int) -> YearLines:
         once_grants=gathered.grants.filter(nw.col("unit") == "once").select("grant_id"),
     )
     return YearLines(
-        engine.collect(end.lines).select(list(line_types())),
+        engine.collect(end.lines),
         end.projections,
         missing if end.refund_area is not None else None,
         end.refund_area,

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from trinvis.calculations.commitments.posted_compute import Compute, as_it_is
-from trinvis.calculations.commitments.posted_lines import as_lines, spent_rows, with_attributes
+from trinvis.calculations.commitments.posted_lines import LINE_TYPES, as_lines, spent_rows, with_attributes
 from trinvis.calculations.commitments.posted_set_off import collective, outstanding
 from trinvis.calculations.commitments.posted_state import posted_on_grants, with_state
 
@@ -70,12 +70,57 @@ def year_lines(
 
     Months without a charged day have no row in ``grant_months`` and no line here. Pure.
     """
-    areas = sorted(disposed_areas)
+    lines = compute(
+        spent_and_committed(
+            matched,
+            grant_months,
+            year=year,
+            closed_through=closed_through,
+            missing_invoice_months=missing_invoice_months,
+            disposed_areas=disposed_areas,
+            compute=compute,
+        )
+    )
+    return nw.concat([lines, memo_lines(lines, grant_months, year=year, closed_through=closed_through)], how="vertical")
+
+
+def memo_lines(lines: Frame, grant_months: Frame, *, year: int, closed_through: int) -> Frame:
+    """The memo lines of ``year_lines``: *committed_year* of ``grant_months`` and *plain_replacement* of both.
+
+    ``lines`` are those of ``spent_and_committed``, more beside them do no harm. They are the larger part of a year and no
+    part of its forecast, so a caller may leave them until somebody asks.
+    """
     of_year = grant_months.filter(nw.col("month") // 100 == year)
-    spent = compute(spent_rows(matched, grant_months, year=year))
+    ahead = nw.col("month") > closed_through
+    posted = lines.filter(nw.col("component") == "spent", ~ahead).with_columns(
+        component=nw.lit("plain_replacement"), rules=nw.col("rules").str.replace_all("D1$", "D8")
+    )
+    return nw.concat(
+        [
+            as_lines(of_year, "committed_year", "D0"),
+            posted.select(*LINE_TYPES),
+            as_lines(of_year.filter(ahead), "plain_replacement", "D8"),
+        ],
+        how="vertical",
+    )
+
+
+def spent_and_committed(
+    matched: Frame,
+    grant_months: Frame,
+    *,
+    year: int,
+    closed_through: int,
+    missing_invoice_months: int,
+    disposed_areas: Collection[str],
+    compute: Compute = as_it_is,
+) -> Frame:
+    """The lines of ``year_lines`` that the forecast is made of."""
+    areas = sorted(disposed_areas)
+    spent = spent_rows(matched, grant_months, year=year)
     state = compute(
         with_state(
-            grant_months.filter(nw.col("area").is_in(areas)),
+            grant_months.filter(nw.col("area").is_in(areas)).select(*LINE_TYPES, "full_amount_oere"),
             posted_on_grants(matched, grant_months),
             year=year,
             closed_through=closed_through,
@@ -100,9 +145,6 @@ def year_lines(
             as_lines(with_attributes(child, grant_months), to_come, "D5", minus="_taken"),
             as_lines(with_attributes(child_income, grant_months), to_come, "D5", minus="_taken"),
             as_lines(collective(matched, left), "collective_offset", nw.col("rule"), minus="offset_oere"),
-            as_lines(of_year, "committed_year", "D0"),
-            as_lines(spent.filter(~ahead), "plain_replacement", "D8"),
-            as_lines(of_year.filter(ahead), "plain_replacement", "D8"),
         ],
         how="vertical",
     )

@@ -48,14 +48,15 @@ def area_types(areas: Sequence[Area]) -> dict[str, str]:
 
 
 def looked_up(key: nw.Expr, values: Mapping[str, str]) -> nw.Expr:
-    """The value of ``key`` in a small mapping, null when it has none (a chain of conditions: needs no join).
+    """The value of ``key`` in a small mapping, null when it has none: a condition per value, needs no join.
 
     ``replace_strict`` would say it shorter, but Spark has no such expression.
     """
-    found = nw.lit(None, dtype=nw.String)
+    keys: dict[str, list[str]] = defaultdict(list)
     for name, value in sorted(values.items()):
-        found = nw.when(key == nw.lit(name)).then(nw.lit(value)).otherwise(found)
-    return found
+        keys[value].append(name)
+    none = nw.lit(None, dtype=nw.String)
+    return nw.coalesce(none, *(nw.when(key.is_in(names)).then(nw.lit(value)) for value, names in keys.items()))
 
 
 def placed_by_name_or_type(
