@@ -17,7 +17,6 @@ from trinvis.presentation.municipality import Moment, area_labels, is_synthetic
 from trinvis.presentation.opened_lines import APPROVED, reckoned
 
 if TYPE_CHECKING:
-
     from trinvis.municipality import Municipality
 
 CompareTo = Annotated[

@@ -1,35 +1,14 @@
-"""Which errors already speak Danish to the user, and what is said of the others."""
+"""What is said of an error on the command line."""
 
 from __future__ import annotations
 
-import sys
-
 from trinvis.cli.wrong import Wrong
-
-SPEAKING = (
-    ("trinvis.workspace.errors", "WorkspaceError"),
-    ("trinvis.journal.errors", "JournalError"),
-    ("trinvis.intake.result", "Unreadable"),
-    ("trinvis.municipality.address", "BadAddress"),
-    ("trinvis.municipality.approvals", "UnknownApproval"),
-    ("trinvis.municipality.rules", "NoProfile"),
-    ("trinvis.municipality.house", "NeedsClock"),
-    ("trinvis.parameters.errors", "ParameterError"),
-    ("trinvis.parameters.errors", "ProfileError"),
-    ("trinvis.engine.engine", "EngineUnavailable"),
-)
-"""Module and class of the errors whose text can be shown as it is."""
-
-
-def speaks(error: Exception) -> bool:
-    """Whether the error's text is a Danish sentence for the user. A class of a module that never was loaded was not raised."""
-    found = (getattr(sys.modules.get(module), name, None) for module, name in SPEAKING)
-    return isinstance(error, (Wrong, *(one for one in found if isinstance(one, type))))
+from trinvis.presentation.speaking import speaks
 
 
 def danish_line(error: Exception) -> str:
     """One Danish line about any error: what, where, what to do."""
-    if speaks(error):
+    if isinstance(error, Wrong) or speaks(error):
         return str(error)
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename} kan ikke åbnes eller skrives ({error.strerror}): ret stien eller rettighederne."

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trinvis.cli import edge
+from trinvis.cli import edge, serve
 from trinvis.cli.output import save, say
 from trinvis.cli.progress import progress_bar
+from trinvis.cli.serve import PORT
 from trinvis.cli.wrong import DONE, Wrong
 
 if TYPE_CHECKING:
     from trinvis.parameters.profile import Profile
 
 DEMO_FOLDER = Path("demo-kommune")
+DEMO_ACCOUNT = "eksempel"
 
 
 def init(
@@ -97,11 +99,17 @@ def demo(
     seed: Annotated[
         int | None, typer.Option("--seed", metavar="N", help="Et andet frø giver en anden opdigtet kommune.")
     ] = None,
+    port: Annotated[
+        int, typer.Option("--port", metavar="P", help="Porten, siderne vises på; 0 tager en ledig.")
+    ] = PORT,
+    pages: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Vis siderne i browseren til sidst, eller slut uden dem.")
+    ] = True,
 ) -> int:
-    """Lav en opdigtet kommune, og vis dens budgetopfølgning.
+    """Lav en opdigtet kommune, vis dens budgetopfølgning, og åbn siderne på denne maskine.
 
     Tre års filer laves, hentes ind måned for måned og følges op; regnearket lægges ved siden af mappen. Findes mappen i forvejen,
-    bruges den, som den er.
+    bruges den, som den er. Til sidst skrives sidernes adresse og kontoen; de svarer til Ctrl+C.
     """
     from trinvis.cli.figures import show_follow_up
     from trinvis.cli.opening import opened
@@ -123,6 +131,8 @@ def demo(
     save(content, str(book))
     before = day.replace(day=1) - timedelta(days=1)
     say(f"Prøv også: trinvis changes {folder} --as-of {day} --compare-to {before}")
+    if pages:
+        serve.run(serve.started(folder, port, account=DEMO_ACCOUNT, renew=True))
     return DONE
 
 

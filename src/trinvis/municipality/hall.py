@@ -279,6 +279,18 @@ class Municipality:
 
         return doctor(self._house)
 
+    def secret(self, purpose: str) -> bytes:
+        """32 bytes that only who holds the key can know, the same every time: for signing what a roof hands out."""
+        return self._house.workspace.journal_key().mark(f"secret/{purpose}", 32)
+
+    def sealed(self, content: bytes, about: str) -> bytes:
+        """``content`` encrypted for a roof to keep; ``about`` must be given again to open it."""
+        return self._house.workspace.journal_key().seal(content, f"roof/{about}")
+
+    def unsealed(self, sealed: bytes, about: str) -> bytes:
+        """What ``sealed`` holds; raises ``SealBroken`` when it was sealed for something else, or changed since."""
+        return self._house.workspace.journal_key().open(sealed, f"roof/{about}")
+
     def rotate_key(self, new: bytes | None = None) -> None:
         """Change the master key."""
         self._house.workspace.rotate(new)

@@ -1,0 +1,25 @@
+"""Which errors already speak Danish to the user."""
+
+from __future__ import annotations
+
+import sys
+
+SPEAKING = (
+    ("trinvis.workspace.errors", "WorkspaceError"),
+    ("trinvis.journal.errors", "JournalError"),
+    ("trinvis.intake.result", "Unreadable"),
+    ("trinvis.municipality.address", "BadAddress"),
+    ("trinvis.municipality.approvals", "UnknownApproval"),
+    ("trinvis.municipality.rules", "NoProfile"),
+    ("trinvis.municipality.house", "NeedsClock"),
+    ("trinvis.parameters.errors", "ParameterError"),
+    ("trinvis.parameters.errors", "ProfileError"),
+    ("trinvis.engine.engine", "EngineUnavailable"),
+)
+"""Module and class of the errors whose text can be shown as it is."""
+
+
+def speaks(error: Exception) -> bool:
+    """Whether the error's text is a Danish sentence for the user. A class of a module that never was loaded was not raised."""
+    found = (getattr(sys.modules.get(module), name, None) for module, name in SPEAKING)
+    return isinstance(error, tuple(one for one in found if isinstance(one, type)))

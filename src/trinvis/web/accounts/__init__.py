@@ -1,0 +1,1 @@
+"""Local accounts: login with throttling. Single sign-on comes later, beside this."""

@@ -1,0 +1,68 @@
+"""What goes wrong becomes a page with one plain sentence: what, where, what to do. Nothing typed is lost."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from trinvis.presentation.speaking import speaks
+from trinvis.web.moment import WrongMoment
+
+EXPIRED = (
+    "Siden har stået for længe, eller du er logget ud og ind imens. Det, du skrev, er ikke gemt: gå tilbage med browserens "
+    "tilbageknap, kopiér det, genindlæs siden, og gem igen."
+)
+
+
+def plain_sentences(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
+    """Middleware: errors that speak Danish are shown as they are, others as a sentence without details."""
+
+    class Middleware:
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return get_response(request)
+
+        def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+            if isinstance(error, WrongMoment) or speaks(error):
+                return problem(request, str(error), status=400)
+            if type(error).__name__ in ("PermissionDenied", "Http404"):
+                return None
+            logging.getLogger("django").error("Uventet fejl: %s", type(error).__name__, exc_info=error)
+            return problem(
+                request,
+                f"Der skete en uventet fejl i Trinvis ({type(error).__name__}). Intet er ændret. Prøv igen, og meld fejlen, hvis den "
+                "kommer igen.",
+                status=500,
+            )
+
+    return Middleware()
+
+
+def problem(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    """The page, or for htmx the fragment, that says what is wrong."""
+    htmx = bool(getattr(request, "htmx", False))
+    template = "problem_fragment.html" if htmx else "problem.html"
+    return render(request, template, {"sentence": sentence, "title": "Det gik ikke"}, status=status)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """Django's answer to a form whose token is no longer valid."""
+    return problem(request, EXPIRED, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """404."""
+    return problem(request, "Siden findes ikke. Brug menuen, eller ret adressen.", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """403."""
+    return problem(request, "Du har ikke adgang til siden. Spørg den, der har oprettet din konto.", status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return problem(request, "Der skete en uventet fejl i Trinvis. Intet er ændret. Prøv igen.", status=500)

@@ -1,0 +1,1 @@
+"""*Vis beregningen*: Where does this figure come from?"""

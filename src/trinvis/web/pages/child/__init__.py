@@ -1,0 +1,1 @@
+"""*Barn*: What has this child, and what does it cost?"""

@@ -1,0 +1,1 @@
+"""*Disponering*: What have we committed, child by child?"""

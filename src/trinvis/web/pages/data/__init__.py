@@ -1,0 +1,1 @@
+"""*Data*: What has arrived?"""

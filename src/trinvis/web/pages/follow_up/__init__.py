@@ -1,0 +1,1 @@
+"""*Budgetopfølgning*: Does each area keep its frame?"""

@@ -1,0 +1,1 @@
+"""*Måneden*: What is left to do this month?"""

@@ -1,0 +1,1 @@
+"""*Overblik*: Where does the year end?"""

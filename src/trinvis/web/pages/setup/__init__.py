@@ -1,0 +1,1 @@
+"""*Opsætning*: By which rules are figures made?"""

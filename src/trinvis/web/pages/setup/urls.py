@@ -1,0 +1,9 @@
+"""Addresses of the page."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from trinvis.web.pages.setup import views
+
+urlpatterns = [path("", views.show, name="setup")]
