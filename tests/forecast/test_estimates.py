@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trinvis.calculations.commitments.calendar import months
-from trinvis.calculations.forecast.estimates import RISK_IN_CLOSED_MONTH, estimate_lines, typed_amounts
+from trinvis.calculations.forecast.estimates import RISK_IN_CLOSED_MONTH, YEAR_CLOSED, estimate_lines, typed_amounts
 from trinvis.parameters import Area
 from trinvis.tables import ESTIMATES
 
@@ -106,6 +106,29 @@ def test_a_typed_year_end_is_no_pool(engine):
     frame = rows({"kind": "estimate", "area": "Central refusionsordning", "price_oere": -500, "probability": 5000})
     assert lines(engine, frame).is_empty()
     assert engine.collect(typed_amounts(engine.frame(frame), AREAS, 2026)).rows() == [("refusion", -250)]
+
+
+def test_when_the_year_is_closed_what_was_not_known_gives_way(engine):
+    """In full while December is open; then the pool, the estimate and the risk case stand with nothing and say why."""
+    frame = rows(
+        {"kind": "pool", "area": "opholdssteder", "price_oere": 100000000},
+        {"kind": "estimate", "area": "familie", "price_oere": -5000},
+        {"kind": "risk", "area": "familie", "price_oere": 36500, "start": date(2026, 12, 30)},
+    )
+    for open_year in (202512, 202611):
+        found = lines(engine, frame, closed_through=open_year)
+        assert found.select("amount_oere", "flag").rows() == [(100000000, None), (-5000, None), (200, None)]
+    for closed_year in (202612, 202702):
+        found = lines(engine, frame, closed_through=closed_year)
+        assert found.select("component", "amount_oere", "flag").rows() == [
+            ("pool", 0, YEAR_CLOSED),
+            ("pool", 0, YEAR_CLOSED),
+            ("risk", 0, YEAR_CLOSED),
+        ]
+    # the next year's are another matter
+    assert lines(
+        engine, rows({"kind": "pool", "area": "familie", "price_oere": 7, "year": 2027}), 2027, closed_through=202612
+    )["amount_oere"].to_list() == [7]
 
 
 def test_money_of_a_risk_case_in_a_closed_month_is_flagged(engine):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -124,6 +125,17 @@ FALSE = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=256)
+def _meanings(
+    column: str, choices: tuple[tuple[str, str], ...], own: tuple[tuple[str, str], ...]
+) -> Mapping[str, str]:
+    """Spelling → code of a choice column, before the user's own words."""
+    meant = {compact(word): code for word, code in WORDS.get(column, {}).items()}
+    meant |= {compact(label): code for code, label in choices}
+    meant |= {compact(code): code for code, _ in choices}
+    return meant | {compact(word): code for word, code in own}
+
+
 def codes(
     texts: pl.Series, column: str, choices: tuple[tuple[str, str], ...], own: Mapping[str, str], told: Mapping[str, str]
 ) -> tuple[pl.Series, pl.Series]:
@@ -131,11 +143,7 @@ def codes(
     word that means an empty text is known to say nothing), ``told`` the user's."""
     import polars as pl
 
-    meant = {compact(word): code for word, code in WORDS.get(column, {}).items()}
-    meant |= {compact(label): code for code, label in choices}
-    meant |= {compact(code): code for code, _ in choices}
-    meant |= {compact(word): code for word, code in own.items()}
-    meant |= {compact(word): code for word, code in told.items()}
+    meant = {**_meanings(column, choices, tuple(own.items())), **{compact(word): code for word, code in told.items()}}
     allowed = {code for code, _ in choices}
     distinct = texts.unique().drop_nulls()
     found = [meant.get(compact(text)) for text in distinct]
@@ -150,15 +158,23 @@ def codes(
     return joined["code"], joined["unknown"].fill_null(False)
 
 
+@functools.cache
+def _places() -> Mapping[str, str]:
+    """Spelling → placement type."""
+    from trinvis.tables.choices import PLACEMENT_TYPES
+
+    meant = {compact(word): place for _, place, words in INTERVENTIONS if place for word in words}
+    return meant | {compact(label): code for code, label in PLACEMENT_TYPES}
+
+
 def placement_of(texts: pl.Series) -> pl.Series:
     """The placement type that a text for an intervention names (*Døgninstitution*), null where it names none."""
     import polars as pl
 
-    meant = {compact(word): place for _, place, words in INTERVENTIONS if place for word in words}
-    from trinvis.tables.choices import PLACEMENT_TYPES
-
-    meant |= {compact(label): code for code, label in PLACEMENT_TYPES}
+    meant = _places()
     distinct = texts.unique().drop_nulls()
+    if distinct.is_empty():
+        return texts.cast(pl.String)
     looked_up = pl.DataFrame(
         {"text": distinct, "code": pl.Series([meant.get(compact(text)) for text in distinct], dtype=pl.String)}
     )
@@ -179,7 +195,8 @@ def flags(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     import polars as pl
 
     distinct = texts.unique().drop_nulls()
-    values = [True if compact(t) in TRUE else False if compact(t) in FALSE else None for t in distinct]
+    spelled = [compact(text) for text in distinct]
+    values = [True if spelling in TRUE else False if spelling in FALSE else None for spelling in spelled]
     looked_up = pl.DataFrame({"text": distinct, "value": pl.Series(values, dtype=pl.Boolean)})
     joined = texts.alias("text").to_frame().join(looked_up, on="text", how="left", maintain_order="left")
     return joined["value"], joined["text"].is_not_null() & joined["value"].is_null()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trinvis.intake.grid import Grid
@@ -17,20 +19,27 @@ _ROOM_FOR_MORE = 4  # columns beyond the widest line of the sample: a row that r
 _MOST_COLUMNS = 1000
 
 
-def delimited(content: bytes) -> list[Grid]:
-    """One grid for each of the two delimiters that occur most in the first lines. ``content`` is UTF-8."""
+def delimited(content: bytes) -> Iterator[Grid]:
+    """One grid for each of the two delimiters that occur most in the first lines, the commoner first, each made when it is
+    asked for. ``content`` is UTF-8. Raises ``Unreadable`` when it has no delimiter.
+    """
     sample = _sample(content)
     found = []
     for delimiter in DELIMITERS:
         counts = [line.count(delimiter.encode()) for line in sample]
         if max(counts, default=0) > 0:
-            found.append((sum(counts), delimiter))
+            found.append((sum(counts), delimiter, max(counts) + 1))
     if not found:
         raise Unreadable(
             "Filen har kun én kolonne: gem den som .csv med semikolon mellem felterne, og indlæs den igen."
         )
     found.sort(key=lambda entry: -entry[0])
-    return [by_delimiter(content, delimiter) for _, delimiter in found[:2]]
+    quoted = any(b'"' in line for line in sample)
+    for place, (_, delimiter, _) in enumerate(found[:2]):
+        grid = by_delimiter(content, delimiter)
+        left = [most for _, _, most in found[place + 1 : 2]]
+        # a record in quotation marks may be several lines, and then its fields cannot be told from them
+        yield replace(grid, fields_left=_MOST_COLUMNS if left and quoted else max(left, default=0))
 
 
 def by_delimiter(content: bytes, delimiter: str) -> Grid:

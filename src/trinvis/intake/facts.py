@@ -17,45 +17,44 @@ if TYPE_CHECKING:
 def keep(staged: pl.DataFrame, table: Table, numbers: Numbers) -> pl.DataFrame:
     """Accepted staged rows in the shape of ``Table.facts`` without ``delivery_id``.
 
-    Each identifier is asked for once. A child goes with its name and birth date, a provider or a colleague with its name,
+    A child goes with its name and birth date, a provider or a colleague with its name,
     so that those with the right can be shown them.
     """
 
-    out = staged
-    for column in table.columns:
-        if column.number is not None and column.name in out.columns:
-            out = _numbered(out, column.name, column.number, numbers)
-    return table.conform(out).drop("delivery_id")
+    given = [
+        _numbered(staged, column.name, column.number, numbers)
+        for column in table.columns
+        if column.number is not None and column.name in staged.columns
+    ]
+    return table.conform(staged.with_columns(given)).drop("delivery_id")
 
 
-def _numbered(frame: pl.DataFrame, column: str, kind: Number, numbers: Numbers) -> pl.DataFrame:
-    """``frame`` with the identifiers of ``column`` replaced by what ``numbers`` gives for each distinct one."""
+def _numbered(frame: pl.DataFrame, column: str, kind: Number, numbers: Numbers) -> pl.Series:
+    """What ``numbers`` gives for the identifiers of ``column``, row by row."""
     import polars as pl
 
+    identifiers = frame[column]
+    if identifiers.null_count() == identifiers.len():
+        nothing = pl.String() if kind == "key" else pl.Int64()
+        return identifiers.clear().cast(nothing).extend_constant(None, identifiers.len())
+    if kind in ("key", "household"):
+        return numbers(kind, identifiers).alias(column)
     shown = {"child": "child_name", "provider": "provider_name", "staff": f"{column}__name"}.get(kind)
     distinct = (
-        frame.filter(pl.col(column).is_not_null())
+        frame.lazy()
+        .filter(pl.col(column).is_not_null())
         .group_by(column, maintain_order=True)
         .agg(
             _first(frame, shown, pl.String).alias("__name"),
             _first(frame, "birth" if kind == "child" else None, pl.Date).alias("__birth"),
         )
+        .collect()
     )
-    if distinct.height == 0:
-        nothing = pl.String if kind == "key" else pl.Int64
-        return frame.with_columns(pl.lit(None, dtype=nothing).alias(column))
-    names, births = None, None
-    if kind == "child":
-        names, births = distinct["__name"], distinct["__birth"]
-    elif kind in ("provider", "staff"):
-        names = distinct.select(pl.coalesce("__name", column))["__name"]
-    given = numbers(kind, distinct[column], names, births)
-    looked_up = distinct.select(column).with_columns(given.alias("__given"))
-    return (
-        frame.join(looked_up, on=column, how="left", maintain_order="left")
-        .with_columns(pl.col("__given").alias(column))
-        .drop("__given")
-    )
+    births = distinct["__birth"] if kind == "child" else None
+    names = distinct["__name"] if kind == "child" else distinct["__name"].fill_null(distinct[column])
+    looked_up = distinct.select(column, __given=numbers(kind, distinct[column], names, births))
+    joined = frame.select(column).join(looked_up, on=column, how="left", maintain_order="left")
+    return joined["__given"].alias(column)
 
 
 def _first(frame: pl.DataFrame, source: str | None, dtype: type[pl.DataType]) -> pl.Expr:

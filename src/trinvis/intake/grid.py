@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,21 +20,23 @@ _OLE = b"\xd0\xcf\x11\xe0"
 @dataclass(frozen=True)
 class Grid:
     """``cells``: ``row_no`` (Int64, counted from 1 as a spreadsheet shows it) and text columns ``c0``, ``c1`` … ; blank
-    cells are null, blank rows are left out. ``name``: the sheet or the delimiter. ``spreadsheet``: numbers stand as Excel keeps them (point, no thousands)."""
+    cells are null, blank rows are left out. ``name``: the sheet or the delimiter. ``spreadsheet``: numbers stand as Excel keeps them (point, no thousands).
+    ``fields_left``: the most fields that a line has by the delimiters that come after this one; 0 when none does."""
 
     cells: pl.DataFrame
     name: str
     spreadsheet: bool
+    fields_left: int = 0
 
     @property
     def columns(self) -> list[str]:
         return [name for name in self.cells.columns if name != "row_no"]
 
 
-def grids(content: bytes, sheet: str | None = None) -> list[Grid]:
+def grids(content: bytes, sheet: str | None = None) -> Iterator[Grid]:
     """The grids that ``content`` may be read as: one per sheet of a workbook, or one per delimiter of a text file.
 
-    Of a long text file only the first lines: ``whole`` reads the rest by the delimiter that was chosen. Raises
+    Each is made when it is asked for. Of a long text file only the first lines: ``whole`` reads the rest by the delimiter that was chosen. Raises
     ``Unreadable`` when there is nothing to read.
     """
     if not content.strip(b"\x00 \r\n\t"):
@@ -41,7 +44,8 @@ def grids(content: bytes, sheet: str | None = None) -> list[Grid]:
     if content.startswith(_ZIP):
         from trinvis.intake.spreadsheet import sheets
 
-        return sheets(content, sheet)
+        yield from sheets(content, sheet)
+        return
     if content.startswith(_OLE):
         raise Unreadable(
             "Filen er et ældre Excel-format eller har adgangskode: gem den som .xlsx uden adgangskode, og indlæs den igen."
@@ -51,7 +55,7 @@ def grids(content: bytes, sheet: str | None = None) -> list[Grid]:
     head = content[:_SAMPLE_BYTES]
     if len(content) > len(head):
         head = head[: head.rfind(b"\n") + 1] or head
-    return delimited(to_utf8(head))
+    yield from delimited(to_utf8(head))
 
 
 def whole(content: bytes, grid: Grid) -> Grid:

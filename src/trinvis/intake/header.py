@@ -52,6 +52,8 @@ def find_header(grid: Grid, profile: Profile, told: Mapping[str, str]) -> Header
     top = grid.cells.head(_ROWS_SEARCHED)
     best: tuple[tuple[int, int], int, dict[str, int]] | None = None
     for index, (_, *texts) in enumerate(top.iter_rows()):
+        if best is not None and best[0] >= (len(profile.needs), sum(map(bool, texts))):
+            continue  # not even with a heading of ours in every cell
         found = _match(texts, names, profile)
         met = sum(any(name in found for name in group) for group in profile.needs)
         rank = (met, len(found))

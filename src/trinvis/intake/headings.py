@@ -17,11 +17,14 @@ _STATED_UNIT = re.compile(
     r"(?:\bi\s+|\(\s*|\bi:\s*)(?:1[. ]?000|t\.?|tusinde?|mio\.?|mill\.?|millioner)\s*kr", re.IGNORECASE
 )
 _FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "ü": "u"})
+_NOT_COMPACT = re.compile(r"[^a-z0-9%]+")
 _CPR = re.compile(r"\d{6}[- ]?\d{4}")
 
 
 def compact(text: str) -> str:
     """``text`` in small letters without blanks, punctuation and line breaks: *Cpr-\\nnr.* and *CPR nr* are ``cprnr``."""
+    if text.isascii():
+        return _NOT_COMPACT.sub("", text.lower())
     folded = unicodedata.normalize("NFC", text).casefold().translate(_FOLD)
     return "".join(letter for letter in folded if letter.isalnum() or letter in "§%")
 

@@ -15,7 +15,7 @@ def detect(content: bytes, file_name: str) -> str | None:
     """The profile whose headings the file fits best; None when it fits none or cannot be opened."""
     del file_name  # the content tells; the name is taken so that a profile may use it one day
     try:
-        candidates = grids(content)
+        candidates = list(grids(content))
     except Unreadable:
         return None
     best: tuple[float, str] | None = None
@@ -42,13 +42,21 @@ def told_headings(
     return earlier | dict(options.headers)
 
 
+def _complete(header: Header, profile: Profile) -> bool:
+    """Whether every group of fields that the file must have is there, and at least a row below."""
+    return all(any(name in header.columns for name in group) for group in profile.needs) and header.body.height > 0
+
+
 def open_header(content: bytes, profile: Profile, told: Mapping[str, str], options: ReadOptions) -> Header:
     """The best header of the file's sheets or delimiters. Several sheets with a table are the user's to choose between."""
-    found_headers = [find_header(grid, profile, told) for grid in grids(content, options.sheet)]
-    headers = [header for header in found_headers if header is not None]
-    complete = [
-        h for h in headers if all(any(n in h.columns for n in group) for group in profile.needs) and h.body.height
-    ]
+    headers: list[Header] = []
+    for grid in grids(content, options.sheet):
+        header = find_header(grid, profile, told)
+        if header is not None:
+            headers.append(header)
+            if _complete(header, profile) and not grid.spreadsheet and header.score >= grid.fields_left:
+                break  # no line has more fields by another delimiter
+    complete = [header for header in headers if _complete(header, profile)]
     if len(complete) > 1 and complete[0].grid.spreadsheet:
         names = ", ".join(f"'{header.grid.name}'" for header in complete)
         raise Unreadable(

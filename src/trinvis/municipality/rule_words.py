@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 PROGRAM_RULES: dict[str, str] = {
     **MATCH_RULES,
     **YEAR_RULES,
-    "estimates/risk": "Risikosag: antal gange pris pr. år gange sandsynlighed gange årets andel",
-    "estimates/amount": "Pulje eller skøn: beløb gange sandsynlighed",
+    "estimates/risk": "Risikosag: antal gange pris pr. år gange sandsynlighed gange årets andel; 0, når årets sidste måned er lukket",
+    "estimates/amount": "Pulje eller skøn: beløb gange sandsynlighed; 0, når årets sidste måned er lukket",
     "refund/already_posted": "Refusion, der allerede er bogført, trækkes fra den beregnede",
     **{f"method/{method}": f"Områdets metode: {label}" for method, label in METHODS.items()},
     "placed_by/navn": "Placeret efter områdets navn",

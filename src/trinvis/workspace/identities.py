@@ -45,6 +45,12 @@ class IdentityKeys:
     key: DataKey
 
 
+_Beside = tuple[str | None, str | None]
+"""The name and the birth date that stand beside an identifier."""
+
+_NOTHING: _Beside = (None, None)
+
+
 class Numbers:
     """Turns identifiers into numbers within one import. What is new is kept aside until the import is registered."""
 
@@ -57,6 +63,8 @@ class Numbers:
         self._new: dict[tuple[str, bytes], Identity] = {}
         self._renamed: dict[tuple[str, bytes], Identity] = {}
         self._kept: list[tuple[str, bytes, Identity]] = []
+        self._marks: dict[str, dict[str, bytes | None]] = {}
+        self._heard: dict[tuple[str, bytes], _Beside] = {}
 
     def __call__(
         self, kind: Number, identifiers: pl.Series, names: pl.Series | None = None, births: pl.Series | None = None
@@ -67,36 +75,43 @@ class Numbers:
         row beside the identifiers; the last that is not null is kept.
         """
         typed = identifiers.cast(pl.String).alias("typed")
-        distinct = typed.drop_nulls().unique()
-        normal = normal_form(kind, distinct)
+        distinct = typed.unique(maintain_order=True)
         if kind == "key":
-            marks = [None if n is None else self._keys.key.mark(n, KEY_MARK_BYTES).hex() for n in normal]
+            mark = self._keys.key.mark
+            marks = [None if n is None else mark(n, KEY_MARK_BYTES).hex() for n in normal_form(kind, distinct)]
             numbers = pl.Series("number", marks, dtype=pl.String)
         else:
-            told = _told(typed, names, births)
-            found = [
-                None if n is None else self._number(kind, n, t, *told.get(t, (None, None)))
-                for t, n in zip(distinct.to_list(), normal.to_list(), strict=True)
-            ]
-            numbers = pl.Series("number", found, dtype=pl.Int64)
-        mapping = pl.DataFrame({"typed": distinct, "number": numbers})
-        return (
-            typed.to_frame()
-            .join(mapping, on="typed", how="left", maintain_order="left")["number"]
-            .rename(identifiers.name)
-        )
+            numbers = pl.Series("number", self._numbers(kind, distinct, _told(typed, names, births)), dtype=pl.Int64)
+        if distinct.len() < typed.len():
+            mapping = pl.DataFrame({"typed": distinct, "number": numbers})
+            joined = typed.to_frame().join(mapping, on="typed", how="left", maintain_order="left", nulls_equal=True)
+            numbers = joined["number"]
+        return numbers.alias(identifiers.name)
 
-    def _number(self, kind: str, normal: str, typed: str, name: str | None, birth: str | None) -> int:
-        known = self._kind(kind)
-        mark = self._keys.mark.mark(f"{kind}:{normal}")
-        number = known.get(mark)
-        if number is None:
-            number = self._fresh(kind)
-            known[mark] = number
-            self._new[kind, mark] = Identity(number, typed, name, birth)
-        elif name is not None or birth is not None:
-            self._learn(kind, mark, name, birth)
-        return number
+    def _numbers(self, kind: Number, distinct: pl.Series, told: Mapping[str, _Beside]) -> list[int | None]:
+        """The number of each identifier; a spelling that this session has met before is marked already."""
+        known, marks = self._kind(kind), self._marks.setdefault(kind, {})
+        met = distinct.to_list()
+        fresh = pl.Series([t for t in met if t is not None and t not in marks], dtype=pl.String)
+        for typed, normal in zip(fresh, normal_form(kind, fresh), strict=True):
+            marks[typed] = None if normal is None else self._keys.mark.mark(f"{kind}:{normal}")
+        out: list[int | None] = []
+        for typed in met:
+            mark = marks.get(typed)  # nobody is marked None
+            if mark is None:
+                out.append(None)
+                continue
+            beside = told.get(typed, _NOTHING)
+            number = known.get(mark)
+            if number is None:
+                number = known[mark] = self._fresh(kind)
+                self._new[kind, mark] = Identity(number, typed, *beside)
+            elif beside != _NOTHING and self._heard.get((kind, mark)) != beside:
+                self._learn(kind, mark, *beside)
+            if beside != _NOTHING:
+                self._heard[kind, mark] = beside
+            out.append(number)
+        return out
 
     def _kind(self, kind: str) -> dict[bytes, int]:
         if kind not in self._known:
@@ -183,24 +198,15 @@ def rotated(connection: sqlite3.Connection, old: IdentityKeys, new: IdentityKeys
         )
 
 
-def _told(
-    typed: pl.Series, names: pl.Series | None, births: pl.Series | None
-) -> dict[str, tuple[str | None, str | None]]:
+def _told(typed: pl.Series, names: pl.Series | None, births: pl.Series | None) -> dict[str, _Beside]:
     """Identifier as typed → the last name and birth date that stand beside it."""
     if names is None and births is None:
         return {}
-    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, typed.len())
-    beside = pl.DataFrame(
-        {
-            "typed": typed,
-            "name": nothing if names is None else names.cast(pl.String).str.strip_chars(),
-            "birth": nothing if births is None else births.cast(pl.String),
-        }
-    )
-    last = (
-        beside.drop_nulls("typed")
-        .with_columns(pl.when(pl.col("name") != "").then(pl.col("name")).alias("name"))
-        .group_by("typed")
-        .agg(pl.col("name").drop_nulls().last(), pl.col("birth").drop_nulls().last())
-    )
-    return {row[0]: (row[1], row[2]) for row in last.iter_rows()}
+    nothing = [None] * typed.len()
+    named = nothing if names is None else names.cast(pl.String).str.strip_chars().to_list()
+    born = nothing if births is None else births.cast(pl.String).to_list()
+    told: dict[str, _Beside] = {}
+    for identifier, name, birth in zip(typed.to_list(), named, born, strict=True):
+        before = told.get(identifier, _NOTHING)
+        told[identifier] = (name or before[0], birth or before[1])
+    return told

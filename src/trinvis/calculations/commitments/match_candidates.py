@@ -27,15 +27,16 @@ _LAST = 10**15
 """Far beyond any amount of a month and any grant's number: puts expected grants behind granted ones."""
 
 
-def grants_by_month(grant_months: Frame) -> Frame:
-    """One row per area, grant and month: ``by_child`` and ``by_provider`` (keys), provider and ``expense_oere``.
+def grants_by_month(grant_months: Frame, months: Frame) -> Frame:
+    """One row per area, grant and month of ``months``: ``by_child`` and ``by_provider`` (keys), provider and ``expense_oere``.
 
     ``expense_oere`` is the month's expense before probability; income lines of the grant are left out of it. ``weight`` and
     ``tie`` order the grants that a posting may be for: granted before expected, then the larger, then the lower number.
     """
     full, expected = nw.col("full_amount_oere"), (nw.col("status") == "expected").fill_null(False)
     return (
-        grant_months.join(area_codes(grant_months), on="area", how="inner")
+        grant_months.join(months, on="month", how="semi")
+        .join(area_codes(grant_months), on="area", how="inner")
         .select(
             "grant_id", "child_no", "provider_no", place("month").alias("place"),
             nw.when(full > 0).then(full).alias("expense_oere"),
@@ -65,9 +66,12 @@ def by_source_key(grant_months: Frame) -> Frame:
     )
 
 
-def by_shared_key(grant_months: Frame) -> Frame:
-    """For keys that several grants share: code and month (``_key_month``) → the grant with the largest amount then."""
-    shared = by_source_key(grant_months).filter(~nw.col("_shared").is_null()).select("source_key", "_shared")
+def by_shared_key(grant_months: Frame, keys: Frame) -> Frame:
+    """For keys that several grants share: code and month (``_key_month``) → the grant with the largest amount then.
+
+    ``keys`` is what ``by_source_key`` says of the same grants.
+    """
+    shared = keys.filter(~nw.col("_shared").is_null()).select("source_key", "_shared")
     return largest(
         grant_months.join(shared, on="source_key", how="inner")
         .group_by("_shared", "month", "grant_id")

@@ -85,9 +85,10 @@ def match(
         rows = rows.with_columns(_hand=nothing, journal_seq=nothing, blocked=nw.lit(False))
     else:
         rows = with_hand_matches(rows, hand_matches).rename({"grant_id": "_hand"})
-    monthly = compute(grants_by_month(grant_months))
     rows = rows.join(area_codes(grant_months), on="area", how="left").with_columns(place=place("service_month"))
-    rows = _by_reference(rows, grant_months)
+    rows = compute(_by_reference(rows, grant_months, compute).with_columns(by_child=who_and_where("child_no")))
+    paid_months = rows.select(month=nw.col("service_month")).unique()
+    monthly = compute(grants_by_month(grant_months, paid_months))
     rows = compute(_by_child(rows, monthly, compute))
     rows = _by_provider(rows, monthly, compute)
     free, no_child = ~nw.col("blocked"), nw.col("child_no").is_null()
@@ -121,18 +122,18 @@ def _first(*cases: tuple[nw.Expr, str], otherwise: str) -> nw.Expr:
     return text
 
 
-def _by_reference(rows: Frame, grant_months: Frame) -> Frame:
+def _by_reference(rows: Frame, grant_months: Frame, compute: Compute) -> Frame:
     """Adds ``_key``: the grant whose source key is the posting's reference."""
-    rows = rows.join(by_source_key(grant_months), left_on="reference", right_on="source_key", how="left").with_columns(
+    keys = compute(by_source_key(grant_months))
+    rows = rows.join(keys, left_on="reference", right_on="source_key", how="left").with_columns(
         _key_month=in_month("_shared", "service_month")
     )
-    rows = rows.join(by_shared_key(grant_months).rename({"grant_id": "_best"}), on="_key_month", how="left")
+    rows = rows.join(by_shared_key(grant_months, keys).rename({"grant_id": "_best"}), on="_key_month", how="left")
     return rows.with_columns(_key=nw.coalesce("_best", "_lowest")).drop("_best", "_lowest", "_shared", "_key_month")
 
 
 def _by_child(rows: Frame, monthly: Frame, compute: Compute) -> Frame:
-    """Adds ``_child``: the grant that the child has in the posting's area in the service month."""
-    rows = compute(rows.with_columns(by_child=who_and_where("child_no")))
+    """Adds ``_child``: the grant that the child has in the posting's area in the service month (``by_child``)."""
     paid = monthly.join(rows.select("by_child").unique(), on="by_child", how="semi")
     children = compute(by_child(paid))
     both, exact, same, most = among_several(paid, children, compute)

@@ -89,7 +89,8 @@ def _by_grant(state: Frame, income: bool) -> Frame:
         (nw.col(f"{name}_{kind}_oere") * sign).fill_null(0).cast(nw.Int64) for name in ("posted", "by_child")
     )
     return (
-        state.with_columns(_due=due, _full=full, _posted=posted, _by_child=by_child)
+        state.filter(same | (posted != 0))
+        .with_columns(_due=due, _full=full, _posted=posted, _by_child=by_child)
         .group_by("area", "grant_id", "month")
         .agg(
             nw.col("child_no").min(),

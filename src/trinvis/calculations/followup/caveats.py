@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.followup.rows import TOTAL, UNKNOWN_AREA
-from trinvis.calculations.forecast.estimates import RISK_IN_CLOSED_MONTH
+from trinvis.calculations.forecast.estimates import RISK_IN_CLOSED_MONTH, YEAR_CLOSED
 from trinvis.calculations.forecast.projection import (
     ABOVE_ESTIMATE,
     ABOVE_FRAME,
@@ -40,6 +40,7 @@ FLAGS: dict[str, str] = {
     UNKNOWN_AREA: "området findes ikke i profilen",
     NO_ESTIMATE: "der mangler et skøn",
     RISK_IN_CLOSED_MONTH: "risikosag med beløb i en lukket måned",
+    YEAR_CLOSED: "tæller ikke længere, for året er lukket",
     SIBLINGS: "søskende lagt sammen",
     ASSUMED_LIMITS: "antagne grænser",
     ALREADY_POSTED: "allerede bogført refusion trukket fra",

@@ -23,6 +23,9 @@ _ONE = 100
 RISK_IN_CLOSED_MONTH = "risiko_i_lukket_maaned"
 """Flag: the risk case counts money in a month that is closed, where it can only come late."""
 
+YEAR_CLOSED = "aar_lukket"
+"""Flag: what was typed counts nothing, for every month of the year is closed."""
+
 
 def estimate_lines(
     estimates: Frame, calendar: Frame, areas: Sequence[Area], year: int, *, closed_through: int | None = None
@@ -34,9 +37,14 @@ def estimate_lines(
     differences of the rounded running sum, so they add up to that figure.
 
     A pool, and an estimate in an area whose method is another than ``estimate``, is its amount × probability: one line
-    without month. Estimates of an area with that method are the area's whole year: see ``typed_amounts``.
+    without month, in full for as long as a month of the year is open. Estimates of an area with that method are the
+    area's whole year: see ``typed_amounts``.
 
-    ``calendar`` is ``commitments.calendar.months`` and must hold ``year``. Flag: ``risiko_i_lukket_maaned``.
+    They are for what is not known yet. When the last month of the year is closed (``closed_through``) they give way: what
+    they stood for is a grant or a posting by then, or did not come. Their lines stay, with 0 øre.
+
+    ``calendar`` is ``commitments.calendar.months`` and must hold ``year``. Flags: ``risiko_i_lukket_maaned``,
+    ``aar_lukket``.
     """
     placed = _of_year(estimates, areas, year)
     typed = [area.id for area in areas if area.method == "estimate"]
@@ -47,7 +55,10 @@ def estimate_lines(
         component=nw.lit("pool"), rules=nw.lit("estimates/amount")
     )
     risks = placed.filter(nw.col("kind") == "risk")
-    return nw.concat([as_lines(pool_lines), _risk_lines(risks, calendar, year, closed_through)])
+    lines = nw.concat([as_lines(pool_lines), _risk_lines(risks, calendar, year, closed_through)])
+    if (closed_through or 0) < year * 100 + 12:
+        return lines
+    return lines.with_columns(amount_oere=nw.lit(0, nw.Int64), flag=nw.lit(YEAR_CLOSED))
 
 
 def typed_amounts(estimates: Frame, areas: Sequence[Area], year: int) -> Frame:
