@@ -48,8 +48,9 @@ VALUES = (
 
 def _numbers(kind: str, identifiers: pl.Series, *_: Any) -> pl.Series:
     if kind == "key":
-        return pl.Series([hashlib.md5(i.encode()).hexdigest() for i in identifiers], dtype=pl.String)
-    return pl.Series(range(1, len(identifiers) + 1), dtype=pl.Int64)
+        keys = [None if i is None else hashlib.md5(i.encode()).hexdigest() for i in identifiers]
+        return pl.Series(keys, dtype=pl.String)
+    return pl.Series([None if i is None else n for n, i in enumerate(identifiers, 1)], dtype=pl.Int64)
 
 
 def _oere(text: str, english: bool) -> int:

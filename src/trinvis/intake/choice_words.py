@@ -126,9 +126,7 @@ FALSE = frozenset(
 
 
 @functools.lru_cache(maxsize=256)
-def _meanings(
-    column: str, choices: tuple[tuple[str, str], ...], own: tuple[tuple[str, str], ...]
-) -> Mapping[str, str]:
+def _meanings(column: str, choices: tuple[tuple[str, str], ...], own: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """Spelling → code of a choice column, before the user's own words."""
     meant = {compact(word): code for word, code in WORDS.get(column, {}).items()}
     meant |= {compact(label): code for code, label in choices}
