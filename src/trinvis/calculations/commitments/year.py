@@ -127,12 +127,16 @@ def spent_and_committed(
             missing_invoice_months=missing_invoice_months,
         )
     )
-    left = compute(outstanding(state))
-    own = left.filter(nw.col("own_oere") > 0).with_columns(_taken=nw.col("own_oere"))
-    child = left.filter(nw.col("child_oere") > 0).with_columns(_taken=nw.col("child_oere"))
-    income = compute(outstanding(state, income=True))
-    own_income = income.filter(nw.col("own_oere") > 0).with_columns(_taken=-nw.col("own_oere"))
-    child_income = income.filter(nw.col("child_oere") > 0).with_columns(_taken=-nw.col("child_oere"))
+    left, income = compute(outstanding(state)), compute(outstanding(state, income=True))
+    taken = nw.concat(
+        [
+            _taken(left, "own_oere", "D4"),
+            _taken(income, "own_oere", "D4", sign=-1),
+            _taken(left, "child_oere", "D5"),
+            _taken(income, "child_oere", "D5", sign=-1),
+        ],
+        how="vertical",
+    )
     ahead = nw.col("month") > closed_through
     to_come = nw.when(ahead).then(nw.lit("committed_open")).otherwise(nw.lit("missing_invoice"))
     not_posted = nw.when(ahead).then(nw.lit("D3")).otherwise(nw.lit("D2"))
@@ -140,11 +144,17 @@ def spent_and_committed(
         [
             as_lines(spent, "spent", "D1"),
             as_lines(state.filter(nw.col("counts"), ~nw.col("settled")), to_come, not_posted),
-            as_lines(with_attributes(own, grant_months), to_come, "D4", minus="_taken"),
-            as_lines(with_attributes(own_income, grant_months), to_come, "D4", minus="_taken"),
-            as_lines(with_attributes(child, grant_months), to_come, "D5", minus="_taken"),
-            as_lines(with_attributes(child_income, grant_months), to_come, "D5", minus="_taken"),
+            as_lines(with_attributes(taken, grant_months), to_come, nw.col("rule"), minus="_taken"),
             as_lines(collective(matched, left), "collective_offset", nw.col("rule"), minus="offset_oere"),
         ],
         how="vertical",
     )
+
+
+def _taken(left: Frame, column: str, rule: str, sign: int = 1) -> Frame:
+    """What is taken off what is still to come: the rows of ``left`` where ``column`` takes anything."""
+    return left.filter(nw.col(column) > 0).select(
+        "area", "grant_id", "month", "child_no", "provider_no",
+        nw.lit(rule).alias("rule"),
+        (nw.col(column) * sign).alias("_taken"),
+    )  # fmt: skip
