@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from trinvis.calculations.followup.figures import FIGURES, figure_lines
-from trinvis.calculations.followup.rows import covered_areas
+from trinvis.calculations.followup.rows import covered_areas, per_cent
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.rule_words import rule_words
 from trinvis.municipality.rules import OUTSIDE_AREA
@@ -29,7 +29,8 @@ SHARES: dict[str, tuple[str, str]] = {
 }
 """Figures that are no sum: column → (numerator, denominator), each with an address of its own."""
 
-ROW_KEYS = ("area", "policy_area")
+ROW_KEYS = ("area", "policy_area", "budget_area")
+"""What an address may narrow a follow-up's rows by; several together mean the areas that all of them cover."""
 
 
 @dataclass(frozen=True)
@@ -164,28 +165,25 @@ def title(made: FollowUp, address: Address) -> str:
     if "area" in address.where:
         names = dict(made.areas.filter(pl.col("kind") == "area").select("area", "label").iter_rows())
         return str(names.get(address.where["area"], address.where["area"]))
-    return address.where.get("policy_area", "I alt")
+    return address.where.get("budget_area") or address.where.get("policy_area", "I alt")
 
 
 def _covered(areas: tuple[Area, ...], address: Address) -> tuple[str, ...] | None:
+    found: tuple[str, ...] | None = None
     for kind in ROW_KEYS:
         if kind in address.where:
-            return covered_areas(kind, address.where[kind], areas)
-    return None
+            covered = covered_areas(kind, address.where[kind], areas) or ()
+            found = covered if found is None else tuple(area for area in found if area in covered)
+    return found
 
 
 def _share(made: FollowUp, address: Address) -> Explanation:
     above, below = SHARES[address.figure]
-    kept = {name: value for name, value in address.where.items() if name in ROW_KEYS}
     inputs = []
     for figure in (above, below):
-        of = Address("follow-up", made.year, made.basis_name, figure, kept)
+        of = Address("follow-up", made.year, made.basis_name, figure, address.where)
         inputs.append(Part(figure, int(lines_of(made, of)["signed_oere"].sum()), str(of)))
-    kind = next((name for name in ROW_KEYS if name in kept), "total")
-    rows = made.areas.filter(
-        (pl.col("kind") == kind) & (pl.lit(kind == "total") | (pl.col("area") == kept.get(kind, "")))
-    )
-    value = rows[address.figure].item() if rows.height == 1 else None
+    value = per_cent(inputs[0].amount_oere, inputs[1].amount_oere)
     return Explanation(
         address=address,
         title=title(made, address),

@@ -116,6 +116,8 @@ def covered_areas(row_kind: str, row_area: str, areas: Sequence[Area]) -> tuple[
         return None
     if row_kind == "policy_area":
         return tuple(area.id for area in areas if area.policy_area == row_area)
+    if row_kind == "budget_area":
+        return tuple(area.id for area in areas if area.budget_area == row_area)
     return (row_area,)
 
 
