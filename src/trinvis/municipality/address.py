@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote
 
-QUESTIONS = ("follow-up", "commitments", "changes")
+QUESTIONS = ("follow-up", "commitments", "changes", "full-year")
 
 
 class BadAddress(ValueError):
@@ -44,8 +44,12 @@ class Address:
         """The address that ``text`` writes; ``BadAddress`` when it is none."""
         path, _, query = text.strip().partition("?")
         parts = [unquote(part) for part in path.split("/")]
-        if len(parts) != 4 or parts[0] not in QUESTIONS or not parts[1].isdigit():
+        if len(parts) != 4 or parts[0] not in QUESTIONS or not _is_year(parts[1]):
             raise BadAddress(
                 f"Adressen '{text}' kan ikke læses: den skal se ud som follow-up/2026/2026-09-30/forecast_oere?area=…"
             )
         return cls(parts[0], int(parts[1]), parts[2], parts[3], dict(parse_qsl(query, keep_blank_values=True)))
+
+
+def _is_year(text: str) -> bool:
+    return text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from trinvis.municipality.explain import Explanation
     from trinvis.municipality.follow_up import FollowUp
     from trinvis.municipality.receiving import Progress, Receipt
+    from trinvis.municipality.what_if import WhatIf
+    from trinvis.municipality.source_row import SourceRow
     from trinvis.parameters import Parameters
     from trinvis.parameters.profile import Profile
     from trinvis.tables import Table
@@ -205,9 +207,38 @@ class Municipality:
             expected_version=expected_version,
         )
 
+    def retract(
+        self,
+        kind: str,
+        key: str,
+        *,
+        by: str,
+        known_from: date | None = None,
+        effective_from: date | None = None,
+        expected_version: int | None = None,
+    ) -> Entry:
+        """Take back what holds for a key; raises ``JournalError``, ``LostUpdate`` when somebody was first."""
+        return self._house.journal.retract(
+            kind,
+            key,
+            by=by,
+            recorded_at=self._house.instant(),
+            known_from=known_from or self._house.today(),
+            effective_from=effective_from,
+            expected_version=expected_version,
+        )
+
     def entries(self, kind: str | None = None, as_of: date | None = None) -> list[Entry]:
         """The journal, oldest first."""
         return self._house.journal.entries(kind, as_of=as_of)
+
+    def history(self, kind: str | None = None, key: str | None = None) -> list[Entry]:
+        """Everything that was ever typed in, oldest first, also what no longer holds."""
+        return self._house.journal.history(kind, key)
+
+    def version(self, kind: str, key: str) -> int:
+        """The present version of a key: what a writer gives as ``expected_version``; 0 when there is none."""
+        return self._house.journal.version(kind, key)
 
     # questions
 
@@ -243,7 +274,42 @@ class Municipality:
         """The four lists of what does not match between the ledger and the grants."""
         from trinvis.municipality.reconciliation import reconciliation
 
-        return reconciliation(self._house, self.basis(as_of), year)
+        basis = self.basis(as_of)
+        return self._house.cache.get(
+            f"reconciliation/{basis.digest()}/{self._house.engine.name}/{year}",
+            lambda: reconciliation(self._house, basis, year),
+            lambda lists: sum(int(rows.estimated_size()) for rows in lists.values()),
+        )
+
+    def full_year(self, year: int, as_of: date) -> pl.DataFrame:
+        """What the grants that run on the day would cost if they ran all of the year, line by line."""
+        from trinvis.municipality.full_year import full_year
+
+        return full_year(self._house, self.basis(as_of), year)
+
+    def grant_history(self, child_no: int, as_of: date) -> pl.DataFrame:
+        """What each delivery said of a child's grants, where it said something new."""
+        from trinvis.municipality.grant_history import grant_history
+
+        return grant_history(self._house, self.basis(as_of), child_no)
+
+    def child_postings(self, child_no: int, year: int, as_of: date) -> pl.DataFrame:
+        """A child's postings of the year, each with the grant that it was matched to and why."""
+        from trinvis.municipality.grant_history import child_postings
+
+        return child_postings(self._house, self.basis(as_of), year, child_no)
+
+    def what_if_moved(self, grant_id: int, on: date, new: Mapping[str, Any], *, year: int, as_of: date) -> WhatIf:
+        """What it would do if a grant gave way to another on a day; nothing is written. Raises ``WrongSupposition``."""
+        from trinvis.municipality.what_if import move
+
+        return move(self._house, self.basis(as_of), year, grant_id, on, new)
+
+    def what_if_stopped(self, grant_id: int, last_day: date, *, year: int, as_of: date) -> WhatIf:
+        """What it would do if a grant stopped after a day; nothing is written. Raises ``WrongSupposition``."""
+        from trinvis.municipality.what_if import stop
+
+        return stop(self._house, self.basis(as_of), year, grant_id, last_day)
 
     def approve(self, year: int, as_of: date, by: str) -> Approval:
         """Approve the follow-up; it keeps its figures and what they rest on."""
@@ -268,6 +334,12 @@ class Municipality:
         from trinvis.municipality.opening import explain
 
         return explain(self._house, address)
+
+    def source_row(self, delivery_id: str, row_no: int) -> SourceRow:
+        """One row of a delivery: as it stood in the file, as it was read, and what was found; raises ``UnknownRow``."""
+        from trinvis.municipality.source_row import source_row
+
+        return source_row(self._house, delivery_id, row_no)
 
     def names(self, kind: str, numbers: Sequence[int]) -> dict[int, str]:
         """Names (or identifiers as typed) behind numbers: for those with the right alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from trinvis.municipality.changes import changes, open_change
 from trinvis.municipality.commitments import commitments
 from trinvis.municipality.explain import Explanation, explain_follow_up, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.follow_up import follow_up
+from trinvis.municipality.full_year import full_year
 from trinvis.municipality.rules import rules
 
 if TYPE_CHECKING:
@@ -24,6 +26,27 @@ APPROVED = "godkendt-"
 
 MEASURES: dict[str, NetOrGross] = {"": "net", "gross": "gross", "profile": "profile"}
 """What stands after the plus of a basis → how income is counted."""
+
+
+COMMITTED = (
+    "Takst gange antal gange aktive dage gange momsfaktor, afrundet til hele øre én gang pr. indsats, prisperiode og "
+    "måned; sandsynligheden ganges på bagefter og afrundes igen."
+)
+FULL_YEAR = "De indsatser, der løber på dagen, regnet, som om de løb fra 1. januar til 31. december: "
+
+EITHER = "|"
+"""Between the values of a column where lines with any of them are meant: ``child_no=4711|4712``."""
+
+
+def selected(lines: pl.DataFrame, where: Mapping[str, str]) -> pl.DataFrame:
+    """``narrowed``, where a value may also be several joined by ``EITHER``; raises ``BadAddress``."""
+    several = {name: value.split(EITHER) for name, value in where.items() if EITHER in value}
+    lines = narrowed(lines, {name: value for name, value in where.items() if name not in several})
+    for name, values in several.items():
+        if name not in lines.columns:
+            raise BadAddress(f"Kolonnen '{name}' findes ikke i linjerne; ret adressen.")
+        lines = lines.filter(pl.col(name).cast(pl.String).is_in(values))
+    return lines
 
 
 def explain(house: House, text: str) -> Explanation:
@@ -42,17 +65,15 @@ def explain(house: House, text: str) -> Explanation:
         return explain_follow_up(house, follow_up(house, basis, address.year, MEASURES[measure]), address, parameters)
     if address.figure != "amount_oere":
         raise BadAddress(f"Tallet '{address.figure}' findes ikke i disponeringen; det hedder amount_oere.")
-    lines = narrowed(commitments(house, basis, address.year).lines, address.where)
-    lines = lines.with_columns(signed_oere=pl.col("amount_oere"))
+    whole = address.question == "full-year"
+    every = full_year(house, basis, address.year) if whole else commitments(house, basis, address.year).lines
+    lines = selected(every, address.where).with_columns(signed_oere=pl.col("amount_oere"))
     return Explanation(
         address=address,
-        title=f"Disponeret {address.year}",
+        title=f"Helårspris {address.year}" if whole else f"Disponeret {address.year}",
         value=int(lines["signed_oere"].sum()),
         unit="kr.",
-        sentence=(
-            "Takst gange antal gange aktive dage gange momsfaktor, afrundet til hele øre én gang pr. indsats, prisperiode og "
-            "måned; sandsynligheden ganges på bagefter og afrundes igen."
-        ),
+        sentence=(FULL_YEAR if whole else "") + COMMITTED,
         parts=(),
         inputs=(),
         lines=with_origin(house, lines),

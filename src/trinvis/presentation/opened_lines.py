@@ -21,7 +21,7 @@ def reckoned(kommune: Municipality, found: Explanation) -> pl.DataFrame:
     from trinvis.presentation.workbook import charged
 
     of_grants = set(found.lines["component"].unique()) & set(GRANT_COMPONENTS)
-    if not of_grants or found.address.question == "changes" or found.address.basis.startswith(APPROVED):
+    if not of_grants or found.address.question in ("changes", "full-year") or found.address.basis.startswith(APPROVED):
         return found.lines
     committed = kommune.commitments(found.address.year, date.fromisoformat(found.address.basis.partition("+")[0]))
     return with_calculation(found.lines, charged(committed.grants, kommune.code))
