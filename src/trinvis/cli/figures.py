@@ -10,7 +10,7 @@ import typer
 from trinvis.cli import edge
 from trinvis.cli.arguments import AsOf, EngineName, Folder, Format, Out, Year
 from trinvis.cli.opening import moment, opened
-from trinvis.cli.output import check_format, emit, save, say
+from trinvis.cli.output import DOCUMENTS, REPORT_FORMATS, check_format, emit, save, say
 from trinvis.cli.progress import progress_bar
 from trinvis.cli.wrong import DONE, Wrong
 from trinvis.presentation.municipality import Moment, area_labels, is_synthetic
@@ -89,9 +89,9 @@ def follow_up(
     """Vis budgetopfølgningen: budget, forbrug, disponeret, forventet regnskab og afvigelse for hvert område.
 
     Med --format xlsx skrives et regneark med levende formler: opfølgning, disponering barn for barn, forbrug, skøn, forudsætninger,
-    ændringer, afstemning og adresser.
+    ændringer, afstemning og adresser. Med --format pdf eller docx skrives to sider til et udvalg.
     """
-    form, asked = check_format(form, out), moment(year, as_of)
+    form, asked = check_format(form, out, REPORT_FORMATS), moment(year, as_of)
     before = basis_name(compare_to, "--compare-to")
     with opened(folder, engine) as kommune:
         if form == "xlsx":
@@ -102,6 +102,13 @@ def follow_up(
 
             with progress_bar("Skriver regnearket"):
                 content = workbook_content(kommune, asked, before)
+            save(content, out)
+        elif form in DOCUMENTS:
+            from trinvis.presentation import documents
+
+            write = documents.follow_up_pdf if form == "pdf" else documents.follow_up_docx
+            with progress_bar("Skriver dokumentet"):
+                content = write(kommune, asked, before=before, measure="gross" if gross else "net")
             save(content, out)
         else:
             show_follow_up(kommune, asked, before, form, out, gross=gross)

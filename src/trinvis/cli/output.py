@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from trinvis.reports.table import ReportTable
 
 FORMATS = ("table", "json", "csv", "xlsx")
+DOCUMENTS = ("pdf", "docx")
+REPORT_FORMATS = (*FORMATS, *DOCUMENTS)
 SCREEN_ROWS = 200
 PIPE_WIDTH = 180
 
@@ -24,8 +26,9 @@ def check_format(name: str, out: str | None, allowed: tuple[str, ...] = FORMATS)
         name = ending if ending in allowed else name
     if name not in allowed:
         raise Wrong(f"--format {name} findes ikke her: vælg {', '.join(allowed[:-1])} eller {allowed[-1]}.")
-    if name == "xlsx" and out is None and sys.stdout.isatty():
-        raise Wrong("Et regneark kan ikke vises i terminalen: giv også --out FIL.xlsx.")
+    if name in ("xlsx", *DOCUMENTS) and out is None and sys.stdout.isatty():
+        what = "Et regneark" if name == "xlsx" else "Et dokument"
+        raise Wrong(f"{what} kan ikke vises i terminalen: giv også --out FIL.{name}.")
     return name
 
 

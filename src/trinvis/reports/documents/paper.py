@@ -1,0 +1,74 @@
+"""What a document says: made once from the figures, whatever it is written as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of ready texts. ``figures`` are the columns that stand to the right; the last row is the total when ``total``."""
+
+    caption: str
+    headings: tuple[str, ...]
+    figures: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    strong: tuple[int, ...] = ()
+    """Row numbers that are subtotals or totals."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, its paragraphs, its points and its table; what is empty is left out."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    grid: Grid | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document. ``answer`` is the first thing read; ``foot`` says what it rests on, at the bottom of each page."""
+
+    title: str
+    municipality: str
+    as_of: date
+    answer: str
+    second: str
+    sections: tuple[Section, ...]
+    foot: str
+    warning: str = ""
+
+    def plain(self) -> Mapping[str, Any]:
+        """The document as plain values, as templates take them."""
+        return {
+            "title": self.title,
+            "municipality": self.municipality,
+            "answer": self.answer,
+            "second": self.second,
+            "foot": self.foot,
+            "warning": self.warning,
+            "sections": [
+                {
+                    "heading": section.heading,
+                    "paragraphs": list(section.paragraphs),
+                    "points": list(section.points),
+                    "grid": None
+                    if section.grid is None
+                    else {
+                        "caption": section.grid.caption,
+                        "headings": list(section.grid.headings),
+                        "figures": list(section.grid.figures),
+                        "rows": [
+                            {"cells": list(row), "strong": number in section.grid.strong}
+                            for number, row in enumerate(section.grid.rows)
+                        ],
+                    },
+                }
+                for section in self.sections
+            ],
+        }
