@@ -53,7 +53,7 @@ def year_of(engine):
         calendar=engine.frame(months(2026, 2026)),
         areas=AREAS,
         closing=Closing(2026, 202512, frozenset({202512})),
-        service_months=None,
+        child_costs=engine.frame(LINES),
         households=engine.frame(pl.DataFrame({"child_no": [1, 2], "household_no": [5, 5]})),
         bands=refund_bands(Parameters.shipped(), date(2022, 7, 1)),
         engine=OnEngine(engine.frame, engine.collect),

@@ -113,21 +113,6 @@ def test_pools_risk_cases_memo_lines_and_money_without_a_child_count_for_nothing
     assert months(engine, lines(*rows)).is_empty()
 
 
-def test_a_late_invoice_counts_in_the_month_that_it_pays_for(engine):
-    """January's invoice is posted in March: by service month January and March hold 100.000 each."""
-    frame = lines(
-        {"component": "spent", "month": 202603, "amount_oere": 100_000 * KR, "delivery_id": "d", "row_no": 1},
-        {"component": "spent", "month": 202603, "amount_oere": 100_000 * KR, "delivery_id": "d", "row_no": 2},
-        {"component": "spent", "month": 202601, "amount_oere": 777_000 * KR, "delivery_id": "d", "row_no": 3},
-    )
-    service = pl.DataFrame(
-        {"delivery_id": ["d"] * 3, "row_no": [1, 2, 3], "service_month": [202601, 202603, 202512]},
-        schema_overrides={"service_month": pl.Int32},
-    )
-    got = engine.collect(child_expenses(engine.frame(frame), engine.frame(service), year=2026)).sort("month")
-    assert got.select("month", "amount_oere").rows() == [(202601, 100_000 * KR), (202603, 100_000 * KR)]
-
-
 def test_refund_is_income_and_says_what_it_rests_on(engine):
     assumed = (RefundBand(860_000 * KR, 2500, 12, "refund_limits/2026/1", True), *BANDS[1:])
     frame = engine.frame(lines({"month": 202601, "amount_oere": 200_000 * KR}))

@@ -80,7 +80,7 @@ def run(engine, bands):
         calendar=engine.frame(months(2026, 2026)),
         areas=AREAS,
         closing=AUGUST,
-        service_months=None,
+        child_costs=engine.frame(lines()),
         households=engine.frame(households),
         bands=bands,
         engine=OnEngine(engine.frame, engine.collect),

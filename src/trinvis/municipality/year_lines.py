@@ -14,6 +14,7 @@ from trinvis.calculations.commitments.calendar import months
 from trinvis.calculations.commitments.year import spent_and_committed
 from trinvis.calculations.followup.budgets import budget_lines
 from trinvis.calculations.forecast.projection import DISPOSED, Projection
+from trinvis.calculations.forecast.refund_basis import child_costs
 from trinvis.calculations.forecast.year_end import OnEngine, last_year_lines, year_end
 from trinvis.municipality.gathered import Frame, Gathered
 from trinvis.parameters import MissingParameter
@@ -61,7 +62,7 @@ def all_lines(house: House, gathered: Gathered, year: int) -> YearLines:
         calendar=engine.frame(months(year, year)),
         areas=profile.areas,
         closing=closing,
-        service_months=gathered.postings.select("delivery_id", "row_no", "service_month"),
+        child_costs=_child_costs(house, gathered, year) if bands else None,
         households=_households(gathered, year),
         bands=bands,
         engine=OnEngine(engine.frame, engine.collect),
@@ -86,6 +87,21 @@ def _bands(gathered: Gathered, year: int) -> tuple[tuple[RefundBand, ...] | None
         return refund_bands(gathered.rules.parameters, date(year, 1, 1)), None
     except MissingParameter as missing:
         return None, missing.short
+
+
+def _child_costs(house: House, gathered: Gathered, year: int) -> Frame | None:
+    """What each child costs; None where no area has the refund."""
+    profile = gathered.rules.profile
+    if all(area.method != "refund" for area in profile.areas):
+        return None
+    return child_costs(
+        gathered.postings,
+        gathered.grant_months,
+        year=year,
+        closed_through=gathered.ledger_through,
+        missing_invoice_months=profile.missing_invoice_months,
+        compute=house.held,
+    )
 
 
 def _households(gathered: Gathered, year: int) -> Frame:

@@ -14,6 +14,7 @@ import narwhals.stable.v2 as nw
 
 from trinvis.calculations.commitments.money import positive_quotient
 from trinvis.calculations.forecast.line_columns import as_lines
+from trinvis.calculations.forecast.refund_basis import BASIS
 from trinvis.calculations.staircase.rules import Frame
 
 if TYPE_CHECKING:
@@ -25,16 +26,12 @@ SIBLINGS = "soeskende"
 ASSUMED_LIMITS = "antagne_graenser"
 ALREADY_POSTED = "allerede_bogfoert"
 
-BASIS = ("spent", "missing_invoice", "committed_open")
-"""Components that count as a child's expense: what is paid and what is committed, not what is only likely."""
-
 _PER_CENT = 10_000
 _MONTHS = 12
 
 
 def child_expenses(
-    lines: Frame,
-    service_months: Frame | None = None,
+    costs: Frame,
     *,
     year: int,
     components: tuple[str, ...] = BASIS,
@@ -43,15 +40,13 @@ def child_expenses(
 ) -> Frame:
     """``child_no``, ``month``, ``amount_oere``, ``once``: what each child costs per month of service in ``year``.
 
-    Money in ``refund_areas`` is the refund itself and no expense or revenue of the child. ``service_months`` has
-    ``delivery_id``, ``row_no``, ``service_month`` of the postings; with it a late invoice counts in the month that it pays
-    for, as it must; without it in the month of the ledger. ``once_grants`` has ``grant_id`` of the grants that are one-off
-    expenses; a flag column ``once`` of the lines says it too. Lines whose flag column ``objective_financing`` is true are
-    left out. Lines without a child (collective invoices, own institutions) are never spread over children and give no
-    refund.
+    ``costs`` are those of ``refund_basis.child_costs``: months are of service, so that a late invoice counts in the month
+    that it pays for. Money in ``refund_areas`` is the refund itself and no expense or revenue of the child. ``once_grants``
+    has ``grant_id`` of the grants that are one-off expenses; a flag column ``once`` of the costs says it too. Costs whose
+    flag column ``objective_financing`` is true are left out, and so is what has no child.
     """
-    columns = set(lines.collect_schema().names())
-    chosen = lines.filter(nw.col("component").is_in(list(components)) & ~nw.col("child_no").is_null())
+    columns = set(costs.collect_schema().names())
+    chosen = costs.filter(nw.col("component").is_in(list(components)) & ~nw.col("child_no").is_null())
     if refund_areas:
         chosen = chosen.filter(~nw.col("area").is_in(list(refund_areas)))
     if "objective_financing" in columns:
@@ -61,18 +56,8 @@ def child_expenses(
         marked = once_grants.select("grant_id").unique().with_columns(_once=nw.lit(True))
         chosen = chosen.join(marked, on="grant_id", how="left")
         once = once | nw.col("_once").fill_null(False)
-    month = nw.col("month")
-    if service_months is not None:
-        chosen = chosen.join(
-            service_months.select("delivery_id", "row_no", "service_month"), on=["delivery_id", "row_no"], how="left"
-        )
-        month = (
-            nw.when(nw.col("component") == "spent")
-            .then(nw.coalesce(nw.col("service_month"), nw.col("month")))
-            .otherwise(nw.col("month"))
-        )
     return (
-        chosen.select("child_no", "amount_oere", month=month.cast(nw.Int32), once=once)
+        chosen.select("child_no", "amount_oere", month=nw.col("month").cast(nw.Int32), once=once)
         .filter(nw.col("month") // 100 == year)
         .group_by("child_no", "month", "once")
         .agg(nw.col("amount_oere").sum())

@@ -62,7 +62,7 @@ def year_end(
     calendar: Frame,
     areas: Sequence[Area],
     closing: Closing,
-    service_months: Frame | None,
+    child_costs: Frame | None,
     households: Frame,
     bands: Sequence[RefundBand] | None,
     engine: OnEngine,
@@ -71,8 +71,9 @@ def year_end(
     """Adds risk cases, pools, ``method_rest`` and refund to the lines of a year.
 
     ``lines`` hold the year's commitments and postings (``commitments.year_lines``), last year's (``last_year_lines``) and
-    the budget's; ``service_months``, ``households`` and ``once_grants`` as ``refund`` wants them. ``bands`` are the refund limits, None when
-    they are not known: then the refund has no lines, and the caller must say so.
+    the budget's; ``child_costs`` come from ``refund_basis``, ``households`` and ``once_grants`` are as ``refund`` wants
+    them. ``bands`` are the refund limits, None when they are not known: then the refund has no lines, ``child_costs`` are
+    not needed, and the caller must say so.
     """
     year = closing.year
     expected = estimate_lines(estimates, calendar, areas, year, closed_through=closing.closed_through)
@@ -82,8 +83,8 @@ def year_end(
     added = [as_lines(lines), expected, engine.frame(method_rest_lines(found))]
     refund_areas = [area.id for area in areas if area.method == "refund"]
     months = None
-    if refund_areas and bands:
-        expenses = child_expenses(lines, service_months, year=year, refund_areas=refund_areas, once_grants=once_grants)
+    if refund_areas and bands and child_costs is not None:
+        expenses = child_expenses(child_costs, year=year, refund_areas=refund_areas, once_grants=once_grants)
         months = household_months(expenses, households, bands, year)
         received = already_posted_lines(posted.get(refund_areas[0], {}), refund_areas[0], year)
         added += [refund_lines(months, bands, refund_areas[0]), engine.frame(received)]
