@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-_PRISME = r"^(?:[0-9A-Za-z]*-)(\d{9})-(\d*)-(\d*)([A-Za-z]*)(?:-.*)?$"
-_PRISME_SHORT = r"^(?:[0-9A-Za-z]*-)(\d{9})-(\d*)-(\d{4,})$"
-_DOTTED = r"^0?(\d)[. ](\d{2})[. ](\d{2})(?:[. -](\d))?(?:[. -](\d))??(?:[. -](\d{3}))?(?:[. -](\d)[.]?(\d)(\d)?)?$"
-_DOTTED_GROUPING = r"^0?(\d)[. ](\d{2})[. ](\d{2})[. -](\d{3})$"
+_PRISME = r"^(?:[0-9A-Za-z]*-)([0-9]{9})-([0-9]*)-([0-9]*)([A-Za-z]*)(?:-.*)?$"
+_PRISME_SHORT = r"^(?:[0-9A-Za-z]*-)([0-9]{9})-([0-9]*)-([0-9]{4,})$"
+_DOTTED = r"^0?([0-9])[. ]([0-9]{2})[. ]([0-9]{2})(?:[. -]([0-9]))?(?:[. -]([0-9]))??(?:[. -]([0-9]{3}))?(?:[. -]([0-9])[.]?([0-9])([0-9])?)?$"
+_DOTTED_GROUPING = r"^0?([0-9])[. ]([0-9]{2})[. ]([0-9]{2})[. -]([0-9]{3})$"
 
 _PERSON = r"^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}-?\d{4}$"
 """A personal number in the account column: no account of ten digits looks so, and it must not be kept as one."""
@@ -57,7 +57,7 @@ def read_accounts(texts: pl.Series) -> pl.DataFrame:
 
     distinct = texts.unique().drop_nulls().alias("text").to_frame()
     tidy = pl.col("text").str.replace_all(r"[\s\u{a0}]+", " ").str.replace_all(r"[–—]", "-").str.strip_chars()
-    tidy = tidy.str.replace(r"^(\d{8,16})\.0+$", "${1}").str.replace(r"^(\d{8})$", "0${1}")
+    tidy = tidy.str.replace(r"^([0-9]{8,16})\.0+$", "${1}").str.replace(r"^([0-9]{8})$", "0${1}")
     frame = distinct.with_columns(tidy=pl.when(~tidy.str.contains(_PERSON)).then(tidy))
     read, left = [], frame
     for shape in (_prisme, _prisme_short, _sixteen, _ten, _nine, _dotted, _dotted_grouping, _function_alone):
@@ -66,7 +66,9 @@ def read_accounts(texts: pl.Series) -> pl.DataFrame:
         left = left.filter(parts["shape"].is_null())
         if left.is_empty():
             break
-    looked_up = pl.concat([*read, _read_as(left, _nothing())]).with_columns(unreadable=pl.col("shape").is_null())
+    if not left.is_empty():
+        read.append(_read_as(left, _nothing()).with_columns(account=pl.lit(None, dtype=pl.String)))
+    looked_up = pl.concat(read).with_columns(unreadable=pl.col("shape").is_null())
     joined = texts.alias("text").to_frame().join(looked_up, on="text", how="left", maintain_order="left")
     return joined.drop("text").with_columns(pl.col("unreadable").fill_null(False))
 
@@ -179,7 +181,7 @@ def _prisme_short() -> _Parts:
 def _digits(length: int) -> _Parts:
     import polars as pl
 
-    text = pl.col("tidy").str.extract(rf"^(\d{{{length}}})$")
+    text = pl.col("tidy").str.extract(rf"^([0-9]{{{length}}})$")
     key = pl.concat_str(text.str.slice(0, 6), text.str.slice(7, 3))
     art = _art(text.str.slice(14, 2)) if length == 16 else pl.lit(None)
     return _from_nine(key, art, pl.lit(None), pl.lit(False), text.str.slice(6, 1), f"{length} digits")
@@ -188,7 +190,7 @@ def _digits(length: int) -> _Parts:
 def _nine() -> _Parts:
     import polars as pl
 
-    key = pl.col("tidy").str.extract(r"^(\d{9})$")
+    key = pl.col("tidy").str.extract(r"^([0-9]{9})$")
     return _from_nine(key, pl.lit(None), pl.lit(None), pl.lit(False), pl.lit(None), "9 digits")
 
 
@@ -216,7 +218,7 @@ def _function_alone() -> _Parts:
     """*52821*: a function and nothing more."""
     import polars as pl
 
-    digits = pl.col("tidy").str.extract(r"^(\d{5})$")
+    digits = pl.col("tidy").str.extract(r"^([0-9]{5})$")
     nothing = pl.lit(None)
     shape = pl.when(digits.is_not_null()).then(pl.lit("function"))
     return _Parts(nothing, dotted_function(digits), nothing, nothing, nothing, nothing, nothing, pl.lit(False), shape)

@@ -195,6 +195,12 @@ def flags(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     distinct = texts.unique().drop_nulls()
     spelled = [compact(text) for text in distinct]
     values = [True if spelling in TRUE else False if spelling in FALSE else None for spelling in spelled]
-    looked_up = pl.DataFrame({"text": distinct, "value": pl.Series(values, dtype=pl.Boolean)})
+    looked_up = pl.DataFrame(
+        {
+            "text": distinct,
+            "value": pl.Series(values, dtype=pl.Boolean),
+            "unknown": pl.Series([value is None for value in values], dtype=pl.Boolean),
+        }
+    )
     joined = texts.alias("text").to_frame().join(looked_up, on="text", how="left", maintain_order="left")
-    return joined["value"], joined["text"].is_not_null() & joined["value"].is_null()
+    return joined["value"], joined["unknown"].fill_null(False)

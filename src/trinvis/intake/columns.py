@@ -33,6 +33,8 @@ class Columns:
     """The typed columns of a body, gathered field by field, with findings and the forms that were decided on."""
 
     rows: pl.DataFrame
+    made: dict[str, pl.Series | pl.Expr] = field(default_factory=dict)
+    """What ``rows`` is to have beside its own columns: all of it is put there at once."""
     findings: list[pl.DataFrame] = field(default_factory=list)
     forms: dict[str, str] = field(default_factory=dict)
     year: int | None = None
@@ -57,13 +59,14 @@ def read_columns(
     for one in profile.fields:
         column = header.columns.get(one.name)
         if column is None or body[column].null_count() == body.height:
-            out.rows = out.rows.with_columns(_empty(one))
+            out.made |= _empty(one)
         else:
-            reader.read(one, body[column].alias(one.name))
+            reader.read(one, body[column])
+    out.rows = out.rows.with_columns(**out.made)
     return out
 
 
-def _empty(one: Field) -> list[pl.Expr]:
+def _empty(one: Field) -> dict[str, pl.Expr]:
     """The columns of a field that the file lacks or leaves blank."""
     import polars as pl
 
@@ -84,7 +87,7 @@ def _empty(one: Field) -> list[pl.Expr]:
         columns |= {"dranst": integer, "ownership": integer, "account_person": pl.Boolean()}
     if one.kind == "identifier" and one.number == "child":
         columns |= {"birth": pl.Date(), "is_cpr": pl.Boolean()}
-    return [pl.lit(None, dtype=dtype).alias(name) for name, dtype in columns.items()]
+    return {name: pl.lit(None, dtype=dtype) for name, dtype in columns.items()}
 
 
 @dataclass
@@ -118,7 +121,7 @@ class _Reader:
             self._put(one, texts.str.replace_all(r"[\s\u{a0}]+", " ") if one.kind == "identifier" else texts, None)
 
     def _put(self, one: Field, values: pl.Series, bad: pl.Series | None) -> None:
-        self.out.rows = self.out.rows.with_columns(values.alias(one.name))
+        self.out.made[one.name] = values
         if bad is not None and bad.any():
             self._say(rules.UNREADABLE_LENIENT if one.lenient else rules.UNREADABLE, one, bad)
 
@@ -176,36 +179,29 @@ class _Reader:
         told = {str(k): str(v) for k, v in earlier.items()} if isinstance(earlier, Mapping) else {}
         told |= dict(self.options.values.get(one.name, {}))
         values, unknown = codes(texts, one.name, one.choices, one.words, told)
-        self.out.rows = self.out.rows.with_columns(values.alias(one.name), texts.alias(f"{one.name}__text"))
+        self.out.made |= {one.name: values, f"{one.name}__text": texts}
         if not unknown.any() or one.name in ("intervention_type", "placement_type"):
             return  # what an unknown type means is decided where the row is shaped
         self._say(rules.UNREADABLE_LENIENT if one.lenient else rules.UNKNOWN_CHOICE, one, unknown)
 
     def _account(self, one: Field, texts: pl.Series) -> None:
-        import polars as pl
-
         read = read_accounts(texts)
         unreadable = read["unreadable"]
-        read = read.with_columns(account=pl.when(~pl.col("unreadable")).then(pl.col("account")))
-        self.out.rows = self.out.rows.with_columns(
-            read["account"].alias(one.name),
-            *[read[name] for name in ("account_key", "function", "dranst", "ownership", "grouping", "activity")],
-            read["art"].alias("account_art"),
-            read["person"].alias("account_person"),
-        )
+        self.out.made[one.name] = read["account"]
+        for name in ("account_key", "function", "dranst", "ownership", "grouping", "activity"):
+            self.out.made[name] = read[name]
+        self.out.made |= {"account_art": read["art"], "account_person": read["person"]}
         if unreadable.any():
             self._say(rules.UNREADABLE_LENIENT if one.lenient else rules.ACCOUNT_UNREADABLE, one, unreadable)
 
     def _child(self, one: Field, texts: pl.Series) -> None:
-        import polars as pl
-
         read = read_cpr(texts)
-        self.out.rows = self.out.rows.with_columns(
-            read.identifier.alias(one.name), read.birth.alias("birth").cast(pl.Date), read.is_cpr.alias("is_cpr")
-        )
-        pool = self.out.rows["is_pool"]
-        self._say(rules.NOT_CPR, one, read.identifier.is_not_null() & ~read.is_cpr & ~pool)
-        self._say(rules.CPR_HINT, one, read.hint)
+        self.out.made |= {one.name: read.identifier, "birth": read.birth, "is_cpr": read.is_cpr}
+        if not read.is_cpr.all():
+            pool = self.out.rows["is_pool"]
+            self._say(rules.NOT_CPR, one, read.identifier.is_not_null() & ~read.is_cpr & ~pool)
+        if read.hint.any():
+            self._say(rules.CPR_HINT, one, read.hint)
 
     def _municipality(self, one: Field, texts: pl.Series) -> None:
         import polars as pl

@@ -35,15 +35,16 @@ def read_cpr(texts: pl.Series) -> CprColumn:
     distinct = texts.unique().drop_nulls().alias("text").to_frame()
     tidy = pl.col("text").str.replace_all(r"[\s\u{a0}]+", " ").str.strip_chars()
     digits = (
-        tidy.str.extract(r"^(\d{6}[- ]?\d{4}|\d{9}|\d{5}-\d{4})(?:\.0+)?$").str.replace_all(r"[- ]", "").str.zfill(10)
+        tidy.str.extract(r"^([0-9]{6}[- ]?[0-9]{4}|[0-9]{9}|[0-9]{5}-[0-9]{4})(?:\.0+)?$")
+        .str.replace_all(r"[- ]", "")
+        .str.zfill(10)
     )
     frame = distinct.with_columns(tidy=tidy, digits=digits)
     frame = frame.with_columns(birth=_birth(pl.col("digits")))
     is_cpr = pl.col("birth").is_not_null()
     written = pl.concat_str(pl.col("digits").str.slice(0, 6), pl.col("digits").str.slice(6), separator="-")
-    control = sum(
-        (pl.col("digits").str.slice(i, 1).cast(pl.Int32) * weight for i, weight in enumerate(_WEIGHTS)), pl.lit(0)
-    )
+    number = pl.col("digits").cast(pl.Int64)
+    control = sum((number // 10 ** (9 - i) % 10 * weight for i, weight in enumerate(_WEIGHTS)), pl.lit(0))
     looked_up = frame.select(
         "text",
         identifier=pl.when(is_cpr).then(written).otherwise(pl.when(pl.col("tidy") != "").then(pl.col("tidy"))),
@@ -60,8 +61,9 @@ def read_cpr(texts: pl.Series) -> CprColumn:
 def _birth(digits: pl.Expr) -> pl.Expr:
     import polars as pl
 
-    day, month = digits.str.slice(0, 2).cast(pl.Int32), digits.str.slice(2, 2).cast(pl.Int32)
-    short, seventh = digits.str.slice(4, 2).cast(pl.Int32), digits.str.slice(6, 1).cast(pl.Int32)
+    number = digits.cast(pl.Int64)
+    day, month = number // 100_000_000, number // 1_000_000 % 100
+    short, seventh = number // 10_000 % 100, number // 1_000 % 10
     century = (
         pl.when(seventh <= 3)
         .then(1900)
@@ -70,10 +72,5 @@ def _birth(digits: pl.Expr) -> pl.Expr:
         .otherwise(pl.when(short <= 57).then(2000).otherwise(1800))
     )
     real_day = pl.when(day > 60).then(day - 60).otherwise(day)
-    text = pl.concat_str(
-        (century + short).cast(pl.String),
-        month.cast(pl.String).str.zfill(2),
-        real_day.cast(pl.String).str.zfill(2),
-        separator="-",
-    )
-    return text.str.to_date("%Y-%m-%d", strict=False)
+    text = ((century + short) * 10_000 + month * 100 + real_day).cast(pl.String)
+    return text.str.to_date("%Y%m%d", strict=False)

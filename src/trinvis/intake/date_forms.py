@@ -7,6 +7,7 @@ it, else the user is asked. 01.01.9999 is how an unknown day is written (seed 00
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 DateForm = Literal["dmy", "mdy", "ymd", "serial"]
 
-_PARTED = r"^(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})$"
-_ISO = r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$"
+_PARTED = r"^([0-9]{1,2})\s*[-./]\s*([0-9]{1,2})\s*[-./]\s*([0-9]{4}|[0-9]{2})$"
+_ISO = r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$"
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec", "may", "oct")
-_NAMED = rf"^(\d{{1,2}})[-. ]+({'|'.join(_MONTHS)})[a-z]*[-. ]+(\d{{4}}|\d{{2}})$"
+_NAMED = rf"^([0-9]{{1,2}})[-. ]+({'|'.join(_MONTHS)})[a-z]*[-. ]+([0-9]{{4}}|[0-9]{{2}})$"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -44,7 +45,7 @@ def read_dates(texts: pl.Series, *, remembered: str | None, asked: str | None) -
     tidy = (
         pl.col("text")
         .str.to_lowercase()
-        .str.replace(r"[t ]\d{1,2}[:.]\d{2}([:.]\d{2})?([.,]\d+)?( ?z| ?[+-]\d{2}:?\d{2})?$", "")
+        .str.replace(r"[t ][0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2})?([.,][0-9]+)?( ?z| ?[+-][0-9]{2}:?[0-9]{2})?$", "")
         .str.strip_chars(" .\u00a0")
     )
     frame = distinct.with_columns(tidy=tidy)
@@ -55,8 +56,8 @@ def read_dates(texts: pl.Series, *, remembered: str | None, asked: str | None) -
         a=parted.struct.field("1").cast(pl.Int32),
         b=parted.struct.field("2").cast(pl.Int32),
         year=parted.struct.field("3"),
-        slash=pl.col("tidy").str.contains(r"^\d+/\d+/\d+$"),
-        point=pl.col("tidy").str.contains(r"^\d+\."),
+        slash=pl.col("tidy").str.contains(r"^[0-9]+/[0-9]+/[0-9]+$"),
+        point=pl.col("tidy").str.contains(r"^[0-9]+\."),
     )
     form = _decide(frame, remembered, asked)
     month_first = ~pl.col("point") & pl.lit(form == "mdy")
@@ -78,10 +79,10 @@ def read_dates(texts: pl.Series, *, remembered: str | None, asked: str | None) -
         .then(named_year + 1900)
         .otherwise(named_year)
     )
-    eight = pl.col("tidy").str.extract(r"^(\d{8})$")
-    serial = pl.col("tidy").str.extract(r"^(\d{5})(?:[.,]0+)?$").cast(pl.Int32)
+    eight = pl.col("tidy").str.extract(r"^([0-9]{8})$")
+    serial = pl.col("tidy").str.extract(r"^([0-9]{5})(?:[.,]0+)?$").cast(pl.Int32)
     never = pl.col("tidy").str.contains(r"9999") & (
-        pl.col("tidy").str.contains(r"^9999[-./]|[-./ ]9999$|^9999\d{4}$|^\d{4}9999$")
+        pl.col("tidy").str.contains(r"^9999[-./]|[-./ ]9999$|^9999[0-9]{4}$|^[0-9]{4}9999$")
     ) | pl.col("tidy").is_in(["2958101", "2958465", "2958101.0", "2958465.0"])
     value = pl.coalesce(
         _date(
@@ -108,29 +109,37 @@ def read_dates(texts: pl.Series, *, remembered: str | None, asked: str | None) -
 
 
 _ALIKE = (
-    ("%d.%m.%Y", r"^\d{2}\.\d{2}\.\d{4}$", "dmy"),
-    ("%d-%m-%Y", r"^\d{2}-\d{2}-\d{4}$", "dmy"),
-    ("%Y-%m-%d", r"^\d{4}-\d{2}-\d{2}$", "ymd"),
+    ("%d.%m.%Y", r"^[0-9]{2}\.[0-9]{2}\.[0-9]{4}$", "dmy"),
+    ("%d-%m-%Y", r"^[0-9]{2}-[0-9]{2}-[0-9]{4}$", "dmy"),
+    ("%Y-%m-%d", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "ymd"),
 )
 """Forms that need no weighing, when every value of a column has the same: format, shape, form."""
 
 
 def _all_alike(texts: pl.Series) -> DateColumn | None:
     """The column read at once, where all of its values are whole dates of one such form; else None."""
-    known = texts.drop_nulls()
-    if known.is_empty():
+    import polars as pl
+
+    first = texts.drop_nulls().head(1)
+    fitting = [one for one in _ALIKE if any(re.match(one[1], text) for text in first)]
+    if not fitting:
         return None
-    for written, shape, form in _ALIKE:
-        if known.head(1).str.contains(shape).item() and known.str.contains(shape).all():
-            values = texts.str.to_date(written, strict=False)
-            never = texts.str.contains("9999", literal=True)
-            years = values.dt.year()
-            fits = never | years.is_between(_FIRST_YEAR, _LAST_YEAR)
-            if not fits.fill_null(False).filter(texts.is_not_null()).all():
-                return None
-            values = values.set(never.fill_null(False), None)
-            return DateColumn(values, texts.is_null() & texts.is_not_null(), form)
-    return None
+    written, shape, form = fitting[0]
+    text = pl.col("text")
+    read = (
+        texts.alias("text")
+        .to_frame()
+        .with_columns(
+            value=text.str.to_date(written, strict=False),
+            alike=text.str.contains(shape),
+            never=text.str.contains("9999", literal=True),
+        )
+    )
+    fits = pl.col("alike") & (pl.col("never") | pl.col("value").dt.year().is_between(_FIRST_YEAR, _LAST_YEAR))
+    read = read.select(
+        value=pl.when(~pl.col("never")).then("value"), fits=text.is_null() | fits.fill_null(False), no=pl.lit(False)
+    )
+    return DateColumn(read["value"], read["no"], form) if read["fits"].all() else None
 
 
 def _decide(frame: pl.DataFrame, remembered: str | None, asked: str | None) -> str:

@@ -29,6 +29,8 @@ _HEADING = re.compile(rf"^({_SHORT})[a-z]*\.?(?:[ \-.']*(\d{{4}}|\d{{2}}))?$")
 _HEADING_DATE = re.compile(r"^(\d{4})-(\d{2})(?:-01)?$")
 _HEADING_NUMBER = re.compile(r"^(0?[1-9]|1[0-2])[-./](\d{4})$")
 
+_PLAIN_MONTH = r"^[0-9]{4}-[0-9]{2}$"
+
 
 @dataclass(frozen=True)
 class MonthHeading:
@@ -59,26 +61,36 @@ def read_months(texts: pl.Series, year: int | None) -> tuple[pl.Series, pl.Serie
     import polars as pl
 
     distinct = texts.unique().drop_nulls().alias("text").to_frame()
+    if distinct["text"].str.contains(_PLAIN_MONTH).all():
+        value = _month(pl.col("text").str.slice(0, 4), pl.col("text").str.slice(5, 2))
+    else:
+        value = _any_month(year)
+    looked_up = distinct.select("text", value=value.cast(pl.Int32)).with_columns(unreadable=pl.col("value").is_null())
+    joined = texts.alias("text").to_frame().join(looked_up, on="text", how="left", maintain_order="left")
+    return joined["value"], joined["unreadable"].fill_null(False)
+
+
+def _any_month(year: int | None) -> pl.Expr:
+    """The month of ``text`` in any of the forms."""
+    import polars as pl
+
     tidy = pl.col("text").str.to_lowercase().str.replace(r"[t ]00:00.*$", "").str.strip_chars(" .")
-    first = tidy.str.extract_groups(r"^(\d{4})[-./ ]?(?:m|k)?(\d{2})(?:[-./]\d{1,2})?$")
-    last = tidy.str.extract_groups(r"^(?:\d{1,2}[-./])?(0?\d{1,2})[-./](\d{4})$")
-    sap = tidy.str.extract_groups(r"^0(\d{2})[./-](\d{4})$")
-    named = tidy.str.extract_groups(rf"^({_SHORT})[a-z]*[ \-.']*(\d{{4}}|\d{{2}})?$")
+    first = tidy.str.extract_groups(r"^([0-9]{4})[-./ ]?(?:m|k)?([0-9]{2})(?:[-./][0-9]{1,2})?$")
+    last = tidy.str.extract_groups(r"^(?:[0-9]{1,2}[-./])?(0?[0-9]{1,2})[-./]([0-9]{4})$")
+    sap = tidy.str.extract_groups(r"^0([0-9]{2})[./-]([0-9]{4})$")
+    named = tidy.str.extract_groups(rf"^({_SHORT})[a-z]*[ \-.']*([0-9]{{4}}|[0-9]{{2}})?$")
     alone = tidy.str.extract(r"^(0?[1-9]|1[0-2])$").cast(pl.Int32)
     short_year = named.struct.field("2").cast(pl.Int32)
     fallback = pl.lit(year, dtype=pl.Int32)
     named_year = pl.when(short_year < 100).then(short_year + 2000).otherwise(short_year).fill_null(fallback)
     named_month = named.struct.field("1").replace_strict(_NUMBER, default=None, return_dtype=pl.Int32)
-    value = pl.coalesce(
+    return pl.coalesce(
         _month(first.struct.field("1"), first.struct.field("2")),
         _month(sap.struct.field("2"), sap.struct.field("1")),
         _month(last.struct.field("2"), last.struct.field("1")),
         named_year * 100 + named_month,
         fallback * 100 + alone,
     )
-    looked_up = distinct.select("text", value=value.cast(pl.Int32), unreadable=value.is_null())
-    joined = texts.alias("text").to_frame().join(looked_up, on="text", how="left", maintain_order="left")
-    return joined["value"], joined["unreadable"].fill_null(False)
 
 
 def stated_months(texts: pl.Series, posted: pl.Series) -> pl.Series:
@@ -93,17 +105,18 @@ def stated_months(texts: pl.Series, posted: pl.Series) -> pl.Series:
     frame = pl.DataFrame({"text": texts, "posted": posted.cast(pl.Int32)})
     low = pl.col("text").str.to_lowercase()
     names = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in NAMES)
-    dated = low.str.extract_groups(rf"\b({names})\.?[ \-]*(20\d\d|'?\d\d)\b")
+    dated = low.str.extract_groups(rf"\b({names})\.?[ \-]*(20[0-9][0-9]|'?[0-9][0-9])\b")
     told = low.str.extract(rf"\b(?:vedr\.?|vedrørende|for|md\.?|måned|periode)[ :]+(?:perioden )?({names})\b")
-    digits = low.str.extract_groups(r"(?:^|[^0-9./-])(0[1-9]|1[0-2])[/-](20\d\d)(?:$|[^0-9])")
-    iso = low.str.extract_groups(r"(?:^|[^0-9./-])(20\d\d)-(0[1-9]|1[0-2])(?:$|[^0-9-])")
-    frame = frame.with_columns(
+    digits = low.str.extract_groups(r"(?:^|[^0-9./-])(0[1-9]|1[0-2])[/-](20[0-9][0-9])(?:$|[^0-9])")
+    iso = low.str.extract_groups(r"(?:^|[^0-9./-])(20[0-9][0-9])-(0[1-9]|1[0-2])(?:$|[^0-9-])")
+    stated = frame.select(pl.col("text").drop_nulls().unique()).with_columns(
         name=dated.struct.field("1"),
         name_year=dated.struct.field("2").str.strip_prefix("'").cast(pl.Int32),
         told=told,
         digits=_month(digits.struct.field("2"), digits.struct.field("1")),
         iso=_month(iso.struct.field("1"), iso.struct.field("2")),
     )
+    frame = frame.join(stated, on="text", how="left", maintain_order="left")
     number = _name_number(pl.col("name"))
     year = pl.when(pl.col("name_year") < 100).then(pl.col("name_year") + 2000).otherwise(pl.col("name_year"))
     told_number = _name_number(pl.col("told"))

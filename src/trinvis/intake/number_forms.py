@@ -17,9 +17,10 @@ NumberForm = Literal["da", "en"]
 LARGEST = 10**13
 """Largest size of any kept number: 100 milliarder kr. in øre, more than any municipality's whole budget."""
 
-_DANISH = r"^(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?$"
-_ENGLISH = r"^(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?$"
-_PLAIN = r"^\d+(?:\.\d+)?(?:e[+-]?\d+)?$"
+# [0-9] and not \d: that takes the digits of every script, which no cast understands
+_DANISH = r"^(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?$"
+_ENGLISH = r"^(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?$"
+_PLAIN = r"^[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?$"
 
 
 class TwoReadings(ValueError):
@@ -55,18 +56,15 @@ def read_numbers(
     """
     import polars as pl
 
-    distinct = texts.unique().drop_nulls()
-    parts = _parts(distinct)
-    kinds = parts.select(
+    kinds = _parts(texts.unique().drop_nulls()).select(
         "text",
         "negative",
         "body",
         danish=pl.col("body").str.contains(_DANISH),
         english=pl.col("body").str.contains(_ENGLISH),
-        plain=pl.col("body").str.contains(r"^\d+$"),
-        native=pl.lit(spreadsheet)
-        & pl.col("text").str.contains(r"^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$")
-        & ~pl.col("text").str.contains(r"^-?\d{1,3}\.\d{3}$"),
+        plain=pl.col("body").str.contains(r"^[0-9]+$"),
+        native=_native() if spreadsheet else pl.lit(False),
+        per_cent="per_cent",
     )
     form = _decide(kinds, remembered, asked)
     native = pl.when(pl.col("native")).then(pl.col("text").str.strip_prefix("-").str.to_lowercase())
@@ -80,7 +78,7 @@ def read_numbers(
     number = point.otherwise(None).str.extract(f"({_PLAIN[1:-1]})").cast(pl.Float64, strict=False)
     signed = pl.when("negative").then(-number).otherwise(number)
     read = kinds.select("text", "body", number=signed)
-    if per_cent and _are_shares(read["number"], parts["per_cent"]):
+    if per_cent and _are_shares(read["number"], kinds["per_cent"]):
         read = read.with_columns(pl.col("number") * 100)
         form = f"{form};andel" if form else "andel"
     scaled = pl.col("number") * scale
@@ -105,14 +103,10 @@ def read_integers(texts: pl.Series, largest: int = 10**9) -> NumberColumn:
 
     distinct = texts.unique().drop_nulls()
     parts = _parts(distinct)
-    body = (
-        pl.col("body")
-        .str.replace(r"^(\d+)[.,]0+$", "${1}")
-        .str.replace_all(r"^([1-9]\d{0,2})((?:[.,]\d{3})+)$", "${1}${2}")
-    )
-    grouped = body.str.contains(r"^[1-9]\d{0,2}(?:[.,]\d{3})+$")
+    body = pl.col("body").str.replace(r"^([0-9]+)[.,]0+$", "${1}")
+    grouped = body.str.contains(r"^[1-9][0-9]{0,2}(?:[.,][0-9]{3})+$")
     digits = pl.when(grouped).then(body.str.replace_all(r"[.,]", "")).otherwise(body)
-    number = digits.str.extract(r"^(\d{1,13})$").cast(pl.Int64, strict=False)
+    number = digits.str.extract(r"^([0-9]{1,13})$").cast(pl.Int64, strict=False)
     number = pl.when(number <= largest).then(number)
     looked_up = parts.select(
         "text",
@@ -133,14 +127,16 @@ def _parts(distinct: pl.Series) -> pl.DataFrame:
 
     frame = distinct.alias("text").to_frame()
     bare = pl.col("text").str.contains(r"^-?[0-9][0-9.,]*$")
-    simple = frame.filter(bare).select(
+    simple = frame.select(
         "text",
         negative=pl.col("text").str.starts_with("-"),
         body=pl.col("text").str.strip_prefix("-"),
         per_cent=pl.lit(False),
+        bare=bare,
     )
-    odd = frame.filter(~bare)
-    return pl.concat([simple, _tidied(odd)]) if odd.height else simple
+    if simple["bare"].all():
+        return simple.drop("bare")
+    return pl.concat([simple.filter("bare").drop("bare"), _tidied(frame.filter(~simple["bare"]))])
 
 
 def _tidied(frame: pl.DataFrame) -> pl.DataFrame:
@@ -157,26 +153,37 @@ def _tidied(frame: pl.DataFrame) -> pl.DataFrame:
     )
     frame = frame.with_columns(tidy=tidy)
     per_cent = pl.col("tidy").str.ends_with("%")
-    bare = pl.col("tidy").str.strip_suffix("%").str.replace(r"(\d)[,.](-+)$", "${1}").str.strip_chars()
+    bare = pl.col("tidy").str.strip_suffix("%").str.replace(r"([0-9])[,.](-+)$", "${1}").str.strip_chars()
     frame = frame.with_columns(tidy=bare, per_cent=per_cent)
     minus = pl.col("tidy").str.contains(r"^-[^-]*$|^[^-]*-$|^\([^()-]*\)$") & (pl.col("tidy") != "-")
     naked = (
         pl.when(minus).then(pl.col("tidy").str.replace_all(r"[()-]", "").str.strip_chars()).otherwise(pl.col("tidy"))
     )
     frame = frame.with_columns(negative=minus, body=naked)
-    thousands = pl.col("body").str.contains(r"^[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?$")
+    thousands = pl.col("body").str.contains(r"^[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?$")
     body = pl.when(thousands).then(pl.col("body").str.replace_all(" ", "", literal=True)).otherwise(pl.col("body"))
     blank = body.is_in(["-", "--", "..", "…"])
     return frame.select("text", "negative", body=pl.when(blank).then(pl.lit("")).otherwise(body), per_cent="per_cent")
 
 
+def _native() -> pl.Expr:
+    """A number as a spreadsheet keeps it; not three digits after the point, which a text may have meant as thousands."""
+    import polars as pl
+
+    number = pl.col("text").str.contains(r"^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$")
+    return number & ~pl.col("text").str.contains(r"^-?[0-9]{1,3}\.[0-9]{3}$")
+
+
 def _decide(kinds: pl.DataFrame, remembered: str | None, asked: str | None) -> str:
     import polars as pl
 
-    voting = kinds.filter(~pl.col("native") & ~pl.col("plain"))
-    danish = int((voting["danish"] & ~voting["english"]).sum())
-    english = int((voting["english"] & ~voting["danish"]).sum())
-    doubtful = int((voting["english"] & voting["danish"]).sum())
+    voting = ~pl.col("native") & ~pl.col("plain")
+    votes = kinds.select(
+        danish=(voting & pl.col("danish") & ~pl.col("english")).sum(),
+        english=(voting & pl.col("english") & ~pl.col("danish")).sum(),
+        doubtful=(voting & pl.col("english") & pl.col("danish")).sum(),
+    )
+    danish, english, doubtful = votes.row(0)
     told = remembered.split(";")[0] if remembered else None
     if danish or english:
         if danish == english:

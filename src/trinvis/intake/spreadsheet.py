@@ -23,7 +23,7 @@ _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _VALUE = re.compile(rb"<v\b[^>]*>([^<]*)</v>")
-_TWO_READINGS = r"^-?\d{1,3}\.\d{3}$"
+_TWO_READINGS = r"^-?[0-9]{1,3}\.[0-9]{3}$"
 
 
 def sheets(content: bytes, wanted: str | None) -> list[Grid]:
@@ -153,7 +153,7 @@ def _cells(frame: pl.DataFrame) -> pl.DataFrame:
     texts = pl.all().cast(pl.String).str.strip_chars()
     frame = frame.select(
         pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row_no"),
-        pl.when(texts != "").then(texts.str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00(\.0+)?$", "${1}")),
+        pl.when(texts != "").then(texts.str.replace(r"^([0-9]{4}-[0-9][0-9]-[0-9][0-9]) 00:00:00(\.0+)?$", "${1}")),
     )
     return frame.filter(~pl.all_horizontal(pl.exclude("row_no").is_null()))
 

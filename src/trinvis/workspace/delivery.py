@@ -59,6 +59,12 @@ class Delivery:
     unknown_columns: tuple[str, ...] = ()
     first_day: date | None = None
     last_day: date | None = None
+    by: str = ""
+    """Who sent it in; empty where nobody said."""
+    token: str = ""
+    """The request that it came of: who sends the same request again gets the delivery that is there."""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """What the user said of the file (sheet, scope, forms …), so that it can be read again in the same way."""
 
     @property
     def months(self) -> tuple[int, ...]:

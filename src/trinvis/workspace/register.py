@@ -214,6 +214,9 @@ def _delivery(row: sqlite3.Row, private: dict[str, Any], files: dict[str, sqlite
         warnings=tuple(Caveat(**caveat) for caveat in private["warnings"]),
         remember=private["remember"],
         unknown_columns=tuple(private["unknown_columns"]),
+        by=private.get("by", ""),
+        token=private.get("token", ""),
+        said=private.get("said", {}),
         first_day=_day(row["first_day"]),
         last_day=_day(row["last_day"]),
     )

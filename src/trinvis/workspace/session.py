@@ -22,7 +22,7 @@ from trinvis.workspace.files import DELIVERIES, Staging, Step, delivery_name, fr
 from trinvis.workspace.grants import DEFAULT_TOLERANCE_DAYS
 from trinvis.workspace.guard import FINDINGS, TEXTS, findings_in_clear, guard, shaped
 from trinvis.workspace.identities import IdentityKeys, Numbers
-from trinvis.workspace.months import danish_day, day_number
+from trinvis.workspace.months import danish_day, day_number, months_from
 from trinvis.workspace.overrules import Overrules
 from trinvis.workspace.register import Register, write_wrap
 from trinvis.workspace.sealing import DataKey, MasterKey
@@ -74,6 +74,27 @@ class ImportSession:
                 out.setdefault(what, {}).update(told)
         return out
 
+    def of_token(self, token: str) -> Delivery | None:
+        """The delivery that came of the request with this token; None when none did."""
+        return next((d for d in self._deliveries() if token and d.token == token), None)
+
+    def replaced(self, read: Read) -> list[Delivery]:
+        """The deliveries in force whose place ``read`` would take, wholly or for some months, oldest first."""
+        means = read.meaning
+        own = [d for d in self._own(read.source, means.scope) if d.kind == means.kind]
+        if means.kind == "snapshot":
+            return [max(own, key=lambda d: d.freshness)] if own else []
+        if means.kind == "increment" or means.period_from is None:
+            return []
+        months = set(months_from(means.period_from, means.period_to or means.period_from))
+        holds = {month: d.id for d in sorted(own, key=lambda d: d.freshness) for month in d.months}
+        taken = {holds[month] for month in months if month in holds}
+        return [d for d in own if d.id in taken]
+
+    def facts(self, delivery: Delivery) -> Mapping[str, pl.DataFrame]:
+        """The facts of a delivery by table, each read when it is asked for."""
+        return _Facts(self._root, delivery)
+
     def warnings(self, read: Read, original: bytes) -> tuple[Caveat, ...]:
         """What ``commit`` would warn about, to be shown before the import is confirmed."""
         return self._ready(read, original).caveats
@@ -89,11 +110,15 @@ class ImportSession:
         warnings: Sequence[Caveat] = (),
         overrules: Overrules | None = None,
         grant_tolerance_days: int = DEFAULT_TOLERANCE_DAYS,
+        by: str = "",
+        token: str = "",
+        said: Mapping[str, Any] | None = None,
     ) -> Delivery:
         """Keep a reading as a delivery, whole or not at all, and return it.
 
         ``received_at`` is the instant of receipt (UTC); ``known_from`` the Danish day from which it counts: that of receipt, or
         an earlier one, which marks it as *efterregistreret*. ``warnings`` are the caller's own, kept with ours.
+        ``by``, ``token`` and ``said`` are kept with it (see ``Delivery``).
         Raises ``WorkspaceError`` when ``known_from`` lies after the day of receipt.
         """
         received_day = danish_day(received_at)
@@ -116,6 +141,9 @@ class ImportSession:
             "warnings": [dataclasses.asdict(caveat) for caveat in (*ready.caveats, *warnings)],
             "remember": read.remember,
             "unknown_columns": list(read.unknown_columns),
+            "by": by,
+            "token": token,
+            "said": dict(said or {}),
         }
         arrival = ready.arrival
         with self._register.writing() as connection:

@@ -15,7 +15,8 @@ def shape(parsed: Parsed) -> Shaped:
     rows = parsed.rows.with_columns(
         period=pl.coalesce("period", (pl.col("date").dt.year() * 100 + pl.col("date").dt.month()).cast(pl.Int32)),
         art=pl.coalesce(
-            "account_art", pl.col("art").str.extract(r"^(\d[.,]?\d)").str.replace(r"^(\d)[.,]?(\d)$", "${1}.${2}")
+            "account_art",
+            pl.col("art").str.extract(r"^([0-9][.,]?[0-9])").str.replace(r"^([0-9])[.,]?([0-9])$", "${1}.${2}"),
         ),
     )
     if "text" in parsed.mapped:

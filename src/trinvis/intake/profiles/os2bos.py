@@ -31,7 +31,7 @@ def shape(parsed: Parsed) -> Shaped:
 
     rows = parsed.rows.with_columns(
         intervention_type=pl.col("intervention_type"),
-        step=pl.col("step_text").str.extract(r"(\d+)").cast(pl.Int64, strict=False),
+        step=pl.col("step_text").str.extract(r"([0-9]+)").cast(pl.Int64, strict=False),
         provider_no=pl.coalesce("recipient_id", "provider_name"),
         plan=pl.coalesce("source_key", pl.format("row {}", "row_no")),
     )

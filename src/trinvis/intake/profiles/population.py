@@ -25,7 +25,7 @@ _SEXES = {
 }
 _WIDE = (("total", "TOT"), ("men", "M"), ("women", "K"))
 _TOTALS = frozenset(("tot", "ialt", "totialt", "civilstandialt"))
-_LARGER = r"(?i)^(?:0{1,3}|0?8[1-5]|0?\d{1,2}) |^(?:hele landet|region |landsdel|byen |københavns omegn|provins)"
+_LARGER = r"(?i)^(?:0{1,3}|0?8[1-5]|0?[0-9]{1,2}) |^(?:hele landet|region |landsdel|byen |københavns omegn|provins)"
 
 
 def _heading(text: str) -> str | None:
@@ -47,7 +47,7 @@ def shape(parsed: Parsed) -> Shaped:
     sums = rows["row_no"].filter(larger)
     rows = rows.filter(~larger & ~unread)
     day = _days(rows, parsed)
-    age = pl.col("age_text").str.extract(r"^\s*(\d{1,3})\b").cast(pl.Int64)
+    age = pl.col("age_text").str.extract(r"^\s*([0-9]{1,3})\b").cast(pl.Int64)
     rows = rows.with_columns(day=day, age=age)
     if "persons" in parsed.mapped:
         sexes = rows["sex_text"].fill_null("")
