@@ -1,0 +1,103 @@
+"""Walks the house as a reader would: from the menu through every link, one page of each kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urljoin, urlparse
+
+from tests.web.served import Client
+
+START = ("/", "/opfoelgning/", "/disponering/", "/maaneden/", "/data/", "/opsaetning/")
+FILES = ("eksport", "hent", "original", ".csv", ".xlsx", ".json", ".pdf", ".docx", ".yaml")
+"""Parts of addresses that are downloads, no pages."""
+
+OPENS = "/beregning/"
+
+
+@dataclass
+class Page:
+    """A page as it came: its path with query, the links with their texts, what htmx would fetch by itself."""
+
+    path: str
+    status: int
+    html: str
+    links: list[tuple[str, str]] = field(default_factory=list)
+    loaded: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.loaded: list[str] = []
+        self._href: str | None = None
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self._href, self._text = given["href"], []
+        if given.get("hx-get") and "load" in (given.get("hx-trigger") or ""):
+            self.loaded.append(str(given["hx-get"]))
+
+    def handle_data(self, data: str) -> None:
+        if self._href is not None:
+            self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._href is not None:
+            self.links.append((self._href, " ".join("".join(self._text).split())))
+            self._href = None
+
+
+def page(client: Client, path: str) -> Page:
+    """The page at ``path``, and what it fetches by itself read with it."""
+    answer = client.get(path)
+    made = Page(path, answer.status, answer.text)
+    _read(made, answer.text)
+    for part in list(made.loaded):
+        more = client.get(urljoin(path, part), HX_Request="true")
+        made.status = max(made.status, more.status)
+        made.html += more.text
+        _read(made, more.text)
+    return made
+
+
+def _read(made: Page, html: str) -> None:
+    reader = _Reader()
+    reader.feed(html)
+    made.links += reader.links
+    made.loaded += [one for one in reader.loaded if one not in made.loaded]
+
+
+def walk(client: Client, *, of_each: int = 1, start: tuple[str, ...] = START) -> Iterator[Page]:
+    """Every kind of page that can be reached by links, ``of_each`` of each kind (a path without its numbers and ids)."""
+    waiting, seen, kinds = list(start), set(start), dict.fromkeys((kind(path) for path in start), 1)
+    while waiting:
+        found = page(client, waiting.pop(0))
+        yield found
+        for href, _ in found.links:
+            target = urljoin(found.path, href)
+            if not target.startswith("/") or target in seen or any(part in target for part in FILES):
+                continue
+            if kinds.get(kind(target), 0) < of_each:
+                kinds[kind(target)] = kinds.get(kind(target), 0) + 1
+                seen.add(target)
+                waiting.append(target)
+
+
+def kind(path: str) -> str:
+    """A path without what differs between pages of one kind."""
+    place = urlparse(path)
+    return re.sub(r"/(?:\d[\w-]*|[0-9a-f]{8,})(?=/|$)", "/#", place.path)
+
+
+def opened(found: Page) -> Iterator[tuple[str, str]]:
+    """(address, text) of every figure of the page that opens."""
+    for href, text in found.links:
+        place = urlparse(href)
+        if place.path == OPENS:
+            yield parse_qs(place.query)["adresse"][0], text

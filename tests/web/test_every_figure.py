@@ -1,0 +1,105 @@
+"""Every figure on every page opens, says the same when opened, and its lines add up to it, to the øre."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+import pytest
+from tests.example.example import Example, built_once
+from tests.web.house import Page, opened, page, walk
+from tests.web.served import Served
+
+from trinvis.demo import files
+from trinvis.municipality import Municipality
+from trinvis.reports import danish
+
+
+@pytest.fixture(scope="module")
+def pages(site: Served) -> list[Page]:
+    """One page of each kind, as a reader of the example sees it."""
+    return list(walk(site.client(), of_each=2))
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Municipality:
+    made: Example = built_once(tmp_path_factory, "example", files)
+    return made.hall
+
+
+def writings(value: int, unit: str) -> set[str]:
+    """Every way in which a page may write a figure."""
+    if unit == "%":
+        return {danish.per_cent(value, decimals) for decimals in (0, 1, 2)}
+    if unit != "kr.":
+        return {danish.decimal(value, divisor, decimals) for divisor in (1, 100) for decimals in (0, 1, 2)} | {
+            danish.decimal(value, grouped=False)
+        }
+    numbers = {danish.kroner(value), danish.kroner(value, 2), danish.thousands(value)}
+    numbers |= {danish.millions(value, decimals) for decimals in (0, 1, 2)}
+    return numbers
+
+
+def number_in(text: str) -> str:
+    """The first number of a link's text, with its sign."""
+    found = re.search(r"[−+-]?\d[\d.]*(?:,\d+)?(?: %)?", text)
+    return found[0].lstrip("+") if found else text
+
+
+def test_no_page_fails(pages: list[Page]) -> None:
+    assert {found.path: found.status for found in pages if found.status != 200} == {}
+
+
+def test_pages_have_figures_that_open(pages: list[Page]) -> None:
+    counted = {found.path: sum(1 for _ in opened(found)) for found in pages}
+    for path in ("/", "/opfoelgning/", "/disponering/"):
+        assert counted[path] > 10, counted
+
+
+def test_every_figure_opens_to_lines_that_add_up(pages: list[Page], hall: Municipality) -> None:
+    wrong, seen = [], set()
+    for found in pages:
+        for address, text in opened(found):
+            if (address, text) in seen:
+                continue
+            seen.add((address, text))
+            made = hall.explain(address)
+            said = number_in(text)
+            signs = {said, said.replace("−", "")} if made.unit == "kr." else {said}
+            if re.search(r"\d", text) and not signs & (
+                writings(made.value, made.unit) | writings(-made.value, made.unit)
+            ):
+                wrong.append((found.path, text, made.value, address))
+            if made.unit == "kr." and made.lines.height and int(made.lines["signed_oere"].sum()) != made.value:
+                wrong.append((found.path, "lines", int(made.lines["signed_oere"].sum()), made.value, address))
+    assert len(seen) > 200
+    assert wrong == []
+
+
+def test_an_opened_figure_says_itself(site: Served, pages: list[Page], hall: Municipality) -> None:
+    """The page of a figure shows its exact value and total; one of each kind of figure."""
+    client, kinds = site.client(), {}
+    for found in pages:
+        for address, _ in opened(found):
+            kinds.setdefault(re.sub(r"[0-9]+", "#", address.partition("?")[0]), address)
+    for address in kinds.values():
+        from urllib.parse import urlencode
+
+        made = hall.explain(address)
+        shown = page(client, f"/beregning/?{urlencode({'adresse': address})}")
+        assert shown.status == 200, address
+        if made.unit == "kr.":
+            assert danish.kroner(made.value, 2) in shown.html, address
+
+
+def test_the_same_figure_everywhere(pages: list[Page], hall: Municipality) -> None:
+    """The table of the follow-up page is the hall's table, cell by cell."""
+    from datetime import date
+
+    made = hall.follow_up(2026, date(2026, 9, 30))
+    shown = dict(opened(next(found for found in pages if found.path == "/opfoelgning/")))
+    areas = made.areas.filter(pl.col("kind") == "area")
+    for row in areas.iter_rows(named=True):
+        for column in ("budget_oere", "spent_oere", "forecast_oere", "deviation_oere"):
+            address = str(made.address(column, "area", row["area"]))
+            assert shown[address] in writings(row[column], "kr."), (row["label"], column)
