@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from trinvis.municipality.approvals import Approval
     from trinvis.municipality.changes import Changes
     from trinvis.municipality.commitments import Commitments
+    from trinvis.municipality.correcting import OpenRow
     from trinvis.municipality.doctor import Finding
     from trinvis.municipality.explain import Explanation
     from trinvis.municipality.follow_up import FollowUp
-    from trinvis.municipality.receiving import Progress, Receipt
-    from trinvis.municipality.what_if import WhatIf
+    from trinvis.municipality.previewing import Preview
+    from trinvis.municipality.receiving import Incoming, Progress, Receipt
     from trinvis.municipality.source_row import SourceRow
+    from trinvis.municipality.what_if import WhatIf
     from trinvis.parameters import Parameters
     from trinvis.parameters.profile import Profile
     from trinvis.tables import Table
@@ -164,6 +166,39 @@ class Municipality:
         from trinvis.municipality import receiving
 
         return receiving.receive(self._house, files, dry_run=dry_run, progress=progress or receiving.silent)
+
+    def take(
+        self, file: Incoming, *, step: Callable[[str], None] | None = None, timeout: float = 0.0
+    ) -> Receipt:
+        """Receive one file; with a token that was received before it gives the delivery that is there, and reads nothing."""
+        from trinvis.municipality import receiving
+
+        given = step or receiving.no_step
+        return receiving.receive(self._house, [file], step=given, timeout=timeout)[0]
+
+    def preview(
+        self, file: Incoming, *, step: Callable[[str], None] | None = None, timeout: float = 0.0
+    ) -> Preview:
+        """What would become of a file, what it changes, and what the user must say first; nothing is kept."""
+        from trinvis.municipality import previewing, receiving
+
+        return previewing.preview(self._house, file, step=step or receiving.no_step, timeout=timeout)
+
+    def original(self, delivery_id: str) -> bytes:
+        """The file as it was received, decrypted: for those with the right alone."""
+        return self._house.workspace.original(delivery_id)
+
+    def open_rows(self, delivery_id: str, rows: Sequence[int]) -> list[OpenRow]:
+        """Rows of a delivery's file, cell by cell, to be put right: for those with the right alone."""
+        from trinvis.municipality.correcting import open_rows
+
+        return open_rows(self._house, delivery_id, list(rows))
+
+    def corrected(self, delivery_id: str, changed: Mapping[int, Mapping[int, str]]) -> Incoming:
+        """The delivery's whole file with cells written anew, ready to be received in its place."""
+        from trinvis.municipality.correcting import corrected
+
+        return corrected(self._house, delivery_id, changed)
 
     def deliveries(self, as_of: date | None = None) -> list[Delivery]:
         """What was received, oldest first."""

@@ -281,7 +281,7 @@ def _numbers_in(facts: Mapping[str, pl.DataFrame]) -> dict[str, set[int]]:
     for name, frame in facts.items():
         for column in TABLES[name].columns:
             if column.number not in (None, "key"):
-                used.setdefault(str(column.number), set()).update(frame[column.name].drop_nulls().unique())
+                used.setdefault(str(column.number), set()).update(frame[column.name].drop_nulls().unique().to_list())
     return used
 
 
