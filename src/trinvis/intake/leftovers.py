@@ -39,6 +39,8 @@ def without_persons(
         for column in TABLES[name].columns:
             if column.kind != "text" or column.private or not column.in_file or column.name not in frame.columns:
                 continue
+            if frame[column.name].null_count() == frame.height:
+                continue
             private = pl.col(column.name).str.contains(_PERSON)
             if column.name == "paragraph":
                 private = private | (pl.col("paragraph").str.len_chars() > _LONGEST_PARAGRAPH)
@@ -74,9 +76,8 @@ def texts_of(
     accepted = body.filter(pl.col("row_no").is_in(kept.implode()))
     parts = [_no_texts()]
     for name, column in wanted.items():
-        parts.append(
-            accepted.filter(pl.col(column).is_not_null()).select("row_no", field=pl.lit(name), text=pl.col(column))
-        )
+        if accepted[column].null_count() < accepted.height:
+            parts.append(accepted.select("row_no", field=pl.lit(name), text=pl.col(column)).drop_nulls("text"))
     labels = accepted.filter("is_pool")
     if labels.height:
         first = pl.coalesce(*[pl.col(column) for column in header.grid.columns])
@@ -112,8 +113,10 @@ def explained(
     """Findings with what may stand in clear beside them: area hint, amount and account of the row."""
     import polars as pl
 
+    concerned = pl.col("row_no").is_in(findings["row_no"].drop_nulls().unique().implode())
+    rows, amounts = rows.filter(concerned), amounts.filter(concerned)
     known = rows.select("row_no", *_hints(rows)).rename({"area_hint": "read_hint", "account_key": "read_key"})
-    staged = [frame.select("row_no", *_hints(frame)) for frame in frames.values()]
+    staged = [frame.filter(concerned).select("row_no", *_hints(frame)) for frame in frames.values()]
     hints = pl.concat(staged).unique("row_no", keep="first")
     return (
         findings.join(hints, on="row_no", how="left", maintain_order="left")

@@ -188,8 +188,9 @@ class _Reading:
 
         out = []
         for name, frame in shaped.frames.items():
+            lacking = frame.null_count().row(0, named=True)
             for column in TABLES[name].columns:
-                if column.required and column.name != "rate_oere" and column.name in frame.columns:
+                if column.required and column.name != "rate_oere" and lacking.get(column.name):
                     empty = frame.filter(pl.col(column.name).is_null())["row_no"]
                     out.append(found(empty, rules.MISSING, column.name, column.label))
         return out

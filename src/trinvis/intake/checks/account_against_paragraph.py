@@ -58,14 +58,16 @@ def check(context: Context) -> pl.DataFrame:
         .str.strip_chars()
         .str.split(" ")
     )
-    rows = context.rows.filter(pl.col("paragraph").is_not_null() & pl.col("account_key").is_not_null())
+    pair = ["paragraph", "account_key"]
+    given = context.rows.select("row_no", *pair).drop_nulls(pair)
+    rows = given.select(pair).unique()
     function = pl.concat_str(
         pl.col("account_key").str.slice(0, 1),
         pl.col("account_key").str.slice(1, 2),
         pl.col("account_key").str.slice(3, 2),
         separator=".",
     )
-    rows = rows.select("row_no", "paragraph", function=function).with_columns(tokens=tokens)
+    rows = rows.with_columns(function=function, tokens=tokens)
     keys = [tokens.list.head(n).list.join(" ").alias(f"k{n}") for n in (4, 3, 2)]
     rows = rows.with_columns(keys)
     allowed = pl.coalesce(
@@ -80,4 +82,5 @@ def check(context: Context) -> pl.DataFrame:
     fits = pl.col("allowed").str.split("|").list.contains(pl.col("function"))
     part_of_placement = (pl.col("allowed") == "5.28.21") & pl.col("function").is_in(_PLACEMENT)
     ours = pl.col("function").str.starts_with("5.28") | (pl.col("function") == "5.57.72")
-    return rows.filter(pl.col("allowed").is_not_null() & ours & ~fits & ~part_of_placement).select("row_no")
+    wrong = rows.filter(pl.col("allowed").is_not_null() & ours & ~fits & ~part_of_placement)
+    return given.join(wrong, on=pair, how="semi", maintain_order="left").select("row_no")

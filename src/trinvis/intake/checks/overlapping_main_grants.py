@@ -41,16 +41,13 @@ def check(context: Context) -> pl.DataFrame:
         last=pl.col("stop").fill_null(pl.date(9999, 12, 31)),
     )
     rows = rows.sort("child_no", "group", "start", "last", "row_no")
-    within = ["child_no", "group"]
-    reach = pl.col("last").cum_max().shift(1).over(within)
-    holder = pl.struct("last", "row_no", "key")
-    previous = holder.shift(1).over(within)
-    rows = rows.with_columns(reach=reach, before=previous)
-    clash = rows.filter(
-        (pl.col("start") <= pl.col("reach"))
-        & ~(pl.col("key").is_not_null() & (pl.col("key") == pl.col("before").struct.field("key"))).fill_null(False)
+    rows = rows.with_columns(within=pl.struct("child_no", "group").rle_id())
+    rows = rows.with_columns(
+        reach=pl.col("last").cum_max().shift(1).over("within"),
+        # of a child's first grant this is another child's, but then nothing reaches it
+        before_row=pl.col("row_no").shift(1),
+        before_key=pl.col("key").shift(1),
     )
-    both = pl.concat(
-        [clash["row_no"], clash.select(pl.col("before").struct.field("row_no").alias("row_no"))["row_no"].drop_nulls()]
-    )
+    clash = rows.filter((pl.col("start") <= pl.col("reach")) & (pl.col("key") != pl.col("before_key")).fill_null(True))
+    both = pl.concat([clash["row_no"], clash["before_row"].alias("row_no")])
     return both.unique(maintain_order=True).to_frame("row_no").sort("row_no")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -81,9 +82,13 @@ class Book:
 
     def style(self, **properties: Any) -> Format:
         """A cell format; the same properties give the same object."""
-        key = tuple(sorted(properties.items()))
+        named = tuple(properties.items())
+        if (known := self._formats.get(named)) is not None:
+            return known
+        key = tuple(sorted(named))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(dict(properties))
+        self._formats[named] = self._formats[key]
         return self._formats[key]
 
     def text(self, sheet: str, row: int, column: int, text: str | None, **properties: Any) -> None:
@@ -165,9 +170,15 @@ def _worksheet_class() -> type[Worksheet]:
 
 def cell(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:
     """``$K9``: a cell's name, with a dollar sign before what must not move."""
-    from xlsxwriter.utility import xl_rowcol_to_cell
+    return f"{'$' if fixed_column else ''}{_letters(column)}{'$' if fixed_row else ''}{row + 1}"
 
-    name: str = xl_rowcol_to_cell(row, column, row_abs=fixed_row, col_abs=fixed_column)
+
+@functools.cache
+def _letters(column: int) -> str:
+    """``AB``: a column's name."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    name: str = xl_col_to_name(column)
     return name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -180,6 +181,7 @@ def _price_cells(row: int) -> PriceCells:
     )
 
 
+@functools.cache
 def _month_cells(column: int) -> MonthCells:
     return MonthCells(
         first=cell(at.FIRST_DAY_ROW, column, fixed_row=True),
