@@ -119,7 +119,7 @@ def shown_table(
             )
         return ShownRow(
             tuple(cells),
-            str(values.get("kind") or "row"),
+            str(values.get("kind") or "line"),
             str(values.get("area") or values.get("key") or number),
             values,
         )
