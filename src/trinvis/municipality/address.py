@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote
 
-QUESTIONS = ("follow-up", "commitments", "changes", "full-year")
+QUESTIONS = ("follow-up", "commitments", "changes", "full-year", "staircase", "why")
+
+FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
 class BadAddress(ValueError):

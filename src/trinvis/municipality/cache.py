@@ -43,6 +43,11 @@ class Cache:
                 self._size -= freed
         return made
 
+    @property
+    def keeps_nothing(self) -> bool:
+        """Whether everything is to be computed anew each time."""
+        return self._limit == 0
+
     def empty(self) -> None:
         """Forget everything: after a withdrawal or an erasure."""
         with self._lock:

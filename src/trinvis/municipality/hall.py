@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from trinvis.municipality.doctor import Finding
     from trinvis.municipality.explain import Explanation
     from trinvis.municipality.follow_up import FollowUp
+    from trinvis.municipality.forecast_history import Totals
     from trinvis.municipality.previewing import Preview
     from trinvis.municipality.receiving import Incoming, Progress, Receipt
     from trinvis.municipality.source_row import SourceRow
+    from trinvis.municipality.staircase_overview import StaircaseOverview
     from trinvis.municipality.what_if import WhatIf
     from trinvis.parameters import Parameters
     from trinvis.parameters.profile import Profile
@@ -184,6 +186,14 @@ class Municipality:
 
         return previewing.preview(self._house, file, step=step or receiving.no_step, timeout=timeout)
 
+    def remember(
+        self, source: str, headers: Mapping[str, str], values: Mapping[str, Mapping[str, str]], *, by: str
+    ) -> None:
+        """Keep what a user said of a source's headings (heading → column) and words (column → text → code)."""
+        from trinvis.municipality.recognising import remember
+
+        remember(self._house, source, headers, values, by=by)
+
     def original(self, delivery_id: str) -> bytes:
         """The file as it was received, decrypted: for those with the right alone."""
         return self._house.workspace.original(delivery_id)
@@ -210,8 +220,11 @@ class Municipality:
 
     def withdraw(self, delivery_id: str, known_from: date) -> Delivery:
         """Let a delivery stop counting from a day."""
+        from trinvis.municipality.forecast_history import forget
+
         gone = self._house.workspace.withdraw(delivery_id, known_from, self._house.instant())
         self._house.cache.empty()
+        forget(self._house)
         return gone
 
     # what is typed in
@@ -304,6 +317,24 @@ class Municipality:
         from trinvis.municipality.changes import changes
 
         return changes(self._house, year, before, after)
+
+    def forecast_history(self, year: int, as_of: date) -> tuple[Totals, ...]:
+        """How the forecast has moved: the totals at each month-end of ``year`` up to ``as_of``, then ``as_of``."""
+        from trinvis.municipality.forecast_history import forecast_history
+
+        return forecast_history(self._house, year, as_of)
+
+    def forecast_history_at_hand(self, year: int, as_of: date) -> tuple[Totals, ...] | None:
+        """The same where nothing takes time; None where follow-ups of earlier days must be worked out first."""
+        from trinvis.municipality.forecast_history import history_at_hand
+
+        return history_at_hand(self._house, year, as_of)
+
+    def staircase(self, year: int, as_of: date) -> StaircaseOverview:
+        """Children, movements in a year and the year's money, step by step."""
+        from trinvis.municipality.staircase_overview import staircase_overview
+
+        return staircase_overview(self._house, self.basis(as_of), year)
 
     def reconciliation(self, year: int, as_of: date) -> dict[str, pl.DataFrame]:
         """The four lists of what does not match between the ledger and the grants."""

@@ -17,6 +17,8 @@ from trinvis.municipality.explain import Explanation, explain_follow_up, narrowe
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.full_year import full_year
 from trinvis.municipality.rules import rules
+from trinvis.municipality.staircase_overview import explain_staircase, staircase_overview
+from trinvis.municipality.why_opened import explain_why
 
 if TYPE_CHECKING:
     from trinvis.calculations.followup.basis import Basis as NetOrGross
@@ -63,6 +65,10 @@ def explain(house: House, text: str) -> Explanation:
     parameters = rules(house, basis.rules).parameters
     if address.question == "follow-up":
         return explain_follow_up(house, follow_up(house, basis, address.year, MEASURES[measure]), address, parameters)
+    if address.question == "staircase":
+        return explain_staircase(house, staircase_overview(house, basis, address.year), address, parameters)
+    if address.question == "why":
+        return explain_why(follow_up(house, basis, address.year, MEASURES[measure]), address)
     if address.figure != "amount_oere":
         raise BadAddress(f"Tallet '{address.figure}' findes ikke i disponeringen; det hedder amount_oere.")
     whole = address.question == "full-year"

@@ -1,0 +1,145 @@
+"""How the year's forecast has moved: the totals of its follow-ups month by month, kept on disk so that they are made once.
+
+Only totals are kept, no person and no row. Each is kept under everything that it depends on, so a total can be missing but
+never wrong; a withdrawal forgets them all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trinvis.municipality.cache import Cache
+from trinvis.municipality.follow_up import follow_up
+from trinvis.municipality.rules import NoProfile
+from trinvis.reports.json_text import canonical
+
+if TYPE_CHECKING:
+    from trinvis.municipality.basis import Basis
+    from trinvis.municipality.house import House
+
+FILE = "forecast_history.json"
+LIMIT = 600
+"""How many totals are kept: the newest ones."""
+
+SAID_ONLY = frozenset({"explanation", "note", "approval", "form"})
+"""Kinds of entry that no total depends on."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The follow-up of a year as it was known on ``day``: corrected budget and forecast in øre, last closed month (yyyymm)."""
+
+    day: date
+    budget_oere: int
+    forecast_oere: int
+    closed_through: int
+
+
+def days_of_history(year: int, as_of: date, first_known: date | None) -> list[date]:
+    """The month-ends of ``year`` from ``first_known`` to ``as_of``, and ``as_of`` itself."""
+    if first_known is None or as_of < first_known:
+        return []
+    ends = [date(year, month, monthrange(year, month)[1]) for month in range(1, 13)]
+    return [day for day in ends if first_known <= day < as_of] + [as_of]
+
+
+def forecast_history(house: House, year: int, as_of: date) -> tuple[Totals, ...]:
+    """One point per month-end of ``year`` that is known on ``as_of``, then ``as_of``; those not kept are worked out."""
+    return tuple(found for found in (_point(house, year, day, as_of) for day in _days(house, year, as_of)) if found)
+
+
+def history_at_hand(house: House, year: int, as_of: date) -> tuple[Totals, ...] | None:
+    """The same when nothing but the last point must be worked out, else None."""
+    kept = _read(house)
+    if any(_key(house.basis(day), house, year) not in kept for day in _days(house, year, as_of) if day != as_of):
+        return None
+    return forecast_history(house, year, as_of)
+
+
+def forget(house: House) -> None:
+    """Forget every total: after a withdrawal or an erasure."""
+    _path(house).unlink(missing_ok=True)
+
+
+def _days(house: House, year: int, as_of: date) -> list[date]:
+    known = [delivery.known_from for delivery in house.workspace.deliveries()]
+    return days_of_history(year, as_of, min(known, default=None))
+
+
+def _point(house: House, year: int, day: date, as_of: date) -> Totals | None:
+    basis = house.basis(day)
+    if day == as_of or house.cache.keeps_nothing:
+        return _worked_out(house, basis, year)
+    key = _key(basis, house, year)
+    found = _read(house).get(key)
+    if found is not None:
+        return found
+    made = _worked_out(replace(house, cache=Cache()), basis, year)
+    if made is not None:
+        _write(house, {**_read(house), key: made})
+    return made
+
+
+def _worked_out(house: House, basis: Basis, year: int) -> Totals | None:
+    try:
+        made = follow_up(house, basis, year)
+    except NoProfile:
+        return None
+    total = made.total
+    return Totals(basis.day, int(total["budget_oere"]), int(total["forecast_oere"]), made.closed_through)
+
+
+def _key(basis: Basis, house: House, year: int) -> str:
+    """sha256 of what counts of deliveries and journal on the day, the program and the year.
+
+    Not the basis' own digest, which the next entry of the journal changes also for days that do not see it.
+    """
+    entries = house.journal.entries(as_of=basis.day, position=basis.facts.position)
+    depends = {
+        "selection": basis.selection.to_json(),
+        "entries": [entry.seq for entry in entries if entry.kind not in SAID_ONLY],
+        "day": basis.day.isoformat(),
+        "program": basis.program,
+        "year": year,
+    }
+    return hashlib.sha256(canonical(depends)).hexdigest()
+
+
+def _path(house: House) -> Path:
+    return house.workspace.root / FILE
+
+
+def _read(house: House) -> dict[str, Totals]:
+    """What is kept; nothing where the file is missing or is no such file."""
+    try:
+        raw = json.loads(_path(house).read_bytes())
+        return {
+            str(key): Totals(
+                date.fromisoformat(one["day"]),
+                int(one["budget_oere"]),
+                int(one["forecast_oere"]),
+                int(one["closed_through"]),
+            )
+            for key, one in raw.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _write(house: House, totals: Mapping[str, Totals]) -> None:
+    """Keep the totals in one step; a folder that cannot be written in keeps none."""
+    newest = list(totals.items())[-LIMIT:]
+    text = json.dumps({key: {**asdict(one), "day": one.day.isoformat()} for key, one in newest}, indent=1)
+    aside = _path(house).with_suffix(f".{os.getpid()}.tmp")
+    with contextlib.suppress(OSError):
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(_path(house))
