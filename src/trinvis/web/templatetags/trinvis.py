@@ -26,6 +26,12 @@ def day(value: date) -> str:
 
 
 @register.filter
+def number(value: int | None) -> str:
+    """``1.163``; nothing for null."""
+    return "" if value is None else danish.decimal(value)
+
+
+@register.filter
 def month_name(yyyymm: int) -> str:
     """``september 2026``."""
     return danish.month(yyyymm)

@@ -6,4 +6,7 @@ from django.urls import path
 
 from trinvis.web.pages.child import views
 
-urlpatterns = [path("", views.show, name="child")]
+urlpatterns = [
+    path("", views.find, name="child_search"),
+    path("<int:number>/", views.show, name="child"),
+]

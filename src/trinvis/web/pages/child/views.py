@@ -2,13 +2,93 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
 
+import polars as pl
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+
+from trinvis.presentation.child import (
+    Drawing,
+    answer,
+    grants_table,
+    history_table,
+    months_drawing,
+    months_table,
+    postings_table,
+    timeline_drawing,
+)
+from trinvis.presentation.municipality import Moment, is_synthetic
+from trinvis.reports.charts.svg import svg_of
 from trinvis.web.access import page
+from trinvis.web.moment import moment_of
+from trinvis.web.pages.commitments.names import names
+from trinvis.web.site import the_site
+from trinvis.web.tables import ShownTable, shown_table
 
 
-@page("figures")
-def show(request: HttpRequest) -> HttpResponse:
-    """The page."""
-    return render(request, "child/page.html", {"title": "Barn"})
+@page("persons")
+def find(_request: HttpRequest) -> HttpResponse:
+    """Without a number: the sheet, where children are searched for."""
+    return redirect("commitments")
+
+
+@page("persons")
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    """The page of one child."""
+    kommune, moment = the_site().kommune, moment_of(request)
+    made = kommune.commitments(moment.year, moment.as_of)
+    whole = kommune.full_year(moment.year, moment.as_of)
+    postings = kommune.child_postings(number, moment.year, moment.as_of)
+    history = kommune.grant_history(number, moment.as_of)
+    grants = made.grants.filter(pl.col("child_no") == number)
+    if grants.is_empty() and postings.is_empty() and history.is_empty():
+        raise Http404
+    synthetic = is_synthetic(kommune)
+    providers = names(
+        "provider", [n for n in {*grants["provider_no"].to_list(), *postings["provider_no"].to_list()} if n is not None]
+    )
+    own = shown_table(
+        grants_table(made, whole, number, providers, synthetic=synthetic), request, sortable=False, heads="what"
+    )
+    timeline = timeline_drawing(made, number, step_names(moment), moment.as_of)
+    months = shown_table(months_table(made, number, synthetic=synthetic), request, sortable=False, heads="what")
+    has_months = bool(months.rows)
+    return render(
+        request,
+        "child/page.html",
+        {
+            "title": name_of(number),
+            "number": number,
+            "name": name_of(number),
+            "answer": answer(made, whole, number, moment.as_of),
+            "moment": moment,
+            "grants": own,
+            "timeline": None if timeline is None else picture(timeline, own),
+            "months": months,
+            "bars": picture(months_drawing(made, number, moment.as_of), months) if has_months else None,
+            "history": shown_table(history_table(history, synthetic=synthetic), request, sortable=False),
+            "postings": shown_table(
+                postings_table(postings, made, providers, synthetic=synthetic), request, sortable=False, heads="period"
+            ),
+        },
+    )
+
+
+def picture(drawing: Drawing, table: ShownTable) -> dict[str, Any]:
+    """A drawing drawn, for ``tables/picture.html``."""
+    drawn = svg_of(drawing.spec, title=drawing.title, words=drawing.words)
+    return {"title": drawing.title, "svg": mark_safe(drawn), "table": table}
+
+
+def name_of(number: int) -> str:
+    """What the child is called, or its number."""
+    return names("child", [number]).get(number, f"Barn {number}")
+
+
+def step_names(moment: Moment) -> dict[int, str]:
+    """Step → its name, by the profile's first staircase."""
+    kommune = the_site().kommune
+    staircases = kommune.profile(moment.as_of).staircases(kommune.parameters(moment.as_of), moment.as_of)
+    return {step.step: step.label for step in staircases[0].steps} if staircases else {}

@@ -6,4 +6,6 @@ from django.urls import path
 
 from trinvis.web.pages.commitments import views
 
-urlpatterns = [path("", views.show, name="commitments")]
+urlpatterns = [
+    path("", views.show, name="commitments"),
+]
