@@ -15,7 +15,7 @@ from trinvis.calculations.followup.changes import Snapshot
 from trinvis.calculations.followup.changes import changes as bridge
 from trinvis.calculations.followup.grant_effects import Valuation, committed_year
 from trinvis.calculations.followup.line_changes import lines_behind
-from trinvis.municipality.address import Address
+from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.approvals import approval
 from trinvis.municipality.basis import RULE_KINDS, Basis, Seen
 from trinvis.municipality.explain import Explanation, narrowed, values_of, with_origin, words_of
@@ -144,6 +144,8 @@ def open_change(house: House, made: Changes, address: Address) -> Explanation:
     ``lines`` are those of the same areas, grants, months and components, with the sign of the day (− before, + after). For an
     area, a grant or all, they add up to the change; of one cause among several they show what it was reckoned from.
     """
+    if address.figure != "amount_oere":
+        raise BadAddress(f"Tallet '{address.figure}' findes ikke i ændringerne; det hedder amount_oere.")
     items = narrowed(made.items, address.where)
     sides = [
         _behind(side.lines, items).with_columns(signed_oere=sign * pl.col("amount_oere"), day=pl.lit(side.basis.name))

@@ -7,13 +7,15 @@ from datetime import date, datetime
 from trinvis.reports import danish
 from trinvis.reports.table import Cell, ReportColumn, Scale
 
-SCALE_WORDS: dict[Scale, str] = {"kr": "kr.", "tkr": "1.000 kr.", "mio": "mio. kr."}
+SCALE_WORDS: dict[Scale, str] = {"kr": "kr.", "tkr": "1.000 kr.", "mio": "mio. kr.", "oere": "kr."}
 
 
 def money(oere: int, scale: Scale) -> str:
-    """Øre as shown in that scale: whole kroner, whole thousands, or millions with one decimal."""
+    """Øre as shown in that scale: whole kroner, whole thousands, millions with one decimal, or kroner with two."""
     if scale == "mio":
         return danish.millions(oere)
+    if scale == "oere":
+        return danish.kroner(oere, 2)
     return danish.thousands(oere) if scale == "tkr" else danish.kroner(oere)
 
 

@@ -16,8 +16,9 @@ Kind = Literal["text", "oere", "integer", "hundredths", "per_cent", "day", "mont
 """``oere`` is money in whole øre, ``hundredths`` a quantity × 100, ``per_cent`` hundredths of a per cent,
 ``month`` yyyymm, ``instant`` a moment in UTC."""
 
-Scale = Literal["kr", "tkr", "mio"]
-"""What money is shown in on the screen. Files hold the exact amount whatever the scale."""
+Scale = Literal["kr", "tkr", "mio", "oere"]
+"""What money is shown in on the screen: whole kroner, thousands, millions, or kroner to the øre. Files hold the exact amount
+whatever the scale."""
 
 TOTAL_ROW = -1
 """The row number of the totals in ``addresses``."""
