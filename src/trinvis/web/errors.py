@@ -11,11 +11,9 @@ from django.shortcuts import render
 
 from trinvis.presentation.speaking import speaks
 from trinvis.web.moment import WrongMoment
+from trinvis.web.resume import STALE, again, from_here
 
-EXPIRED = (
-    "Siden har stået for længe, eller du er logget ud og ind imens. Det, du skrev, er ikke gemt: gå tilbage med browserens "
-    "tilbageknap, kopiér det, genindlæs siden, og gem igen."
-)
+EXPIRED = "Formularen kom ikke fra en af Trinvis' egne sider og er ikke sendt. Åbn siden igen, og prøv derfra."
 
 
 def plain_sentences(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
@@ -49,7 +47,15 @@ def problem(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it
-    """Django's answer to a form whose token is no longer valid."""
+    """Django's answer to a form whose token is no longer valid: sent again with a fresh one when it came from our own page."""
+    if from_here(request) and not request.headers.get("HX-Request"):
+        return again(request, STALE, status=403)
+    if from_here(request):
+        return problem(
+            request,
+            "Siden er fra før dit seneste login. Kopiér det, du skrev, genindlæs siden, og gem igen.",
+            status=403,
+        )
     return problem(request, EXPIRED, status=403)
 
 

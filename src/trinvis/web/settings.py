@@ -49,6 +49,7 @@ def settings_of(data: Path, secret: str, *, hosts: tuple[str, ...], secure: bool
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "trinvis.web.resume.keeps_what_was_typed",
             "django.contrib.auth.middleware.LoginRequiredMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
             "django_htmx.middleware.HtmxMiddleware",
