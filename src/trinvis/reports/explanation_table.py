@@ -21,9 +21,13 @@ COLUMNS = (
     ReportColumn("intervention_type", "Indsatstype"),
     ReportColumn("placement_type", "Anbringelsessted", on_screen=False),
     ReportColumn("step", "Trin", on_screen=False),
+    ReportColumn("step_before", "Trin et år før"),
+    ReportColumn("start", "Fra", "day"),
+    ReportColumn("stop", "Til", "day"),
     ReportColumn("account_key", "Konto"),
     ReportColumn("days", "Dage", "integer", on_screen=False),
     ReportColumn("signed_oere", "Beløb", "oere", "kr.", additive=True),
+    ReportColumn("counted", "Antal", "integer", additive=True),
     ReportColumn("calculation", "Regnestykke", least_width=160),
     ReportColumn("source", "Kilde", on_screen=False),
     ReportColumn("file_name", "Fil"),
@@ -35,6 +39,8 @@ COLUMNS = (
     ReportColumn("flag", "Mærker", on_screen=False),
 )
 AMOUNT = "signed_oere"
+COUNTED = "counted"
+"""The column that adds up to a figure that counts something; its lines have no ``AMOUNT``."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,12 @@ class Opened:
 
 
 def written(value: int, unit: str) -> str:
-    """A figure with its unit: kroner and øre, or per cent."""
-    return danish.per_cent(value, 2) if unit == "%" else f"{danish.kroner(value, 2)} kr."
+    """A figure with its unit: kroner and øre, per cent, or what is counted (hundredths, whole where it is)."""
+    if unit == "%":
+        return danish.per_cent(value, 2)
+    if unit == "kr.":
+        return f"{danish.kroner(value, 2)} kr."
+    return f"{danish.decimal(value, 100, 2 if value % 100 else 0)} {unit}"
 
 
 def explanation_table(opened: Opened) -> ReportTable:
@@ -79,18 +89,19 @@ def explanation_table(opened: Opened) -> ReportTable:
         for column in COLUMNS
         if column.name in present and (opened.with_file_names or column.name != "file_name")
     )
+    summed = COUNTED if COUNTED in present else AMOUNT
     return ReportTable(
         name="explanation",
         title=f"Linjerne bag tallet ({danish.count(len(rows), 'linje', 'linjer')})",
         answer=f"{opened.title}: {written(opened.value, opened.unit)}",
         columns=columns,
         rows=rows,
-        totals={"component": "I alt", AMOUNT: sum(row[AMOUNT] for row in rows)} if rows else None,  # type: ignore[misc]
+        totals={"component": "I alt", summed: sum(row[summed] for row in rows)} if rows else None,  # type: ignore[misc]
         lead=_lead(opened),
         notes=_notes(opened, rows),
         facts={
             "address": opened.address,
-            "value_pct" if opened.unit == "%" else "value_oere": opened.value,
+            {"kr.": "value_oere", "%": "value_pct"}.get(opened.unit, "value_hundredths"): opened.value,
             "formula": opened.sentence,
         },
         synthetic=opened.synthetic,
@@ -103,7 +114,7 @@ def _row(values: Mapping[str, Any], with_file_names: bool) -> dict[str, Cell]:
         value = values.get(column.name)
         if column.name in ("child_no", "grant_id"):
             value = None if value is None else str(value)
-        elif column.name == "step" and value is not None:
+        elif column.name in ("step", "step_before") and value is not None:
             value = str(value)
         elif column.name in ("component", "intervention_type", "placement_type"):
             value = words.label(column.name, value)
@@ -121,13 +132,14 @@ def _lead(opened: Opened) -> tuple[str, ...]:
 def _notes(opened: Opened, rows: Sequence[Mapping[str, Cell]]) -> tuple[str, ...]:
     notes = []
     if rows and opened.unit != "%":
-        total = sum(row[AMOUNT] for row in rows)  # type: ignore[misc]
+        counts = COUNTED in opened.lines.columns
+        total = sum(row[COUNTED] * 100 if counts else row[AMOUNT] for row in rows)  # type: ignore[misc, operator]
         same = (
             "er tallet"
             if total == opened.value
             else f"er IKKE tallet {written(opened.value, opened.unit)}; meld fejlen"
         )
-        notes.append(f"Linjerne giver {written(total, 'kr.')}, som {same}.")
+        notes.append(f"Linjerne giver {written(total, opened.unit if counts else 'kr.')}, som {same}.")
     notes += [f"Regel {rule}: {text}." for rule, text in sorted(opened.rules.items())]
     notes += [f"Parameter {text}." for text in opened.parameters]
     notes += words.explained(code for row in rows for code in words.marks(row.get("flag")))  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from trinvis.web.site import the_site
 
 
 def warm(_pages: Any) -> None:
-    """Work out the newest follow-up, and start the chart engine."""
+    """Work out the newest follow-up, start the chart engine, and work out the months that *Overblik* shows."""
     kommune = the_site().kommune
     day = default_day()
     try:
@@ -19,5 +19,7 @@ def warm(_pages: Any) -> None:
         svg_of(
             {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
         )
+        kommune.staircase(day.year, day)
+        kommune.forecast_history(day.year, day)
     except Exception:
         return

@@ -9,7 +9,7 @@ from typing import Any
 from trinvis.reports import danish
 
 WORSE, BETTER = "#a63d05", "#1d6b3a"
-WIDTH, LABEL, ROW = 420, 190, 56
+WIDTH, LABEL, ROW = 420, 196, 56
 ENDS = 52
 """Room for a figure beside the bar on either side."""
 
@@ -80,7 +80,7 @@ def drivers_chart(bars: Sequence[Bar]) -> dict[str, Any]:
                 "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "y2": {"field": "y2"}},
             },
             text("label", 0, "words", align="left", fontSize=14, fontWeight=600, lineHeight=16),
-            text("detail", 0, "below", align="left", fontSize=12, color="#595959"),
+            text("detail", 0, "below", align="left", fontSize=13, color="#595959"),
             {
                 **text("text", "at", "middle", align="left", fontSize=14, fontWeight=700),
                 "transform": [{"filter": "!datum.left"}],

@@ -60,7 +60,8 @@ def staircase_chart(treads: Sequence[Tread]) -> dict[str, Any]:
     return _drawn(rows, WIDTH, height, name=15, figures=15, moves=14)
 
 
-NARROW_WIDTH, NARROW_ROW = 340, 92
+NARROW_WIDTH, NARROW_ROW = 340, 84
+NARROW_CHARACTERS = 40
 
 
 def tall_staircase_chart(treads: Sequence[Tread]) -> dict[str, Any]:
@@ -78,9 +79,9 @@ def tall_staircase_chart(treads: Sequence[Tread]) -> dict[str, Any]:
                 "in": left + 10,
                 "top": top,
                 "floor": top + NARROW_ROW - 6,
-                "name": textwrap.wrap(tread.name, 34)[:1],
+                "name": [textwrap.shorten(tread.name, NARROW_CHARACTERS, placeholder="…")],
                 "name_at": top + 18,
-                "children": f"{tread.children}, {tread.money}",
+                "children": ", ".join(part for part in (tread.children, tread.money) if part),
                 "children_at": top + 40,
                 "money": "",
                 "money_at": top + 40,

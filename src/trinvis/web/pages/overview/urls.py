@@ -1,4 +1,4 @@
-"""Addresses of the page."""
+"""Addresses of the page and of its parts that are loaded afterwards."""
 
 from __future__ import annotations
 
@@ -6,4 +6,8 @@ from django.urls import path
 
 from trinvis.web.pages.overview import views
 
-urlpatterns = [path("", views.show, name="overview")]
+urlpatterns = [
+    path("", views.show, name="overview"),
+    path("overblik/historik/<int:year>/<str:day>/", views.history, name="overview-history"),
+    path("overblik/aendringer/<int:year>/<str:day>/", views.changes, name="overview-changes"),
+]
