@@ -7,6 +7,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from trinvis.calculations.commitments.match_keys import in_month
+from trinvis.calculations.commitments.posted_compute import Compute, as_it_is
 
 Frame = nw.LazyFrame[Any]
 
@@ -64,7 +65,7 @@ def with_attributes(frame: Frame, grant_months: Frame) -> Frame:
     return frame.join(then, on=["grant_id", "month"], how="left")
 
 
-def spent_rows(matched: Frame, grant_months: Frame, *, year: int) -> Frame:
+def spent_rows(matched: Frame, grant_months: Frame, *, year: int, compute: Compute = as_it_is) -> Frame:
     """The postings of the ledger year as rows that ``as_lines`` can take.
 
     ``month`` is the ledger period. Child and provider are the posting's own, else the matched grant's; the other
@@ -83,7 +84,7 @@ def spent_rows(matched: Frame, grant_months: Frame, *, year: int) -> Frame:
         nw.concat_str(*rules, separator=";", ignore_nulls=True).alias("rules"),
         in_month("grant_id", "service_month").alias("_grant_month"),
     )  # fmt: skip
-    both = own.join(_attributes_for(own, grant_months), on="_grant_month", how="left")
+    both = own.join(_attributes_for(own, grant_months, compute), on="_grant_month", how="left")
     other_area = (nw.col("_area") != nw.col("area")).fill_null(False)
     return both.with_columns(
         nw.coalesce("step", "_own_step").alias("step"),
@@ -93,12 +94,14 @@ def spent_rows(matched: Frame, grant_months: Frame, *, year: int) -> Frame:
     )
 
 
-def _attributes_for(own: Frame, grant_months: Frame) -> Frame:
+def _attributes_for(own: Frame, grant_months: Frame, compute: Compute) -> Frame:
     """One row per grant and month (``_grant_month``): its attributes then, and for paid months without it those it has ever."""
     keyed = grant_months.with_columns(_grant_month=in_month("grant_id", "month"))
-    paid = own.filter(~nw.col("_grant_month").is_null()).select("grant_id", "_grant_month").unique()
-    then = _attributes(keyed.join(paid.select("_grant_month"), on="_grant_month", how="semi"), ("_grant_month",))
-    inactive = paid.join(keyed.select("_grant_month"), on="_grant_month", how="anti")
+    paid = compute(own.filter(~nw.col("_grant_month").is_null()).select("grant_id", "_grant_month").unique())
+    then = compute(
+        _attributes(keyed.join(paid.select("_grant_month"), on="_grant_month", how="semi"), ("_grant_month",))
+    )
+    inactive = paid.join(then.select("_grant_month"), on="_grant_month", how="anti")
     grants = inactive.select("grant_id").unique()
     ever = _attributes(grant_months.join(grants, on="grant_id", how="semi"), ("grant_id",))
     late = inactive.join(ever, on="grant_id", how="inner").drop("grant_id")

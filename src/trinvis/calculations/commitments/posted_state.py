@@ -9,6 +9,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from trinvis.calculations.commitments.match_keys import in_month
 from trinvis.calculations.commitments.posted import labelled_income, month_index, unlabelled_negative, whole
 
 Frame = nw.LazyFrame[Any]
@@ -85,9 +86,12 @@ def with_state(
         .then(nw.col("posted_income_oere").fill_null(0) < 0)
         .otherwise(nw.col("posted_expense_oere").fill_null(0) > 0)
     )
+    by_grant_month = posted.with_columns(_grant_month=in_month("grant_id", "month")).drop("grant_id", "month")
     rows = (
         grant_months.filter(month // 100 == year)
-        .join(posted, on=["grant_id", "month"], how="left")
+        .with_columns(_grant_month=in_month("grant_id", "month"))
+        .join(by_grant_month, on="_grant_month", how="left")
+        .drop("_grant_month")
         .with_columns(
             (month <= closed_through).alias("closed"),
             ((month > closed_through) | (age < missing_invoice_months)).alias("counts"),

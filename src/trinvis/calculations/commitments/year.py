@@ -117,7 +117,7 @@ def spent_and_committed(
 ) -> Frame:
     """The lines of ``year_lines`` that the forecast is made of."""
     areas = sorted(disposed_areas)
-    spent = spent_rows(matched, grant_months, year=year)
+    spent = spent_rows(matched, grant_months, year=year, compute=compute)
     state = compute(
         with_state(
             grant_months.filter(nw.col("area").is_in(areas)).select(*LINE_TYPES, "full_amount_oere"),
