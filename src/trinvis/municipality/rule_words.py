@@ -19,6 +19,10 @@ PROGRAM_RULES: dict[str, str] = {
     **AREA_STEP_RULES,
     "estimates/risk": "Risikosag: antal gange pris pr. år gange sandsynlighed gange årets andel; 0, når årets sidste måned er lukket",
     "estimates/amount": "Pulje eller skøn: beløb gange sandsynlighed; 0, når årets sidste måned er lukket",
+    "refund/child_costs": (
+        "Barnets udgift pr. ydelsesmåned: det bogførte på barnet; ellers det disponerede i åbne måneder, og mens fakturaen ventes; "
+        "i ældre måneder den del af det disponerede, som en postering uden barn (samlefaktura, egne tilbuds løn) dækker"
+    ),
     "refund/already_posted": "Refusion, der allerede er bogført, trækkes fra den beregnede",
     **{f"method/{method}": f"Områdets metode: {label}" for method, label in METHODS.items()},
     "placed_by/navn": "Placeret efter områdets navn",

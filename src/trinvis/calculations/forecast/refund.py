@@ -26,6 +26,9 @@ SIBLINGS = "soeskende"
 ASSUMED_LIMITS = "antagne_graenser"
 ALREADY_POSTED = "allerede_bogfoert"
 
+BASIS_RULE = "refund/child_costs"
+"""Rule id of every calculated line: what a child's expenses are counted from, see ``refund_basis``."""
+
 _PER_CENT = 10_000
 _MONTHS = 12
 
@@ -140,7 +143,7 @@ def refund_lines(months: Frame, bands: Sequence[RefundBand], area: str) -> Frame
             area=nw.lit(area),
             component=nw.lit("refund"),
             amount_oere=-nw.col("refund_oere"),
-            rules=nw.lit(";".join(band.rule_id for band in bands)),
+            rules=nw.lit(";".join([BASIS_RULE, *(band.rule_id for band in bands)])),
             flag=flag,
         )
     )
