@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trinvis.municipality.explain import Explanation
     from trinvis.municipality.follow_up import FollowUp
     from trinvis.municipality.forecast_history import Totals
+    from trinvis.municipality.month import Month
     from trinvis.municipality.previewing import Preview
     from trinvis.municipality.receiving import Incoming, Progress, Receipt
     from trinvis.municipality.source_row import SourceRow
@@ -214,6 +215,14 @@ class Municipality:
         """What was received, oldest first."""
         return self._house.workspace.deliveries(as_of)
 
+    def delivery(self, delivery_id: str) -> Delivery:
+        """One delivery; raises ``WorkspaceError`` when there is none with that id."""
+        return self._house.workspace.delivery(delivery_id)
+
+    def in_force(self, as_of: date | None = None) -> tuple[str, ...]:
+        """The ids of the deliveries that count on a day (None: with all that is known), nothing newer having replaced them."""
+        return self._house.workspace.selection(as_of).delivery_ids
+
     def rejects(self, delivery_id: str, *, raw: bool = False) -> pl.DataFrame:
         """The rejected rows of a delivery with reason; with ``raw`` also the row as it stood."""
         return self._house.workspace.rejected(delivery_id, raw=raw)
@@ -330,6 +339,12 @@ class Municipality:
 
         return history_at_hand(self._house, year, as_of)
 
+    def prepare_forecast_history(self, year: int, as_of: date) -> tuple[int, int]:
+        """Work out one more point of the history: how many are ready then, of how many."""
+        from trinvis.municipality.forecast_history import work_out_one
+
+        return work_out_one(self._house, year, as_of)
+
     def staircase(self, year: int, as_of: date) -> StaircaseOverview:
         """Children, movements in a year and the year's money, step by step."""
         from trinvis.municipality.staircase_overview import staircase_overview
@@ -365,6 +380,12 @@ class Municipality:
 
         return child_postings(self._house, self.basis(as_of), year, child_no)
 
+    def posting(self, delivery_id: str, row_no: int, year: int, as_of: date) -> dict[str, object] | None:
+        """One posting with what it was matched to; None when it is none of the year's or its neighbours'."""
+        from trinvis.municipality.grant_history import posting
+
+        return posting(self._house, self.basis(as_of), year, delivery_id, row_no)
+
     def what_if_moved(self, grant_id: int, on: date, new: Mapping[str, Any], *, year: int, as_of: date) -> WhatIf:
         """What it would do if a grant gave way to another on a day; nothing is written. Raises ``WrongSupposition``."""
         from trinvis.municipality.what_if import move
@@ -376,6 +397,12 @@ class Municipality:
         from trinvis.municipality.what_if import stop
 
         return stop(self._house, self.basis(as_of), year, grant_id, last_day)
+
+    def month(self, year: int, as_of: date) -> Month:
+        """The work of the month that the day lies in: what has arrived, what to look at, and what is left to do."""
+        from trinvis.municipality.month import month
+
+        return month(self._house, self.basis(as_of), year)
 
     def approve(self, year: int, as_of: date, by: str) -> Approval:
         """Approve the follow-up; it keeps its figures and what they rest on."""

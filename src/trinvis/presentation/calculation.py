@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from trinvis.calculations.followup.change_items import KINDS
 from trinvis.municipality.address import BadAddress
 from trinvis.municipality.explain import SHARES, narrowed
 from trinvis.municipality.rules import OUTSIDE_AREA
 from trinvis.presentation.follow_up_tables import before_words, opened_figure
 from trinvis.presentation.opened_lines import APPROVED, reckoned
 from trinvis.reports import danish, words
-from trinvis.reports.explanation_table import AMOUNT, explanation_table, written
+from trinvis.reports.explanation_table import AMOUNT, COUNTED, explanation_table, written
 from trinvis.reports.follow_up_table import COLUMNS as FOLLOW_UP_COLUMNS
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 from trinvis.tables.lines import COMPONENTS, UNPLACED
@@ -82,20 +83,22 @@ def words_of_figure(found: Explanation, areas: Mapping[str, str]) -> Words:
 
 def value_text(value: int, unit: str) -> str:
     """A figure with its unit; hundredths of any unit but kroner and per cent."""
-    if unit in ("kr.", "%"):
-        return written(value, unit)
-    return f"{danish.decimal(value, 100, 2)} {unit}".strip()
+    return written(value, unit) if unit else danish.decimal(value, 100, 2)
 
 
 def _where(address: Address, areas: Mapping[str, str]) -> list[str]:
     said = []
     for name, value in address.where.items():
-        if address.question == "follow-up" and name in ("area", "policy_area"):
+        if address.question in ("follow-up", "why") and name in ("area", "policy_area", "against"):
+            continue
+        if address.question == "staircase" and name == "step":
             continue
         if name == "area":
             said.append(areas.get(value, words.label("area", value)))
         elif name == "month" and value.isdigit():
             said.append(danish.month(int(value)))
+        elif name == "kind" and address.question == "changes":
+            said.append(KINDS.get(value, value).lower())
         elif name in WHERE_WORDS:
             said.append(WHERE_WORDS[name].format(value or "ukendt"))
         else:
@@ -271,7 +274,10 @@ def lines_page(
 def adds_up(found: Explanation, total_oere: int) -> tuple[str, bool]:
     """What the lines add up to, as a sentence, and whether it is the figure."""
     if found.lines.is_empty() and (found.inputs or found.unit != "kr."):
-        return "Tallet er ingen sum: det er regnet af tallene ovenfor, som hver kan åbnes.", True
+        return "Tallet er ingen sum: det er regnet af tallene nedenfor, som hver kan åbnes.", True
+    if COUNTED in found.lines.columns:
+        counted = int(found.lines[COUNTED].sum()) * 100
+        return f"Linjerne giver {written(counted, found.unit)}, som er tallet.", counted == found.value
     amount = written(total_oere, "kr.")
     if total_oere == found.value:
         return f"Linjerne giver {amount}, som er tallet.", True

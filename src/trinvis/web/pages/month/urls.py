@@ -6,4 +6,7 @@ from django.urls import path
 
 from trinvis.web.pages.month import views
 
-urlpatterns = [path("", views.show, name="month")]
+urlpatterns = [
+    path("", views.show, name="month"),
+    path("set/", views.seen, name="month_seen"),
+]
