@@ -84,3 +84,12 @@ def child_postings(house: House, basis: Basis, year: int, child_no: int) -> pl.D
         mine = mine.fill_null(False) | nw.col("grant_id").is_in(own).fill_null(False)
     rows = gathered.postings.filter(nw.col("period") // 100 == year, mine)
     return house.engine.collect(rows).sort("period", "delivery_id", "row_no")
+
+
+def posting(house: House, basis: Basis, year: int, delivery_id: str, row_no: int) -> dict[str, object] | None:
+    """One posting of the ledger year or its neighbours with what it was matched to; None when there is none."""
+    import narwhals.stable.v2 as nw
+
+    rows = gather(house, basis, year).postings.filter(nw.col("delivery_id") == delivery_id, nw.col("row_no") == row_no)
+    found = house.engine.collect(rows)
+    return found.row(0, named=True) if found.height else None

@@ -95,10 +95,16 @@ def grants_table(
     whole: pl.DataFrame,
     child_no: int,
     providers: Mapping[int, str],
+    expected: Mapping[int, str] | None = None,
     *,
     synthetic: bool = False,
 ) -> ReportTable:
-    """The child's grant rows, one per price period, newest first: terms, this year's cost and that of a whole year."""
+    """The child's grant rows, one per price period, newest first: terms, this year's cost and that of a whole year.
+
+    ``expected`` is the number of an expected grant → its key in the journal. A row's ``action`` says what can be changed:
+    *grant* (the first row of a received one), the key of an expected one, or nothing.
+    """
+    seen: set[int] = set()
     rows: list[dict[str, Cell]] = []
     addresses: dict[tuple[int, str], str] = {}
     lines = made.lines.filter(pl.col("child_no") == child_no)
@@ -108,9 +114,15 @@ def grants_table(
         at = (pl.col("delivery_id") == grant["delivery_id"]) & (pl.col("row_no") == grant["row_no"])
         own = lines.filter(at, pl.col("start_day") == grant["start_day"])
         yearly = whole.filter(at)
+        received = grant["grant_id"] is not None and grant["grant_id"] > 0
+        action = (expected or {}).get(grant["grant_id"], "") if not received else ""
+        if received and grant["grant_id"] not in seen:
+            seen.add(grant["grant_id"])
+            action = "grant"
         rows.append(
             {
                 "key": str(grant["grant_id"]),
+                "action": action,
                 "what": kind_text(grant["intervention_type"], grant["placement_type"]),
                 "step": words.step_label(grant["step_derived"]),
                 "provider": providers.get(grant["provider_no"], "") if grant["provider_no"] is not None else "",
@@ -360,13 +372,26 @@ def postings_table(
         for row in postings.iter_rows(named=True)
     ]
     total = int(postings["amount_oere"].sum())
+    addresses = {
+        (number, "amount_oere"): str(
+            Address(
+                "follow-up",
+                made.year,
+                made.basis.name,
+                "spent_oere",
+                {"delivery_id": str(row["delivery_id"]), "row_no": str(row["row_no"])},
+            )
+        )
+        for number, row in enumerate(rows)
+    }
     return ReportTable(
         name="child-postings",
         title=f"Bogført på barnet {made.year}",
         answer=f"{danish.count(len(rows), 'postering', 'posteringer')}, {danish.kroner(total)} kr.",
         columns=POSTING_COLUMNS,
         rows=tuple(rows),
-        totals={"period": None, "provider": "I alt", "amount_oere": total} if rows else None,
+        totals={"period": "I alt", "amount_oere": total} if rows else None,
+        addresses=addresses,
         synthetic=synthetic,
     )
 

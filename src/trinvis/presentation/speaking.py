@@ -12,9 +12,11 @@ SPEAKING = (
     ("trinvis.municipality.approvals", "UnknownApproval"),
     ("trinvis.municipality.rules", "NoProfile"),
     ("trinvis.municipality.house", "NeedsClock"),
+    ("trinvis.municipality.what_if", "WrongSupposition"),
     ("trinvis.parameters.errors", "ParameterError"),
     ("trinvis.parameters.errors", "ProfileError"),
     ("trinvis.engine.engine", "EngineUnavailable"),
+    ("trinvis.web.pages.data.work", "Failed"),
 )
 """Module and class of the errors whose text can be shown as it is."""
 

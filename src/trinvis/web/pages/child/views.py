@@ -49,8 +49,12 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     providers = names(
         "provider", [n for n in {*grants["provider_no"].to_list(), *postings["provider_no"].to_list()} if n is not None]
     )
+    expected = {-entry.seq: entry.key for entry in kommune.entries("expectation", as_of=moment.as_of)}
     own = shown_table(
-        grants_table(made, whole, number, providers, synthetic=synthetic), request, sortable=False, heads="what"
+        grants_table(made, whole, number, providers, expected, synthetic=synthetic),
+        request,
+        sortable=False,
+        heads="what",
     )
     timeline = timeline_drawing(made, number, step_names(moment), moment.as_of)
     months = shown_table(months_table(made, number, synthetic=synthetic), request, sortable=False, heads="what")
