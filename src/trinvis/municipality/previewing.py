@@ -112,6 +112,8 @@ class Preview:
     replaced: tuple[Replaced, ...] = ()
     differences: tuple[Difference, ...] = ()
     same_file: bool = False
+    behind: bool = False
+    """A newer extract is in force: this one changes only what was known before that."""
 
     def to_json(self) -> bytes:
         """The preview as JSON; it may hold words of the file, and so is kept sealed."""
@@ -264,6 +266,7 @@ def _of(session: ImportSession, file: Incoming, made: Read, told: Mapping[str, s
         replaced=tuple(_taken(one) for one in replaced),
         differences=_differences(session, made, replaced),
         same_file=any(caveat.code == "same_file" for caveat in caveats),
+        behind=means.kind == "snapshot" and any(caveat.code == "older_extract" for caveat in caveats),
     )
 
 

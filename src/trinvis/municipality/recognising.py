@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from trinvis.intake import SOURCES, Unreadable, detect
 from trinvis.intake.grid import grids
 from trinvis.intake.header import find_header
+from trinvis.journal.errors import LostUpdate
 
 if TYPE_CHECKING:
     from trinvis.journal import Entry
+    from trinvis.municipality.house import House
 
 ZIP, ZIP_EMPTY = b"PK\x03\x04", b"PK\x05\x06"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x01\x00")
@@ -92,3 +94,43 @@ def taught(
             values = out.setdefault("values", {})
             values[column] = {**(values.get(column) or {}), **texts}
     return out
+
+
+def remember(
+    house: House,
+    source: str,
+    headers: Mapping[str, str],
+    values: Mapping[str, Mapping[str, str]],
+    *,
+    by: str,
+) -> None:
+    """Write in the journal what a user said of the source's headings and words; nothing is written when it stands there already."""
+    while True:
+        version = house.journal.version("form", source)
+        kept: dict[str, Any] = next(
+            (dict(entry.values) for entry in house.journal.entries("form") if entry.key == source), {}
+        )
+        known = {column: dict(texts) for column, texts in (kept.get("values") or {}).items()}
+        for column, texts in values.items():
+            known[column] = {**known.get(column, {}), **texts}
+        fresh = {
+            **kept,
+            "source": source,
+            "headers": {**(kept.get("headers") or {}), **headers},
+            "values": {column: texts for column, texts in known.items() if texts},
+        }
+        if fresh == {"source": source, "headers": {}, "values": {}, **kept}:
+            return
+        try:
+            house.journal.append(
+                "form",
+                source,
+                fresh,
+                by=by,
+                recorded_at=house.instant(),
+                known_from=house.today(),
+                expected_version=version,
+            )
+        except LostUpdate:
+            continue
+        return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trinvis.reports import danish
@@ -42,6 +42,18 @@ def meaning(kind: str, extract_day: Any, period_from: int | None, period_to: int
     if scope:
         parts.append(f"omfang {scope}")
     return ", ".join(parts)
+
+
+def covers(delivery: Delivery) -> str:
+    """The day or months of a delivery in a few words, and its scope."""
+    parts = []
+    if delivery.extract_day is not None:
+        parts.append(f"pr. {danish.day(delivery.extract_day)}")
+    if delivery.period_from is not None:
+        last = delivery.period_to or delivery.period_from
+        first = danish.short_month(delivery.period_from)
+        parts.append(first if last == delivery.period_from else f"{first} til {danish.short_month(last)}")
+    return ", ".join([*parts, delivery.scope] if delivery.scope else parts)
 
 
 def told(receipt: Receipt) -> Iterator[str]:
@@ -142,19 +154,29 @@ DELIVERY_COLUMNS = (
     ReportColumn("rejected", "Afvist", "integer", additive=True),
     ReportColumn("amount_oere", "Læst beløb", "oere", "kr."),
     ReportColumn("status", "Status"),
+    ReportColumn("covers", "Dækker", on_screen=False),
+    ReportColumn("by", "Hentet ind af", on_screen=False),
+    ReportColumn("notes", "Bemærkninger", "integer", on_screen=False),
     ReportColumn("warnings", "Bemærk", on_screen=False),
     ReportColumn("sha256", "Filens sha256", on_screen=False),
 )
 
 
-def deliveries_table(deliveries: Sequence[Delivery], *, synthetic: bool) -> ReportTable:
-    """Every delivery, oldest first, with what it means and whether it counts."""
-    rows = tuple(_delivery(delivery) for delivery in deliveries)
+def deliveries_table(
+    deliveries: Sequence[Delivery],
+    *,
+    synthetic: bool,
+    in_force: Collection[str] | None = None,
+    newest_first: bool = False,
+) -> ReportTable:
+    """Every delivery with what it means and whether it counts; ``in_force`` are the ids of those that nothing has replaced."""
+    ordered = list(reversed(deliveries)) if newest_first else deliveries
+    rows = tuple(_delivery(delivery, in_force) for delivery in ordered)
     rejected = sum(delivery.counts.get("rejected", 0) for delivery in deliveries)
     said = danish.count(len(rows), "levering", "leveringer")
     return ReportTable(
         name="deliveries",
-        title="Leveringer, ældste først",
+        title="Leveringer, nyeste først" if newest_first else "Leveringer, ældste først",
         answer=f"Der er modtaget {said}; {danish.count(rejected, 'række', 'rækker')} er afvist.",
         columns=DELIVERY_COLUMNS,
         rows=rows,
@@ -163,8 +185,10 @@ def deliveries_table(deliveries: Sequence[Delivery], *, synthetic: bool) -> Repo
     )
 
 
-def _delivery(delivery: Delivery) -> dict[str, Cell]:
+def _delivery(delivery: Delivery, in_force: Collection[str] | None) -> dict[str, Cell]:
     status = []
+    if in_force is not None and delivery.withdrawn_from is None:
+        status.append("gælder" if delivery.id in in_force else "afløst")
     if delivery.backdated:
         status.append("efterregistreret")
     if delivery.withdrawn_from is not None:
@@ -182,9 +206,63 @@ def _delivery(delivery: Delivery) -> dict[str, Cell]:
         "rejected": delivery.counts.get("rejected"),
         "amount_oere": delivery.counts.get("accepted_oere"),
         "status": ", ".join(status),
+        "covers": covers(delivery),
+        "by": delivery.by,
+        "notes": len(delivery.warnings),
         "warnings": " ".join(warning.message for warning in delivery.warnings),
         "sha256": delivery.sha256,
     }
+
+
+REJECTED_COLUMNS = (
+    ReportColumn("row_no", "Række", "integer"),
+    ReportColumn("code", "Regel"),
+    ReportColumn("field", "Felt"),
+    ReportColumn("message", "Grund"),
+    ReportColumn("remedy", "Gør sådan"),
+    ReportColumn("amount_oere", "Beløb", "oere", "kr."),
+    ReportColumn("raw", "Rækken i filen", on_screen=False),
+)
+
+
+def rejected_table(
+    delivery_id: str, frame: pl.DataFrame, source: str, *, synthetic: bool, search: str = ""
+) -> ReportTable:
+    """The rejected rows with rule, field, reason and remedy; with ``search`` those that hold its words, also in the row itself.
+
+    A row that breaks several rules stands once for each. Fields by the words of the source.
+    """
+    from trinvis.intake import SOURCES
+    from trinvis.intake.formats import remedies
+    from trinvis.presentation.previews import for_page
+
+    labels = {field.name: field.label for field in SOURCES[source].fields} if source in SOURCES else {}
+    what = remedies()
+    rows: list[dict[str, Cell]] = []
+    for row in frame.sort("row_no", "code", nulls_last=True).iter_rows(named=True):
+        made: dict[str, Cell] = {
+            "key": str(row["row_no"]),
+            "row_no": row["row_no"],
+            "code": row["code"],
+            "field": labels.get(row["field"] or "", row["field"] or ""),
+            "message": for_page(row["message"] or ""),
+            "remedy": for_page(what.get(row["code"] or "", "")),
+            "amount_oere": row["amount_oere"],
+            "raw": row.get("raw"),
+        }
+        text = " ".join(str(value) for value in made.values() if value is not None).casefold()
+        if all(word in text for word in search.casefold().split()):
+            rows.append(made)
+    numbers = len({row["row_no"] for row in rows})
+    return ReportTable(
+        "rejects",
+        f"Afviste rækker i levering {delivery_id}",
+        f"{danish.count(numbers, 'afvist række', 'afviste rækker')} i levering {delivery_id}.",
+        REJECTED_COLUMNS,
+        tuple(rows),
+        scale="oere",
+        synthetic=synthetic,
+    )
 
 
 def rejects_table(delivery_id: str, frame: pl.DataFrame, *, synthetic: bool) -> ReportTable:

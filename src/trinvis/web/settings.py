@@ -109,7 +109,8 @@ def settings_of(data: Path, secret: str, *, hosts: tuple[str, ...], secure: bool
         # uploads may hold persons: they stay in memory until they are sealed, never in a temporary file
         "FILE_UPLOAD_HANDLERS": ["trinvis.web.uploads.InMemory"],
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 16 * 1024 * 1024,
-        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 20_000,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 1_000,
         "LOGGING": {
             "version": 1,
             "disable_existing_loggers": False,

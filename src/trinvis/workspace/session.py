@@ -83,7 +83,10 @@ class ImportSession:
         means = read.meaning
         own = [d for d in self._own(read.source, means.scope) if d.kind == means.kind]
         if means.kind == "snapshot":
-            return [max(own, key=lambda d: d.freshness)] if own else []
+            newest = max(own, key=lambda d: d.freshness, default=None)
+            day = means.extract_day
+            behind = newest is not None and day is not None and (newest.extract_day or newest.known_from) > day
+            return [] if newest is None or behind else [newest]
         if means.kind == "increment" or means.period_from is None:
             return []
         months = set(months_from(means.period_from, means.period_to or means.period_from))

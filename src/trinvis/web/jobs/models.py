@@ -1,4 +1,7 @@
-"""A job as it stands in the database. What it works on, and what came of it, may tell of persons and lies sealed beside."""
+"""A job, and a file on its way in, as they stand in the database.
+
+Nothing that may tell of persons stands here: file names, contents and results lie sealed beside (``sealed``).
+"""
 
 from __future__ import annotations
 
@@ -38,4 +41,25 @@ class Job(models.Model):
     @property
     def per_cent(self) -> int:
         """How far it has come, in whole per cent."""
-        return 100 * self.done // self.total if self.total else 0
+        return min(100, 100 * self.done // self.total) if self.total else 0
+
+
+class Upload(models.Model):
+    """A file that was sent and waits to be kept or thrown away; files sent together share ``batch``.
+
+    Its content (``file``) and what is said of it (``said``) lie sealed under ``token``.
+    """
+
+    batch = models.CharField(max_length=64, db_index=True)
+    token = models.CharField(max_length=64, unique=True)
+    place = models.IntegerField()
+    by = models.CharField(max_length=150)
+    created_at = models.DateTimeField()
+    preview = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="previews")
+    taking = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="taken")
+    """The import that it is part of."""
+    gone = models.BooleanField(default=False)
+    """Kept as a delivery, or thrown away: the content is no longer here."""
+
+    class Meta:
+        ordering = ("batch", "place")
