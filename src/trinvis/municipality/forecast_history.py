@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.cache import Cache
@@ -44,6 +45,10 @@ class Totals:
     closed_through: int
 
 
+_ONE_AT_A_TIME = Lock()
+"""Who asks for a point that another is working out waits for it."""
+
+
 def days_of_history(year: int, as_of: date, first_known: date | None) -> list[date]:
     """The month-ends of ``year`` from ``first_known`` to ``as_of``, and ``as_of`` itself."""
     if first_known is None or as_of < first_known:
@@ -54,15 +59,26 @@ def days_of_history(year: int, as_of: date, first_known: date | None) -> list[da
 
 def forecast_history(house: House, year: int, as_of: date) -> tuple[Totals, ...]:
     """One point per month-end of ``year`` that is known on ``as_of``, then ``as_of``; those not kept are worked out."""
-    return tuple(found for found in (_point(house, year, day, as_of) for day in _days(house, year, as_of)) if found)
+    kept = _read(house)
+    found = []
+    for day, key in _keyed(house, year, as_of):
+        of_the_day = kept.get(key) if day != as_of and not house.cache.keeps_nothing else None
+        found.append(of_the_day or _point(house, year, day, as_of, key))
+    return tuple(point for point in found if point is not None)
 
 
 def history_at_hand(house: House, year: int, as_of: date) -> tuple[Totals, ...] | None:
     """The same when nothing but the last point must be worked out, else None."""
-    kept = _read(house)
-    if any(_key(house.basis(day), house, year) not in kept for day in _days(house, year, as_of) if day != as_of):
-        return None
-    return forecast_history(house, year, as_of)
+    return None if _missing(house, year, as_of) else forecast_history(house, year, as_of)
+
+
+def work_out_one(house: House, year: int, as_of: date) -> tuple[int, int]:
+    """Work out one point that is not kept; how many points are ready then, of how many."""
+    missing = _missing(house, year, as_of)
+    for day, key in missing[:1]:
+        _point(house, year, day, as_of, key)
+    number = len(_keyed(house, year, as_of))
+    return number - len(missing[1:]), number
 
 
 def forget(house: House) -> None:
@@ -70,23 +86,34 @@ def forget(house: House) -> None:
     _path(house).unlink(missing_ok=True)
 
 
-def _days(house: House, year: int, as_of: date) -> list[date]:
-    known = [delivery.known_from for delivery in house.workspace.deliveries()]
-    return days_of_history(year, as_of, min(known, default=None))
+def _missing(house: House, year: int, as_of: date) -> list[tuple[date, str]]:
+    kept = _read(house)
+    return [(day, key) for day, key in _keyed(house, year, as_of) if day != as_of and key not in kept]
 
 
-def _point(house: House, year: int, day: date, as_of: date) -> Totals | None:
-    basis = house.basis(day)
+def _keyed(house: House, year: int, as_of: date) -> tuple[tuple[date, str], ...]:
+    """The days of the history, each with the key of its totals. Remembered while no delivery or entry comes or goes."""
+    deliveries = house.workspace.deliveries()
+    state = hashlib.sha256(repr([(one.id, one.withdrawn_from) for one in deliveries]).encode()).hexdigest()
+    first = min((one.known_from for one in deliveries), default=None)
+    return house.cache.get(
+        f"history-keys/{year}/{as_of}/{house.journal.position()}/{state}",
+        lambda: tuple((day, _key(house.basis(day), house, year)) for day in days_of_history(year, as_of, first)),
+        lambda keyed: 100 * len(keyed) + 100,
+    )
+
+
+def _point(house: House, year: int, day: date, as_of: date, key: str) -> Totals | None:
     if day == as_of or house.cache.keeps_nothing:
-        return _worked_out(house, basis, year)
-    key = _key(basis, house, year)
-    found = _read(house).get(key)
-    if found is not None:
-        return found
-    made = _worked_out(replace(house, cache=Cache()), basis, year)
-    if made is not None:
-        _write(house, {**_read(house), key: made})
-    return made
+        return _worked_out(house, house.basis(day), year)
+    with _ONE_AT_A_TIME:
+        kept = _read(house)
+        if key in kept:
+            return kept[key]
+        made = _worked_out(replace(house, cache=Cache()), house.basis(day), year)
+        if made is not None:
+            _write(house, {**_read(house), key: made})
+        return made
 
 
 def _worked_out(house: House, basis: Basis, year: int) -> Totals | None:

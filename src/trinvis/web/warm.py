@@ -9,7 +9,7 @@ from trinvis.web.site import the_site
 
 
 def warm(_pages: Any) -> None:
-    """Work out the newest follow-up, start the chart engine, and work out the months that *Overblik* shows."""
+    """Work out the newest follow-up, start the chart engine, and place the children on the staircase."""
     kommune = the_site().kommune
     day = default_day()
     try:
@@ -20,6 +20,5 @@ def warm(_pages: Any) -> None:
             {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
         )
         kommune.staircase(day.year, day)
-        kommune.forecast_history(day.year, day)
     except Exception:
         return

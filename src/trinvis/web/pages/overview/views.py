@@ -59,6 +59,7 @@ def show(request: HttpRequest) -> HttpResponse:
             sortable=False,
         ),
         "history": _history(asked, at_hand=not whole),
+        "waits": not whole,
     }
     if whole:
         context |= _changes(asked)
@@ -67,10 +68,17 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @page("figures")
 def history(request: HttpRequest, year: int, day: str) -> HttpResponse:
-    """The picture of how the forecast has moved."""
+    """The picture of how the forecast has moved; while months are missing, one more is worked out and the count shown."""
+    asked = Moment(year, parse_day(day))
     if not request.htmx:  # type: ignore[attr-defined]
-        return _whole(year, parse_day(day))
-    return render(request, "overview/history.html", {"history": _history(Moment(year, parse_day(day)), at_hand=False)})
+        return _whole(year, asked.as_of)
+    ready, number = the_site().kommune.prepare_forecast_history(year, asked.as_of)
+    picture = _history(asked, at_hand=ready < number)
+    return render(
+        request,
+        "overview/history.html",
+        {"asked": asked, "history": picture, "waiting": ready < number, "ready": ready, "number": number},
+    )
 
 
 @page("figures")
