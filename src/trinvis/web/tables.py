@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from trinvis.reports.cells import SCALE_WORDS, heading, shown
 from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable, Scale
@@ -50,6 +53,11 @@ class ShownRow:
     key: str
     values: Mapping[str, Cell]
 
+    @property
+    def html(self) -> SafeString:
+        """The cells written out, the same as ``tables/cell.html`` writes each: a sheet has thousands of them."""
+        return SafeString("".join(map(_cell_html, self.cells)))
+
 
 @dataclass(frozen=True)
 class ShownTable:
@@ -70,7 +78,12 @@ class ShownTable:
 
 def calculation_link(address: str) -> str:
     """The page that opens the figure with this address."""
-    return f"{reverse('calculation')}?{urlencode({'adresse': address})}"
+    return f"{_calculation()}?{urlencode({'adresse': address})}"
+
+
+@cache
+def _calculation() -> str:
+    return reverse("calculation")
 
 
 def shown_table(
@@ -136,6 +149,15 @@ def shown_table(
         found=len(table.rows),
         left_out=left_out,
     )
+
+
+def _cell_html(cell: ShownCell) -> str:
+    text = escape(cell.text)
+    if cell.href:
+        opens = ' class="opens"' if "figure" in cell.classes else ""
+        text = f'<a href="{escape(cell.href)}"{opens}>{text}</a>'
+    classes = f' class="{escape(cell.classes)}"' if cell.classes else ""
+    return f'<th scope="row"{classes}>{text}</th>' if cell.heads else f"<td{classes}>{text}</td>"
 
 
 def _classes(column: ReportColumn, value: Cell) -> str:
