@@ -18,10 +18,11 @@ from trinvis.calculations.followup.line_changes import lines_behind
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.approvals import approval
 from trinvis.municipality.basis import RULE_KINDS, Basis, Seen
-from trinvis.municipality.explain import Explanation, narrowed, values_of, with_origin, words_of
+from trinvis.municipality.explain import Explanation, Part, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.follow_up import FollowUp, follow_up
 from trinvis.municipality.gathered import grants_in_force
 from trinvis.municipality.rules import rules
+from trinvis.reports.changes_table import SELECTING
 
 if TYPE_CHECKING:
     from trinvis.municipality.house import House
@@ -115,7 +116,7 @@ def _snapshot(house: House, basis: Basis, year: int) -> Snapshot:
     return Snapshot(
         basis.day,
         made.profile.areas,
-        house.engine.frame(made.lines),
+        house.engine.frame(made.without_memo),
         house.engine.frame(grants_in_force(house, basis, year)),
     )
 
@@ -162,12 +163,25 @@ def open_change(house: House, made: Changes, address: Address) -> Explanation:
             "Indsatsens år regnes om med én oplysning ad gangen fra det nye udtræk: stop, start, pris, status. "
             "Resten er postering mod disponering."
         ),
-        parts=(),
+        parts=_parts(made, items),
         inputs=(),
         lines=with_origin(house, lines),
         rules=words_of(lines, parameters),
         parameters=values_of(lines, parameters),
     )
+
+
+def _parts(made: Changes, items: pl.DataFrame) -> tuple[Part, ...]:
+    """Each item on its own: what, where, how much, and where it opens. They add up to the change."""
+    areas = {area.id: area.label for area in made.after.profile.areas}
+    found = []
+    for item in items.iter_rows(named=True):
+        said = [item["label"], areas.get(item["area"], item["area"]), item["detail"]]
+        if item["child_no"] is not None:
+            said.insert(1, f"barn {item['child_no']}")
+        where = {name: "" if item[name] is None else str(item[name]) for name in SELECTING}
+        found.append(Part(", ".join(text for text in said if text), item["amount_oere"], str(made.address(**where))))
+    return tuple(found)
 
 
 def _behind(lines: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
