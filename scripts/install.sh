@@ -5,3 +5,5 @@ venv=$1
 requirements=$2
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$requirements"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# compiled once here, so that no start pays for it where Python may not keep what it compiled
+"$venv/bin/python" -m compileall -q src

@@ -127,3 +127,9 @@ def test_integers() -> None:
     column = read_integers(pl.Series(["1.234", "12", "12.0", "-3", "1,5", "x", None]))
     assert column.values.to_list() == [1_234, 12, 12, -3, None, None, None]
     assert column.unreadable.to_list() == [False, False, False, False, True, True, False]
+
+
+def test_three_zeros_after_a_mark_are_thousands_where_numbers_are_whole() -> None:
+    texts = ["1.000", "12.000", "1,00", "7,0", "0,000", "1.234", "1.234.000", "2026"]
+    read = read_integers(pl.Series(texts))
+    assert read.values.to_list() == [1_000, 12_000, 1, 7, 0, 1_234, 1_234_000, 2_026]

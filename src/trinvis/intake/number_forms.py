@@ -103,7 +103,8 @@ def read_integers(texts: pl.Series, largest: int = 10**9) -> NumberColumn:
 
     distinct = texts.unique().drop_nulls()
     parts = _parts(distinct)
-    body = pl.col("body").str.replace(r"^([0-9]+)[.,]0+$", "${1}")
+    # three zeros after a mark are thousands (1.000 inhabitants), any other number of them decimals (1,00)
+    body = pl.col("body").str.replace(r"^([0-9]+)[.,](?:0{1,2}|0{4,})$|^(0)[.,]0+$", "${1}${2}")
     grouped = body.str.contains(r"^[1-9][0-9]{0,2}(?:[.,][0-9]{3})+$")
     digits = pl.when(grouped).then(body.str.replace_all(r"[.,]", "")).otherwise(body)
     number = digits.str.extract(r"^([0-9]{1,13})$").cast(pl.Int64, strict=False)
