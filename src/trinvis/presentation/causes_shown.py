@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trinvis.reports.table import Cell, ReportTable
+from trinvis.reports.table import Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
     from trinvis.municipality.follow_up import FollowUp
@@ -28,25 +27,35 @@ class Term:
 class CauseGroup:
     """An area (or the total) and its causes; they add up to the first term minus the second."""
 
+    kind: str
+    area: str
     label: str
     sentence: str
     terms: tuple[Term, Term]
     table: ReportTable
-    columns: tuple[str, ...] = COLUMNS
+
+    @property
+    def difference_oere(self) -> int:
+        """Extra expense +."""
+        return self.terms[0].amount_oere - self.terms[1].amount_oere
 
 
-def cause_groups(made: FollowUp, table: ReportTable, against: str) -> list[CauseGroup]:
-    """The groups of ``table`` held up against *budgettet* or *sidste år*: the total first, then the largest differences."""
+def cause_groups(made: FollowUp, table: ReportTable, against: str) -> tuple[list[CauseGroup], ReportTable | None]:
+    """The groups of ``table`` held up against *budgettet* or *sidste år*: the total first, then the largest differences.
+
+    Second, one table of the areas whose difference has no parts; None where all have. A policy area that is all there is
+    stands as the total alone.
+    """
     groups: dict[tuple[str, str], list[dict[str, Cell]]] = {}
     for row in table.rows:
         if row["against"] == against:
-            groups.setdefault((str(row["kind"]), str(row["area"])), []).append(dict(row))
+            groups.setdefault((str(row["kind"]), str(row["area"])), []).append({**row, "kind": "cause"})
     figures = {(str(row["kind"]), str(row["area"])): row for row in made.areas.iter_rows(named=True)}
     compared, word = COMPARED[against]
-    only_one_policy = sum(1 for kind, _ in groups if kind == "policy_area") == 1
+    single = sum(1 for kind, _ in groups if kind == "policy_area") == 1
     found = []
     for (kind, area), rows in groups.items():
-        if (kind, area) not in figures or (kind == "policy_area" and only_one_policy):
+        if (kind, area) not in figures or (kind == "policy_area" and single):
             continue
         values = figures[kind, area]
         terms = (
@@ -54,37 +63,50 @@ def cause_groups(made: FollowUp, table: ReportTable, against: str) -> list[Cause
             Term(word, int(values[compared]), str(made.address(compared, kind, area))),
         )
         label = str(rows[0]["label"])
-        found.append(
-            CauseGroup(
-                label,
-                str(rows[0]["sentence"] or ""),
-                terms,
-                replace(
-                    table,
-                    name=f"hvorfor-{kind}-{area}",
-                    title=label,
-                    rows=tuple(rows),
-                    totals={"part": "Merudgift i alt", "amount_oere": sum(_amounts(rows))},
-                    notes=(),
-                ),
-            )
+        amounts = [row["amount_oere"] for row in rows]
+        of_group = replace(
+            table,
+            name=f"hvorfor-{kind}-{area}",
+            title=label,
+            rows=tuple(rows),
+            totals={"part": "Merudgift i alt", "amount_oere": sum(one for one in amounts if isinstance(one, int))},
+            notes=(),
         )
-    return sorted(
-        found,
-        key=lambda group: (figures_kind(group, made), -abs(group.terms[0].amount_oere - group.terms[1].amount_oere)),
+        found.append(CauseGroup(kind, area, label, str(rows[0]["sentence"] or ""), terms, of_group))
+    order = ("total", "policy_area", "area")
+    found.sort(key=lambda group: (order.index(group.kind), -abs(group.difference_oere)))
+    divided = [group for group in found if len(group.table.rows) > 1 or group.kind == "total"]
+    return divided, _undivided([group for group in found if group not in divided], table, word)
+
+
+def _undivided(groups: list[CauseGroup], table: ReportTable, word: str) -> ReportTable | None:
+    if not groups:
+        return None
+    columns = (
+        ReportColumn("label", "Område"),
+        ReportColumn("forecast_oere", "Forventet regnskab", "oere", "kr."),
+        ReportColumn("compared_oere", word, "oere", "kr."),
+        ReportColumn("amount_oere", "Merudgift", "oere", "kr."),
     )
-
-
-def figures_kind(group: CauseGroup, made: FollowUp) -> int:
-    """0 for the total, 1 for policy areas, 2 for areas: the order in which they are read."""
-    total = str(made.address("forecast_oere", "total", ""))
-    if group.terms[0].address == total:
-        return 0
-    return 1 if "?policy_area=" in group.terms[0].address else 2
-
-
-def _amounts(rows: list[dict[str, Cell]]) -> Iterator[int]:
-    for row in rows:
-        amount = row["amount_oere"]
-        if isinstance(amount, int):
-            yield amount
+    addresses = {
+        (number, name): term.address
+        for number, group in enumerate(groups)
+        for name, term in zip(("forecast_oere", "compared_oere"), group.terms, strict=True)
+    }
+    return replace(
+        table,
+        name="udelte",
+        title="Områder, hvis forskel ikke kan deles på årsager",
+        columns=columns,
+        rows=tuple(
+            {
+                "label": group.label,
+                "forecast_oere": group.terms[0].amount_oere,
+                "compared_oere": group.terms[1].amount_oere,
+                "amount_oere": group.difference_oere,
+            }
+            for group in groups
+        ),
+        addresses=addresses,
+        notes=("Der mangler en budgetforudsætning eller talte indsatser.",),
+    )

@@ -110,7 +110,9 @@ def deviation_words(row: Mapping[str, Any], scale: Scale) -> str:
     """``merforbrug på 423.000 kr. (−3,3 %)``."""
     if not row["deviation_oere"]:
         return "ingen afvigelse"
-    share = "" if row["deviation_pct"] is None else f" ({danish.per_cent(row['deviation_pct'])})"
+    share = (
+        "" if row["deviation_pct"] is None else f" ({danish.per_cent(row['deviation_pct'])})".replace(" %", "\u00a0%")
+    )
     return f"{row['deviation_word']} på {money(abs(row['deviation_oere']), scale)} {SCALE_WORDS[scale]}{share}"
 
 

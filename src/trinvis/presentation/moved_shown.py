@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.followup.change_items import KINDS
+from trinvis.reports import danish
 from trinvis.reports.changes_table import MOVES
 from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable
 
@@ -26,7 +27,7 @@ KIND_COLUMNS = (
 
 @dataclass(frozen=True)
 class Start:
-    """A day, or an approval by its number, that one may look back to: ``value`` as addresses write it."""
+    """A day, or an approval by its number, that one may look back to: ``value`` as one would type it."""
 
     value: str
     label: str
@@ -101,16 +102,14 @@ def part_of(table: ReportTable, numbers: Sequence[int]) -> ReportTable:
     return replace(table, rows=tuple(table.rows[number] for number in numbers), addresses=addresses, totals=None)
 
 
-def starts(
-    days: Sequence[date], approvals: Sequence[Approval], asked: Moment, write: Callable[[date], str]
-) -> list[Start]:
+def starts(days: Sequence[date], approvals: Sequence[Approval], asked: Moment) -> list[Start]:
     """What one may compare with: approvals of the year, newest first, then days on which something arrived before the day."""
     found = [
-        Start(kept.name, f"Godkendt opfølgning nr. {kept.number}, pr. {write(kept.as_of)}")
+        Start(kept.name, f"Godkendt opfølgning nr. {kept.number}, pr. {danish.long_day(kept.as_of)}")
         for kept in reversed(approvals)
         if kept.year == asked.year and kept.as_of <= asked.as_of
     ]
-    return [*found, *(Start(day.isoformat(), write(day)) for day in days if day < asked.as_of)]
+    return [*found, *(Start(danish.day(day), danish.long_day(day)) for day in days if day < asked.as_of)]
 
 
 def last_time(days: Sequence[date], approvals: Sequence[Approval], asked: Moment) -> date | int | None:

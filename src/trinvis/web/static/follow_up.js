@@ -31,3 +31,19 @@ document.addEventListener("click", async (event) => {
     delete says.dataset.busy;
   }
 });
+// A form that is sent after a login in another tab goes with that login's token.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  if (!token) return;
+  event.detail.headers["X-CSRFToken"] = token[1];
+  if (event.detail.verb === "post") event.detail.parameters.csrfmiddlewaretoken = token[1];
+});
+// What goes wrong is said above the page: a form keeps what was typed in it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.requestConfig.verb !== "post" || event.detail.xhr.status < 400) return;
+  event.detail.target = document.getElementById("messages");
+  event.detail.swapOverride = "innerHTML show:top";
+});
+document.addEventListener("htmx:sendError", () => {
+  document.getElementById("messages").innerHTML = '<p class="said error" role="alert">Der er ingen forbindelse til Trinvis. Det, du skrev, står stadig i felterne. Prøv igen.</p>';
+});

@@ -34,8 +34,8 @@ def changes(request: HttpRequest) -> HttpResponse:
         "title": "Ændringer",
         "tab": "changes",
         "moment": moment_query(asked),
-        "starts": starts(days, approvals, asked, danish.long_day),
-        "since": "" if before is None else f"{APPROVED}{before}" if isinstance(before, int) else before.isoformat(),
+        "starts": starts(days, approvals, asked),
+        "since": "" if before is None else f"{APPROVED}{before}" if isinstance(before, int) else danish.day(before),
         "asked": asked,
     }
     if before is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from trinvis.presentation.causes_shown import COLUMNS as COLUMNS_OF_CAUSES
+from trinvis.presentation.causes_shown import cause_groups
 from trinvis.presentation.explanations_shown import AreaExplanation, explanations_shown, missing, to_write
 from trinvis.presentation.follow_up_levels import Levelled, account_names, level_table
 from trinvis.presentation.follow_up_tables import causes_table, facts_of
@@ -28,7 +29,7 @@ from trinvis.web.pages.follow_up.asked import (
     query_with,
 )
 from trinvis.web.site import the_site
-from trinvis.web.tables import ShownHeading, ShownRow, calculation_link, shown_table
+from trinvis.web.tables import ShownHeading, ShownRow, ShownTable, calculation_link, shown_table
 
 USUAL = (
     "label",
@@ -84,10 +85,11 @@ def show(request: HttpRequest) -> HttpResponse:
         order_by=order_by if order_by in {column.name for column in COLUMNS} else None,
         falling=falling,
     )
+    table = _shown(request, levelled, choices)
     context = {
         "title": "Budgetopfølgning",
-        "table": _shown(request, levelled, choices),
-        "rows": _rows(request, levelled, choices, explanations),
+        "table": table,
+        "rows": _rows(request, table, levelled, choices, explanations),
         "answer": levelled.table.answer,
         "second": levelled.table.title,
         "why": levelled.table.lead,
@@ -118,35 +120,28 @@ def causes(request: HttpRequest) -> HttpResponse:
     made = kommune.follow_up(asked.year, asked.as_of)
     facts = facts_of(made, asked.as_of, synthetic=is_synthetic(kommune))
     table = causes_table(made, asked.as_of, synthetic=is_synthetic(kommune))
-    groups = _cause_groups(made, table, against)
-    return render(
-        request,
-        "follow_up/causes.html",
-        {
-            "title": "Årsager",
-            "answer": follow_up_table(facts).answer,
-            "second": table.title,
-            "groups": groups,
-            "against": against,
-            "moment": moment_query(asked),
-            "tab": "why",
-            "notes": table.notes,
-        },
-    )
-
-
-def _cause_groups(made: Any, table: Any, against: str) -> list[dict[str, Any]]:
-    from trinvis.presentation.causes_shown import cause_groups
-
-    return [
+    divided, undivided = cause_groups(made, table, against)
+    groups = [
         {
             "label": group.label,
             "sentence": group.sentence,
             "inputs": [(term.label, term.amount_oere, calculation_link(term.address)) for term in group.terms],
-            "table": shown_table(group.table, heads="part", sortable=False, columns=group.columns),
+            "table": shown_table(group.table, heads="part", sortable=False, columns=COLUMNS_OF_CAUSES),
         }
-        for group in cause_groups(made, table, against)
+        for group in divided
     ]
+    context = {
+        "title": "Hvorfor",
+        "answer": follow_up_table(facts).answer,
+        "second": table.title,
+        "groups": groups,
+        "undivided": None if undivided is None else shown_table(undivided, sortable=False),
+        "against": against,
+        "moment": moment_query(asked),
+        "tab": "why",
+        "notes": table.notes,
+    }
+    return render(request, "follow_up/causes.html", context)
 
 
 def _columns(levelled: Levelled, choices: Asked) -> list[str]:
@@ -162,7 +157,7 @@ def _columns(levelled: Levelled, choices: Asked) -> list[str]:
     return [name for name in USUAL if name in filled and name in shown]
 
 
-def _shown(request: HttpRequest, levelled: Levelled, choices: Asked) -> Any:
+def _shown(request: HttpRequest, levelled: Levelled, choices: Asked) -> ShownTable:
     """The table's heading sorts; its rows stand as the level ordered them."""
     columns = _columns(levelled, choices)
     headed = shown_table(replace(levelled.table, rows=()), request, columns=columns)
@@ -171,11 +166,14 @@ def _shown(request: HttpRequest, levelled: Levelled, choices: Asked) -> Any:
 
 
 def _rows(
-    request: HttpRequest, levelled: Levelled, choices: Asked, explanations: dict[str, AreaExplanation]
+    request: HttpRequest,
+    table: ShownTable,
+    levelled: Levelled,
+    choices: Asked,
+    explanations: dict[str, AreaExplanation],
 ) -> list[PageRow]:
-    shown = shown_table(levelled.table, columns=_columns(levelled, choices)).rows
     rows = []
-    for row, area, parent in zip(shown, levelled.areas, levelled.parents, strict=True):
+    for row, area, parent in zip(table.rows, levelled.areas, levelled.parents, strict=True):
         opens, is_open = "", False
         if area and area in levelled.splits and choices.level == "omraade":
             is_open = area in choices.opened
