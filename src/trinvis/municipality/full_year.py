@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ONE_OFF = ("once", "session")
 """Units that have no price of a year."""
 
+CERTAIN = 10_000
+"""100 % in hundredths of a per cent."""
+
 
 def full_year(house: House, basis: Basis, year: int) -> pl.DataFrame:
     """Lines (``trinvis.tables.lines``) of every grant that runs on the basis' day, as if it ran from 1 January to 31 December.
@@ -36,15 +39,34 @@ def _lines(house: House, basis: Basis, year: int) -> pl.DataFrame:
 
 
 def running(grants: pl.DataFrame, day: date) -> pl.DataFrame:
-    """The grant rows that are charged on ``day``; what a certain change has taken the place of is not."""
+    """The grant rows that are charged on ``day``.
+
+    A change that has begun takes its grant's place: all of it, or where it is only expected with a probability, that part.
+    """
     here = grants.filter(
         pl.col("status").is_in(COUNTING_STATUSES),
         pl.col("start") <= day,
         pl.col("stop").is_null() | (pl.col("stop") >= day),
     )
-    certain = pl.col("probability").is_null() | (pl.col("probability") >= 10_000)
-    changed = here.filter(pl.col("modifies").is_not_null(), certain)["modifies"].unique()
-    return here.filter(pl.col("source_key").is_null() | ~pl.col("source_key").is_in(changed.implode()))
+    certainty = pl.col("probability").fill_null(CERTAIN)
+    taken = (
+        here.filter(pl.col("modifies").is_not_null())
+        .group_by("child_no", pl.col("modifies").alias("source_key"))
+        .agg(certainty.sum().clip(0, CERTAIN).alias("_taken"))
+    )
+    if taken.is_empty():
+        return here
+    left = CERTAIN - pl.col("_taken")
+    return (
+        here.join(taken, on=["child_no", "source_key"], how="left", maintain_order="left")
+        .filter(pl.col("_taken").is_null() | (left > 0))
+        .with_columns(
+            probability=pl.when(pl.col("_taken").is_null())
+            .then(pl.col("probability"))
+            .otherwise(certainty * left // CERTAIN)
+        )
+        .drop("_taken")
+    )
 
 
 def whole_year(house: House, grants: pl.DataFrame, year: int) -> pl.DataFrame:

@@ -345,9 +345,18 @@ POSTING_COLUMNS = (
 
 
 def postings_table(
-    postings: pl.DataFrame, made: Commitments, providers: Mapping[int, str], *, synthetic: bool = False
+    postings: pl.DataFrame,
+    made: Commitments,
+    providers: Mapping[int, str],
+    spent_oere: int | None = None,
+    *,
+    child_no: int | None = None,
+    synthetic: bool = False,
 ) -> ReportTable:
-    """The child's postings of the ledger year, each with the grant that it pays and the rule that said so."""
+    """The child's postings of the ledger year, each with the grant that it pays and the rule that said so.
+
+    ``spent_oere`` is what the follow-up has on the child: where it is the same, the total opens there.
+    """
     kinds = {
         grant_id: kind_text(kind, place)
         for grant_id, kind, place in made.grants.select("grant_id", "intervention_type", "placement_type").iter_rows()
@@ -384,6 +393,9 @@ def postings_table(
         )
         for number, row in enumerate(rows)
     }
+    if child_no is not None and spent_oere == total:
+        where = {"child_no": str(child_no)}
+        addresses[TOTAL_ROW, "amount_oere"] = str(Address("follow-up", made.year, made.basis.name, "spent_oere", where))
     return ReportTable(
         name="child-postings",
         title=f"Bogført på barnet {made.year}",

@@ -128,7 +128,7 @@ def commitments_sheet(
     shown = rows.head(asked.limit) if asked.limit else rows
     called = _names_of(shown, group, names)
     columns = (
-        ReportColumn("label", label),
+        ReportColumn("label", "Barn" if group == "grant_id" else label),
         *_second_columns(group),
         *(
             ReportColumn(month_column(month), danish.short_month(month), "oere", "kr.", additive=True)

@@ -74,7 +74,12 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             "bars": picture(months_drawing(made, number, moment.as_of), months) if has_months else None,
             "history": shown_table(history_table(history, synthetic=synthetic), request, sortable=False),
             "postings": shown_table(
-                postings_table(postings, made, providers, synthetic=synthetic), request, sortable=False, heads="period"
+                postings_table(
+                    postings, made, providers, spent_on(number, moment), child_no=number, synthetic=synthetic
+                ),
+                request,
+                sortable=False,
+                heads="period",
             ),
         },
     )
@@ -89,6 +94,12 @@ def picture(drawing: Drawing, table: ShownTable) -> dict[str, Any]:
 def name_of(number: int) -> str:
     """What the child is called, or its number."""
     return names("child", [number]).get(number, f"Barn {number}")
+
+
+def spent_on(number: int, moment: Moment) -> int:
+    """What the follow-up has spent on the child this year."""
+    lines = the_site().kommune.follow_up(moment.year, moment.as_of).lines
+    return int(lines.filter(pl.col("component") == "spent", pl.col("child_no") == number)["amount_oere"].sum())
 
 
 def step_names(moment: Moment) -> dict[int, str]:

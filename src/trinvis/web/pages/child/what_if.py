@@ -147,7 +147,7 @@ def _move_fields(grants: pl.DataFrame, moment: Moment, texts: dict[str, str]) ->
     return (
         FormField("indsats", "Indsats, der ændres", "", texts["indsats"], options, True, False),
         FormField("dato", "Dag", "fx 01.11.2026; ved stop den sidste dag", texts["dato"], (), True, False),
-        FormField("sted", "Flytter til", "", texts["sted"], (("", "Vælg"), *PLACEMENT_TYPES), False, False),
+        FormField("sted", "Flytter til", "", texts["sted"], (("", "Vælg"), *PLACEMENT_TYPES), True, False),
         FormField("takst", "Ny takst (kr.)", "fx 45.000 eller 3.938,01", texts["takst"], (), False, False),
         FormField("enhed", "Pr.", "", texts["enhed"] or "month", UNITS[:5], False, False),
         FormField(
