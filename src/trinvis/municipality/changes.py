@@ -147,6 +147,12 @@ def open_change(house: House, made: Changes, address: Address) -> Explanation:
     """
     if address.figure != "amount_oere":
         raise BadAddress(f"Tallet '{address.figure}' findes ikke i ændringerne; det hedder amount_oere.")
+    digests = f"{made.before.basis.digest()}/{made.after.basis.digest()}"
+    key = f"opened-change/{digests}/{house.engine.name}/{address}"
+    return house.cache.get(key, lambda: _opened(house, made, address), lambda found: int(found.lines.estimated_size()))
+
+
+def _opened(house: House, made: Changes, address: Address) -> Explanation:
     items = narrowed(made.items, address.where)
     sides = [
         _behind(side.lines, items).with_columns(signed_oere=sign * pl.col("amount_oere"), day=pl.lit(side.basis.name))

@@ -46,14 +46,21 @@ PARAMETERS = (
 
 @lru_cache(maxsize=8)
 def parameter_rows(parameters: Parameters, on: date) -> tuple[Mapping[str, Cell], ...]:
-    """Every value that holds on a day, in the order of the register; what is missing that day says so."""
+    """Every value that holds on a day: the municipality's own first, then what is missing or carried forward that day, then the
+    others in the order of the register."""
     rows: list[Mapping[str, Cell]] = []
     for name in parameters.names():
         definition = parameters.describe(name)
         own = {one.key for one in parameters.overrides if one.name == name and "@" not in (one.key or "")}
         for key in (*definition.row_keys, *sorted(own - set(definition.row_keys), key=str)):
             rows.append(parameter_row(parameters, definition, key, on))
-    return tuple(rows)
+    return tuple(sorted(rows, key=_rank))
+
+
+def _rank(row: Mapping[str, Cell]) -> int:
+    if row.get("origin") == ORIGINS["kommune"]:
+        return 0
+    return 1 if row["value"] == MISSING or "fremskrevet" in str(row.get("mark")) else 2
 
 
 def parameter_row(parameters: Parameters, definition: Definition, key: str | None, on: date) -> dict[str, Cell]:

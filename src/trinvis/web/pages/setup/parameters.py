@@ -155,7 +155,9 @@ def _address(name: str, key: str | None) -> str:
 
 def _to_one(values: Mapping[str, Cell], column: str) -> str | None:
     key = values.get("key")
-    return _address(str(values["name"]), None if key is None else str(key)) if column == "label" else None
+    if column != ("label" if key is None else "key"):
+        return None
+    return _address(str(values["name"]), None if key is None else str(key))
 
 
 def _to_entry(values: Mapping[str, Cell], column: str) -> str | None:
