@@ -47,6 +47,9 @@ FLOWS: dict[str, str] = {
 }
 """Figures that count children → what users read. ``children`` = before + risen + fallen + arrived − gone up − gone down − left."""
 
+PLACING = "placerende_indsats"
+"""Component of the rows behind a number of children: the grant that decides where the child stands."""
+
 MONEY = "forecast_oere"
 CHILDREN = "børn"
 """Unit of a figure that counts children; its value is in hundredths, as of every unit but kroner."""
@@ -240,7 +243,7 @@ def explain_staircase(house: House, made: StaircaseOverview, address: Address, p
     lines = pl.concat(
         [made.placements.clear(), *(of_flow(made.placements, address.figure, step) for step in steps)]
     ).with_columns(
-        component=pl.lit(None, dtype=pl.String),
+        component=pl.lit(PLACING),
         month=pl.lit(None, dtype=pl.Int32),
         days=pl.lit(None, dtype=pl.Int64),
         flag=pl.lit(None, dtype=pl.String),

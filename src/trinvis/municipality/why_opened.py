@@ -45,7 +45,7 @@ def explain_why(made: FollowUp, address: Address) -> Explanation:
     others = [part for part in split.parts if len(chosen) > 1 or part not in chosen]
     return Explanation(
         address=address,
-        title=f"{' og '.join(part.label for part in chosen)}, {title(made, address)}, mod {word.lower()}",
+        title=f"{chosen[0].label if len(chosen) == 1 else 'Øvrigt'}, {title(made, address)}, mod {word.lower()}",
         value=sum(part.amount_oere for part in chosen),
         unit="kr.",
         sentence=" ".join([_sentence(part) for part in chosen] + [split.sentence, _HOW]),

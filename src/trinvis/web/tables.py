@@ -120,10 +120,11 @@ def shown_table(
             value = values.get(column.name)
             address = table.addresses.get((number, column.name)) if value is not None else None
             href = calculation_link(address) if address else (link(values, column.name) if link else None)
+            text = shown(value, column, money)
             cells.append(
                 ShownCell(
-                    shown(value, column, money),
-                    _classes(column, value),
+                    text,
+                    _classes(column, value, text),
                     href,
                     column.name == head,
                     column.name,
@@ -160,10 +161,11 @@ def _cell_html(cell: ShownCell) -> str:
     return f'<th scope="row"{classes}>{text}</th>' if cell.heads else f"<td{classes}>{text}</td>"
 
 
-def _classes(column: ReportColumn, value: Cell) -> str:
+def _classes(column: ReportColumn, value: Cell, text: str) -> str:
     if not column.numeric:
         return ""
-    if column.name.startswith("deviation") and isinstance(value, int) and value < 0:
+    seen = any(digit in text for digit in "123456789")  # what is shown as 0,0 is not worse
+    if column.name.startswith("deviation") and isinstance(value, int) and value < 0 and seen:
         return "figure worse"
     return "figure"
 
