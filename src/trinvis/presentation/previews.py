@@ -96,6 +96,9 @@ def changes(made: Preview) -> tuple[str, ...]:
 
 
 def _takes(replaced: Sequence[Replaced], *, whole: bool) -> str:
+    if len(replaced) > 3:
+        where = "" if whole else " i de måneder, den dækker"
+        return f"Den afløser {len(replaced)} leveringer{where}: {', '.join(one.delivery_id for one in replaced)}."
     names = [f"levering {one.delivery_id} ({one.file_name})" for one in replaced]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
     return f"Den afløser {listed}." if whole else f"Den afløser {listed} i de måneder, den dækker."

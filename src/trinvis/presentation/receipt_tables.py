@@ -51,8 +51,8 @@ def covers(delivery: Delivery) -> str:
         parts.append(f"pr. {danish.day(delivery.extract_day)}")
     if delivery.period_from is not None:
         last = delivery.period_to or delivery.period_from
-        first = danish.short_month(delivery.period_from)
-        parts.append(first if last == delivery.period_from else f"{first} til {danish.short_month(last)}")
+        first = danish.month(delivery.period_from)
+        parts.append(first if last == delivery.period_from else f"{first} til {danish.month(last)}")
     return ", ".join([*parts, delivery.scope] if delivery.scope else parts)
 
 
@@ -155,9 +155,9 @@ DELIVERY_COLUMNS = (
     ReportColumn("amount_oere", "Læst beløb", "oere", "kr."),
     ReportColumn("status", "Status"),
     ReportColumn("covers", "Dækker", on_screen=False),
-    ReportColumn("by", "Hentet ind af", on_screen=False),
-    ReportColumn("notes", "Bemærkninger", "integer", on_screen=False),
-    ReportColumn("warnings", "Bemærk", on_screen=False),
+    ReportColumn("by", "Modtaget af", on_screen=False),
+    ReportColumn("notes", "Bemærk", "integer", on_screen=False),
+    ReportColumn("warnings", "Bemærkninger", on_screen=False),
     ReportColumn("sha256", "Filens sha256", on_screen=False),
 )
 

@@ -104,6 +104,7 @@ def _run(listening: socket.socket) -> None:
 
     from trinvis.web.jobs.worker import Worker
     from trinvis.web.settings import LARGEST_UPLOAD
+    from trinvis.web.uploads import Channel
     from trinvis.web.warm import warm
 
     pages = application()
@@ -120,6 +121,7 @@ def _run(listening: socket.socket) -> None:
         outbuf_overflow=64 * 1024 * 1024,
         channel_timeout=300,
     )
+    server.channel_class = Channel
     try:
         server.run()
     finally:

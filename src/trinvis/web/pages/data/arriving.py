@@ -29,9 +29,9 @@ from trinvis.web.jobs.worker import ask, cancel
 from trinvis.web.pages.data.answers import answered, choices_of
 from trinvis.web.pages.data.said import Said
 from trinvis.web.pages.data.work import IMPORT, PREVIEW
-from trinvis.web.settings import LARGEST_UPLOAD
 from trinvis.web.site import the_site
 from trinvis.web.tables import ShownTable, shown_table
+from trinvis.web.uploads import too_large
 
 NOTHING_CHOSEN = "Der er ikke valgt nogen fil: vælg en eller flere filer, og send dem igen."
 SENT_TWICE = "De filer er allerede sendt."
@@ -56,14 +56,6 @@ def upload(request: HttpRequest) -> HttpResponse:
                 _read(file), Said(_name(file), source if source in SOURCES else None), batch, number, _by(request)
             )
     return redirect("data-batch", batch=batch)
-
-
-def too_large() -> str:
-    """What is said of a file that is too large."""
-    return (
-        f"Filerne fylder tilsammen mere end {LARGEST_UPLOAD // (1024 * 1024)} MB, som er det meste, siden kan modtage på én gang. "
-        "Intet er ændret: send færre filer ad gangen, eller hent de store ind med »trinvis import«."
-    )
 
 
 def receive_file(content: bytes, said: Said, batch: str, place: int, by: str) -> None:
@@ -138,7 +130,8 @@ def batch_page(request: HttpRequest, batch: str) -> HttpResponse:
         return render(request, "data/progress.html", running | {"batch": batch})
     if running is not None:
         return render(request, "data/working.html", running | {"batch": batch, "title": "Filer på vej ind"})
-    return render(request, "data/batch.html", _decided(batch, uploads))
+    answered_now = request.session.pop("answered", None) == batch
+    return render(request, "data/batch.html", _decided(batch, uploads) | {"answered": answered_now})
 
 
 def _uploads(batch: str) -> list[Upload]:
@@ -310,7 +303,7 @@ def _said_anew(request: HttpRequest, uploads: Sequence[Upload], by: str) -> Http
     if not changed:
         return None
     if request.POST.get("goer") == "hent":
-        messages.info(request, "Svarene er brugt, og filerne er læst igen: se, hvad de nu betyder, og hent dem så ind.")
+        request.session["answered"] = uploads[0].batch
     return HttpResponseRedirect(reverse("data-batch", args=[uploads[0].batch]))
 
 
