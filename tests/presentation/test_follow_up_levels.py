@@ -130,6 +130,13 @@ def test_a_budget_that_is_partly_divided_shows_what_is_there_and_no_deviation() 
     ]
 
 
+def test_last_year_known_for_the_area_alone_is_empty_in_its_types_not_zero() -> None:
+    parts = [r for r in rows_of("type") if r["parent"] == "pleje"]
+    assert [r["last_year_oere"] for r in parts] == [None, None, 900]
+    by_account = [r["last_year_oere"] for r in rows_of("account") if r["parent"] == "pleje"]
+    assert by_account == [900, 0, 0]
+
+
 def test_accounts_have_their_number_and_name() -> None:
     parts = [r["label"] for r in rows_of("account", account_labels={"528221002": "Vederlag"}) if r["parent"] == "pleje"]
     assert parts == ["5.28.22.1.002 Vederlag", "5.28.22.1.004", "Uden konto"]

@@ -244,11 +244,11 @@ def test_typed_and_saved_by_keyboard_alone(chromium: Any, written: Served) -> No
         assert browsing.evaluate("document.activeElement.id") == "aabn-plejefamilier"
         assert "aabn=plejefamilier" in browsing.url
         # logged out in another tab: a sentence, and what was typed stays
-        browsing.goto(PAGE)
-        field = browsing.locator("textarea").first
+        browsing.goto(PAGE + "&forklar=slaegt_netvaerk")
+        field = browsing.locator("#tekst-slaegt_netvaerk")
         field.fill("Dette må ikke forsvinde.")
         browsing.context.clear_cookies()
-        browsing.locator(".explanation form button").first.click()
+        browsing.click("#forklaring-slaegt_netvaerk form button")
         browsing.wait_for_selector("#messages [role=alert]")
         assert field.input_value() == "Dette må ikke forsvinde."
     finally:

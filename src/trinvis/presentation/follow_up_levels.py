@@ -46,6 +46,7 @@ UNDIVIDED: dict[Split, str] = {"type": "Ikke delt på indsatstype", "account": "
 SPLIT_WORDS: dict[Level, str] = {"type": "indsatstype", "account": "konto"}
 BUDGETS = tuple(figure for figure in FIGURES if figure.startswith("budget_"))
 BUDGET_COMPONENTS = frozenset(FIGURES["budget_oere"])
+LAST_YEAR = "last_year_spent"
 OF_DEVIATION = ("deviation_oere", "deviation_word", "deviation_pct")
 """Columns that are empty in the parts of an area whose budget is not divided on them."""
 
@@ -93,6 +94,8 @@ def level_table(
     plain = follow_up_table(facts, scale)
     splits = possible_splits(made.lines, level)
     undivided: list[str] = []
+    shown = [area for area in splits if level in SPLITS or (level == "area" and area in opened)]
+    sums = {split: _sums(made.lines, [area for area in shown if splits[area] == split], split) for split in SPLITS}
     blocks: list[list[LevelRow]] = []
     if level in ("policy_area", "budget_area"):
         blocks = [[row] for row in _gathered(made, level)]
@@ -102,8 +105,9 @@ def level_table(
             if kind == "policy_area" and order_by is not None:
                 continue
             block = [LevelRow(values, {kind: area})]
-            if kind == "area" and area in splits and (level != "area" or area in opened):
-                parts, for_the_whole = _parts(made, area, splits[area], account_labels or {})
+            if kind == "area" and area in shown:
+                amounts = sums[splits[area]].get(area, {})
+                parts, for_the_whole = _parts(area, splits[area], amounts, account_labels or {})
                 block += _ordered([[part] for part in parts], order_by, falling)
                 if for_the_whole:
                     undivided.append(str(row["label"]))
@@ -195,25 +199,38 @@ def _values(kind: str, label: str, policy_area: str | None, key: str, figures: M
     }
 
 
-def _parts(made: FollowUp, area: str, split: Split, account_labels: Mapping[str, str]) -> tuple[list[LevelRow], bool]:
-    """The parts of an area, largest forecast first and what has no part last; whether a budget is for the area as a whole."""
+Amounts = Mapping[tuple[str | None, ...], Mapping[str, tuple[int, int]]]
+"""A part's key (its type and placement, or its account) → component → øre, and of it øre on lines with a child."""
+
+
+def _sums(
+    lines: pl.DataFrame, areas: Collection[str], split: Split
+) -> dict[str, dict[Any, dict[str, tuple[int, int]]]]:
+    """Area → the amounts of its parts."""
     import polars as pl
 
     columns = SPLITS[split]
     child = pl.when(pl.col("child_no").is_not_null()).then(pl.col("amount_oere")).otherwise(0)
     sums = (
-        made.lines.filter(pl.col("area").fill_null(UNPLACED) == area)
-        .with_columns(_child=child)
-        .group_by(*columns, "component")
+        lines.with_columns(pl.col("area").fill_null(UNPLACED), _child=child)
+        .filter(pl.col("area").is_in(list(areas)))
+        .group_by("area", *columns, "component")
         .agg(pl.col("amount_oere").sum(), pl.col("_child").sum())
+        .sort("area", *columns, "component", nulls_last=True)
     )
-    amounts: dict[tuple[str | None, ...], dict[str, tuple[int, int]]] = {}
-    for row in sums.iter_rows(named=True):
-        key = tuple(row[column] for column in columns)
-        amounts.setdefault(key, {})[row["component"]] = (int(row["amount_oere"]), int(row["_child"]))
+    found: dict[str, dict[Any, dict[str, tuple[int, int]]]] = {}
+    for area, *key, component, amount, of_child in sums.iter_rows():
+        found.setdefault(area, {}).setdefault(tuple(key), {})[component] = (int(amount), int(of_child))
+    return found
+
+
+def _parts(area: str, split: Split, amounts: Amounts, account_labels: Mapping[str, str]) -> tuple[list[LevelRow], bool]:
+    """The parts of an area, largest forecast first and what has no part last; whether a budget is for the area as a whole."""
+    columns = SPLITS[split]
     holding = [key for key, found in amounts.items() if BUDGET_COMPONENTS & set(found)]
     for_the_whole = any(key[0] is None for key in holding)
     divided = bool(holding) and not for_the_whole
+    last_year_undivided = any(key[0] is None and LAST_YEAR in found for key, found in amounts.items())
     rows = []
     for key, found in amounts.items():
         figures = {
@@ -230,6 +247,8 @@ def _parts(made: FollowUp, area: str, split: Split, account_labels: Mapping[str,
         if not divided:
             values |= dict.fromkeys(OF_DEVIATION)
             values |= {} if key in holding else dict.fromkeys(BUDGETS)
+        if last_year_undivided and LAST_YEAR not in found:
+            values["last_year_oere"] = None
         rows.append(LevelRow(values, where, parent=area))
     rows.sort(
         key=lambda row: (row.values["label"] == UNDIVIDED[split], -row.values["forecast_oere"], row.values["label"])
@@ -279,5 +298,6 @@ def _said_of(undivided: Sequence[str], level: Level) -> tuple[str, ...]:
     by = SPLIT_WORDS.get(level, "indsatstype eller konto")
     return (
         f"Budgettet er lagt på området og ikke delt på {by} i: {', '.join(undivided)}. Det står samlet på linjen for det, der "
-        "ikke er delt; der er intet fordelt efter skøn, og delene viser derfor ingen afvigelse.",
+        "ikke er delt; der er intet fordelt efter skøn, og delene viser derfor ingen afvigelse. En tom celle er ikke nul: beløbet er "
+        "ikke delt.",
     )

@@ -78,7 +78,9 @@ def approved(request: HttpRequest, number: int) -> HttpResponse:
         "when": approved_when(kept),
         "answer": table.answer,
         "second": table.title,
-        "table": shown_table(table, sortable=False),
+        "table": shown_table(
+            table, columns=[c.name for c in table.columns if c.on_screen and c.name != "method"], sortable=False
+        ),
     }
     return render(request, "follow_up/approved.html", context)
 

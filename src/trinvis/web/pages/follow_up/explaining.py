@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,13 +53,16 @@ def explain(request: HttpRequest) -> HttpResponse:
                 {"year": asked.year, "area": area, "text": text},
                 by=request.user.get_username(),
                 known_from=written_known_from(asked),
-                expected_version=int(seen) if seen.isascii() and seen.isdigit() else found.version,
+                expected_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
             )
         except LostUpdate:
             other = explanations_shown(kommune, made, asked)[area]
             error = SOMEBODY_FIRST.format(by=other.by, label=other.label, written=other.written)
         except InvalidEntry as wrong:
             error = str(wrong)
+        else:
+            # what was typed is part of what the next page rests on: it is worked out while the user reads on
+            Thread(target=kommune.follow_up, args=(asked.year, asked.as_of), daemon=True).start()
     now = explanations_shown(kommune, made, asked)
     context = {
         "one": now[area],
