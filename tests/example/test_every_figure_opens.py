@@ -51,7 +51,7 @@ def test_money_outside_the_area_opens(example: Example) -> None:
 
 @each_day
 def test_every_line_opened_says_where_it_comes_from(example: Example, year: int, day: date) -> None:
-    """A received row names its file, a typed one its entry; a figure of a method is neither and names its rule."""
+    """A received row names its file, a typed one its entry; a figure of a method, or a set-off, is neither and names its rule."""
     made = example.hall.follow_up(year, day)
     lines = example.hall.explain(str(made.address("deviation_oere", "total", "i_alt"))).lines
     entries = {entry.seq for entry in example.hall.entries(as_of=day)}
@@ -62,7 +62,11 @@ def test_every_line_opened_says_where_it_comes_from(example: Example, year: int,
         assert received[name].null_count() == 0, name
     assert (received["known_from"] <= day).all()
     reckoned = lines.filter(pl.col("delivery_id").is_null())
-    assert set(reckoned["component"]) <= {"method_rest", "refund", "collective_offset"}
+    set_off = reckoned["component"].is_in(["missing_invoice", "committed_open"])
+    assert set(reckoned.filter(~set_off)["component"]) <= {"method_rest", "refund", "collective_offset"}
+    # what is posted takes off a grant's commitment: the line names the grant and the rule
+    assert reckoned.filter(set_off)["grant_id"].null_count() == 0
+    assert reckoned.filter(set_off)["rules"].str.contains("D4$|D5$").all()
     assert reckoned["rules"].null_count() == 0
 
 
