@@ -130,12 +130,12 @@ def commitments_sheet(
     columns = (
         ReportColumn("label", "Barn" if group == "grant_id" else label),
         *_second_columns(group),
+        ReportColumn("amount_oere", f"I alt {made.year}", "oere", "kr.", additive=True),
+        ReportColumn("whole_oere", "Helårspris", "oere", "kr.", additive=True),
         *(
             ReportColumn(month_column(month), danish.short_month(month), "oere", "kr.", additive=True)
             for month in month_numbers
         ),
-        ReportColumn("amount_oere", f"I alt {made.year}", "oere", "kr.", additive=True),
-        ReportColumn("whole_oere", "Helårspris", "oere", "kr.", additive=True),
     )
     table_rows: list[dict[str, Cell]] = []
     addresses: dict[tuple[int, str], str] = {}

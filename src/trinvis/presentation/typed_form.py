@@ -17,6 +17,10 @@ Options = tuple[tuple[str, str], ...]
 EXAMPLES = {"oere": "fx 1.050.000 eller 950,50", "hundredths": "fx 2,5", "date": "fx 01.10.2026", "month": "fx 2026-10"}
 
 
+LABELS = {"child_no": "Barnets nummer i Trinvis", "modifies": "Træder i stedet for"}
+"""Fields that a page calls otherwise than a file does: there the column holds the source's own identifier."""
+
+
 @dataclass(frozen=True)
 class FormField:
     """One field: ``text`` is what stands in it, ``options`` what can be chosen (none = typed)."""
@@ -43,7 +47,7 @@ def form_fields(
         made.append(
             FormField(
                 name,
-                f"{field.label}{unit}",
+                f"{LABELS.get(name, field.label)}{unit}",
                 "" if chosen else _hint(field),
                 texts.get(name, ""),
                 chosen,
@@ -87,6 +91,8 @@ def as_shown(kind: Kind, values: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _hint(field: Field) -> str:
+    if field.unit == "%":
+        return "mellem 0 og 100"
     return EXAMPLES.get(field.kind, "")
 
 
