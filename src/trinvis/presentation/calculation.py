@@ -78,12 +78,7 @@ def words_of_figure(found: Explanation, areas: Mapping[str, str]) -> Words:
     what = FIGURE_WORDS.get(address.figure, "") if address.question == "follow-up" else ""
     year = f"{what} {address.year}" if what else "" if str(address.year) in found.title else str(address.year)
     parts = [f"{found.title}, {year}" if year else found.title, *_where(address, areas)]
-    return Words(", ".join(parts), value_text(found.value, found.unit), _seen(address), found.sentence)
-
-
-def value_text(value: int, unit: str) -> str:
-    """A figure with its unit; hundredths of any unit but kroner and per cent."""
-    return written(value, unit) if unit else danish.decimal(value, 100, 2)
+    return Words(", ".join(parts), written(found.value, found.unit), _seen(address), found.sentence)
 
 
 def _where(address: Address, areas: Mapping[str, str]) -> list[str]:
@@ -99,6 +94,8 @@ def _where(address: Address, areas: Mapping[str, str]) -> list[str]:
             said.append(danish.month(int(value)))
         elif name == "kind" and address.question == "changes":
             said.append(KINDS.get(value, value).lower())
+        elif name == "moves":
+            said.append("prognosen" if value == "forecast" else "budgettet")
         elif name in WHERE_WORDS:
             said.append(WHERE_WORDS[name].format(value or "ukendt"))
         else:
@@ -132,8 +129,8 @@ TERM_COLUMNS = (ReportColumn("label", "Led"), ReportColumn("amount_oere", "Belø
 def terms_table(found: Explanation, *, synthetic: bool) -> ReportTable | None:
     """The terms of a sum with their total, or the figures that a share is worked out from; None where there are none."""
     parts = found.parts or found.inputs
-    if not parts:
-        return None
+    if not parts or found.address.question == "changes":
+        return None  # what moved is told by ``items_table``
     share = SHARES.get(found.address.figure) if found.inputs else None
     labels = [
         f"{'Tæller' if part.label == share[0] else 'Nævner'}: {FIGURE_WORDS.get(part.label, part.label)}"
@@ -228,14 +225,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class LinesPage:
-    """One page of the lines. ``found`` is how many were found and ``found_oere`` their sum; ``total_oere`` that of all
+    """One page of the lines. ``found`` is how many were found and ``found_words`` their sum; ``total_words`` that of all
     ``count`` lines. ``sentence`` says whether they add up to the figure."""
 
     table: ReportTable
     count: int
     found: int
-    found_oere: int
-    total_oere: int
+    found_words: str
+    total_words: str
     sentence: str
     same: bool
     first: int
@@ -254,14 +251,15 @@ def lines_page(
     page = min(max(asked.page, 1), pages)
     start = (page - 1) * PAGE_ROWS
     part = chosen.slice(start, PAGE_ROWS)
-    total, of_found = (int(frame[AMOUNT].sum()) if AMOUNT in frame.columns else 0 for frame in (every, chosen))
+    summed = COUNTED if COUNTED in every.columns else AMOUNT
+    total, of_found = (int(frame[summed].sum()) if summed in frame.columns else 0 for frame in (every, chosen))
     sentence, same = adds_up(found, total)
     return LinesPage(
         table=_table(kommune, found, part, areas, of_found, chosen.height, every.height, synthetic=synthetic),
         count=every.height,
         found=chosen.height,
-        found_oere=of_found,
-        total_oere=total,
+        found_words=_sum_words(of_found, found, summed),
+        total_words=_sum_words(total, found, summed),
         sentence=sentence,
         same=same,
         first=start + 1 if part.height else 0,
@@ -271,10 +269,20 @@ def lines_page(
     )
 
 
+def _sum_words(amount: int, found: Explanation, summed: str) -> str:
+    return f"{danish.decimal(amount)} {found.unit}" if summed == COUNTED else written(amount, "kr.")
+
+
 def adds_up(found: Explanation, total_oere: int) -> tuple[str, bool]:
     """What the lines add up to, as a sentence, and whether it is the figure."""
-    if found.lines.is_empty() and (found.inputs or found.unit != "kr."):
+    if found.lines.is_empty() and (found.inputs or found.unit == "%"):
         return "Tallet er ingen sum: det er regnet af tallene nedenfor, som hver kan åbnes.", True
+    if COUNTED in found.lines.columns:
+        counted = int(found.lines[COUNTED].sum())
+        if counted * 100 == found.value:
+            return f"Linjerne er {danish.decimal(counted)} {found.unit}, som er tallet.", True
+        said = f"Linjerne er {danish.decimal(counted)} {found.unit}, som IKKE er tallet"
+        return f"{said} {written(found.value, found.unit)}; meld fejlen.", False
     if COUNTED in found.lines.columns:
         counted = int(found.lines[COUNTED].sum()) * 100
         return f"Linjerne giver {written(counted, found.unit)}, som er tallet.", counted == found.value
@@ -282,10 +290,10 @@ def adds_up(found: Explanation, total_oere: int) -> tuple[str, bool]:
     if total_oere == found.value:
         return f"Linjerne giver {amount}, som er tallet.", True
     if found.address.question == "changes":
-        return (
-            f"Linjerne giver {amount}. De er det, ændringen er regnet af, før og efter; en årsag blandt flere er en del af dem.",
-            True,
-        )
+        moved = sum(part.amount_oere for part in found.parts)
+        same = f"Ændringerne giver {written(moved, 'kr.')}, som {'er' if moved == found.value else 'IKKE er'} tallet"
+        behind = f"Linjerne før og efter, som de er regnet af, giver {amount}, for de rummer også andre årsager"
+        return f"{same}. {behind}.", moved == found.value
     return f"Linjerne giver {amount}, som IKKE er tallet {written(found.value, 'kr.')}; meld fejlen.", False
 
 
@@ -336,6 +344,7 @@ def _table(
     worded = reckoned(kommune, replace(found, lines=part))
     opened = opened_figure(replace(found, lines=part), worded, synthetic=synthetic)
     made = explanation_table(replace(opened, lines=worded))  # in the order asked for
+    summed = COUNTED if COUNTED in part.columns else AMOUNT
     rows = tuple({**row, "area": areas.get(str(row["area"]), row["area"]), "row": _row_words(row)} for row in made.rows)
     title = (
         f"Linjerne bag tallet: {danish.decimal(number)} af {danish.decimal(count)}"
@@ -350,7 +359,7 @@ def _table(
         lead=(),
         notes=(),
         rows=rows,
-        totals={"component": "I alt" if number == count else "I alt, fundne", AMOUNT: of_found} if number else None,
+        totals={"component": "I alt" if number == count else "I alt, fundne", summed: of_found} if number else None,
         scale="oere",
     )
 
@@ -380,7 +389,11 @@ def items_table(
     number = before.removeprefix(APPROVED)
     start = int(number) if number.isdigit() else date.fromisoformat(before)
     moved = kommune.changes(found.address.year, start, date.fromisoformat(after))
-    items = narrowed(moved.items, found.address.where).sort(pl.col("amount_oere").abs(), descending=True)
+    items = (
+        narrowed(moved.items, found.address.where)
+        .with_row_index("place")
+        .sort(pl.col("amount_oere").abs(), descending=True, maintain_order=True)
+    )
     shown = items.head(PAGE_ROWS)
     rows = tuple(
         {
@@ -400,6 +413,11 @@ def items_table(
         columns=ITEM_COLUMNS,
         rows=rows,
         totals={"label": "I alt", "amount_oere": int(items["amount_oere"].sum())},
+        addresses={
+            (number, "amount_oere"): found.parts[place].address
+            for number, place in enumerate(shown["place"])
+            if items.height > 1 and place < len(found.parts)
+        },
         notes=(f"{danish.decimal(more)} mindre ændringer er ikke vist; totalen har dem med.",) if more else (),
         scale="oere",
         synthetic=synthetic,
