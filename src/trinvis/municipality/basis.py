@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 RULE_KINDS = frozenset({"profile", "parameter", "method"})
 """Journal kinds that are rules; all others are facts."""
 
+SAID_ONLY = frozenset({"explanation", "note", "approval", "form"})
+"""Journal kinds that no figure depends on."""
+
 
 @dataclass(frozen=True)
 class Seen:

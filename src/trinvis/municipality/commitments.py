@@ -64,7 +64,7 @@ def commitments(house: House, basis: Basis, year: int, by: Sequence[str] = ()) -
     if unknown:
         raise BadAddress(f"Der kan ikke grupperes efter {', '.join(unknown)}; vælg mellem {', '.join(GROUPS)}.")
     columns = [GROUPS[name] for name in by]
-    key = f"commitments/{basis.digest()}/{house.engine.name}/{year}"
+    key = f"commitments/{house.figures_digest(basis)}/{house.engine.name}/{year}"
     lines, grants, days = house.cache.get(
         key, lambda: _lines(house, basis, year), lambda made: int(made[0].estimated_size())
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -47,6 +46,10 @@ if TYPE_CHECKING:
     from trinvis.municipality.house import House
     from trinvis.parameters.profile import Profile
     from trinvis.parameters.value import Value
+
+LINES = "lines"
+SAID_BYTES = 10_000
+"""What the words of a follow-up weigh in the cache; its frames are counted once, with the figures."""
 
 MEASURE = "opgoerelse"
 """Code of the sentence that says whether figures are net or gross, with its dranst and arts."""
@@ -91,13 +94,17 @@ class FollowUp:
     unexplained: pl.DataFrame
     parameters: tuple[Value, ...]
     why: Why
+    shared: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False, repr=False)
+    """What is made on demand, once for all follow-ups with the same figures."""
 
-    @cached_property
+    @property
     def lines(self) -> pl.DataFrame:
         """Every line of the follow-up; made on the first reading."""
         if self.memo is None:
             return self.without_memo
-        return pl.concat([self.without_memo, self.memo.lines(self.without_memo)])
+        if LINES not in self.shared:
+            self.shared[LINES] = pl.concat([self.without_memo, self.memo.lines(self.without_memo)])
+        return self.shared[LINES]
 
     @property
     def total(self) -> dict[str, Any]:
@@ -145,8 +152,16 @@ class FollowUp:
 
 def follow_up(house: House, basis: Basis, year: int, net_or_gross: NetOrGross = "net") -> FollowUp:
     """The follow-up; kept in the cache under everything that it depends on."""
-    key = f"follow-up/{basis.digest()}/{house.engine.name}/{year}/{net_or_gross}"
-    return house.cache.get(key, lambda: _made(house, basis, year, net_or_gross), FollowUp.size)
+    key = f"follow-up/{house.figures_digest(basis)}/{house.engine.name}/{year}/{net_or_gross}"
+
+    def with_what_is_said() -> FollowUp:
+        made = house.cache.get(key, lambda: _made(house, basis, year, net_or_gross), FollowUp.size)
+        said = explanations(house, basis, year)
+        lacking = unexplained(made.areas, thresholds(made.profile), set(said))
+        return replace(made, basis=basis, explanations=said, unexplained=lacking)
+
+    whole = f"follow-up-said/{basis.digest()}/{house.engine.name}/{year}/{net_or_gross}"
+    return house.cache.get(whole, with_what_is_said, lambda _: SAID_BYTES)
 
 
 def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> FollowUp:
@@ -176,7 +191,6 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
     flags = flags_by_area(engine.collect(area_flags(frame)), _more_flags(made, missing))
     every_line = frame if gross else nw.concat([frame, memo.of(frame, gathered.grant_months)])
     rows = totals(engine.collect(area_sums(every_line)), profile.areas, flags)
-    said = explanations(house, basis, year)
     values = _parameters_used(house, gathered, made.lines, year)
     return FollowUp(
         year=year,
@@ -194,8 +208,8 @@ def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> Fo
             Caveat(MEASURE, basis_sentence(not gross, arts_known)),
             *_caveats(gathered, made, rows, missing, apart, outside, values),
         ),
-        explanations=said,
-        unexplained=unexplained(rows, thresholds(profile), set(said)),
+        explanations={},
+        unexplained=rows.clear(),
         parameters=values,
         why=why(house, gathered, rows, year),
     )

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 from trinvis.municipality.cache import Cache
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.rules import NoProfile
-from trinvis.reports.json_text import canonical
 
 if TYPE_CHECKING:
     from trinvis.municipality.basis import Basis
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
 FILE = "forecast_history.json"
 LIMIT = 600
 """How many totals are kept: the newest ones."""
-
-SAID_ONLY = frozenset({"explanation", "note", "approval", "form"})
-"""Kinds of entry that no total depends on."""
 
 
 @dataclass(frozen=True)
@@ -126,19 +122,11 @@ def _worked_out(house: House, basis: Basis, year: int) -> Totals | None:
 
 
 def _key(basis: Basis, house: House, year: int) -> str:
-    """sha256 of what counts of deliveries and journal on the day, the program and the year.
+    """What counts of deliveries and journal on the day, the program and the year.
 
     Not the basis' own digest, which the next entry of the journal changes also for days that do not see it.
     """
-    entries = house.journal.entries(as_of=basis.day, position=basis.facts.position)
-    depends = {
-        "selection": basis.selection.to_json(),
-        "entries": [entry.seq for entry in entries if entry.kind not in SAID_ONLY],
-        "day": basis.day.isoformat(),
-        "program": basis.program,
-        "year": year,
-    }
-    return hashlib.sha256(canonical(depends)).hexdigest()
+    return hashlib.sha256(f"{house.figures_digest(basis)}/{year}".encode()).hexdigest()
 
 
 def _path(house: House) -> Path:

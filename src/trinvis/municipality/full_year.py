@@ -30,7 +30,7 @@ def full_year(house: House, basis: Basis, year: int) -> pl.DataFrame:
     By the same calculation as the commitments: same rate, quantity, VAT factor and probability, every day of ``year``. What
     is paid once or by the number of sessions has no price of a year and no line.
     """
-    key = f"full-year/{basis.digest()}/{house.engine.name}/{year}"
+    key = f"full-year/{house.figures_digest(basis)}/{house.engine.name}/{year}"
     return house.cache.get(key, lambda: _lines(house, basis, year), lambda made: int(made.estimated_size()))
 
 

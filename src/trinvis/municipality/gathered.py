@@ -59,7 +59,7 @@ class Gathered:
 
 def gather(house: House, basis: Basis, year: int) -> Gathered:
     """The facts of ``year`` on ``basis``, kept for the next question; raises ``NoProfile``."""
-    key = f"gathered/{basis.digest()}/{house.engine.name}/{year}"
+    key = f"gathered/{house.figures_digest(basis)}/{house.engine.name}/{year}"
     return house.cache.get(key, lambda: _gathered(house, basis, year), lambda made: made.size)
 
 
@@ -94,7 +94,7 @@ def _gathered(house: House, basis: Basis, year: int) -> Gathered:
 
 def grants_in_force(house: House, basis: Basis, year: int) -> pl.DataFrame:
     """The grant rows known on ``basis``, corrected, with area and step by the rules of ``year``."""
-    key = f"grants/{basis.digest()}/{house.engine.name}/{year}"
+    key = f"grants/{house.figures_digest(basis)}/{house.engine.name}/{year}"
     return house.cache.get(key, lambda: _collected_grants(house, basis, year), lambda made: int(made.estimated_size()))
 
 

@@ -170,18 +170,14 @@ class Municipality:
 
         return receiving.receive(self._house, files, dry_run=dry_run, progress=progress or receiving.silent)
 
-    def take(
-        self, file: Incoming, *, step: Callable[[str], None] | None = None, timeout: float = 0.0
-    ) -> Receipt:
+    def take(self, file: Incoming, *, step: Callable[[str], None] | None = None, timeout: float = 0.0) -> Receipt:
         """Receive one file; with a token that was received before it gives the delivery that is there, and reads nothing."""
         from trinvis.municipality import receiving
 
         given = step or receiving.no_step
         return receiving.receive(self._house, [file], step=given, timeout=timeout)[0]
 
-    def preview(
-        self, file: Incoming, *, step: Callable[[str], None] | None = None, timeout: float = 0.0
-    ) -> Preview:
+    def preview(self, file: Incoming, *, step: Callable[[str], None] | None = None, timeout: float = 0.0) -> Preview:
         """What would become of a file, what it changes, and what the user must say first; nothing is kept."""
         from trinvis.municipality import previewing, receiving
 
@@ -357,7 +353,7 @@ class Municipality:
 
         basis = self.basis(as_of)
         return self._house.cache.get(
-            f"reconciliation/{basis.digest()}/{self._house.engine.name}/{year}",
+            f"reconciliation/{self._house.figures_digest(basis)}/{self._house.engine.name}/{year}",
             lambda: reconciliation(self._house, basis, year),
             lambda lists: sum(int(rows.estimated_size()) for rows in lists.values()),
         )

@@ -8,7 +8,7 @@ so steps and the rest are the follow-up's forecast.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -105,8 +105,9 @@ class StaircaseOverview:
 
 def staircase_overview(house: House, basis: Basis, year: int) -> StaircaseOverview:
     """The overview; kept in the cache under everything that it depends on."""
-    key = f"staircase/{basis.digest()}/{house.engine.name}/{year}"
-    return house.cache.get(key, lambda: _made(house, basis, year), StaircaseOverview.size)
+    key = f"staircase/{house.figures_digest(basis)}/{house.engine.name}/{year}"
+    made = house.cache.get(key, lambda: _made(house, basis, year), StaircaseOverview.size)
+    return replace(made, basis=basis)
 
 
 def _made(house: House, basis: Basis, year: int) -> StaircaseOverview:

@@ -56,7 +56,11 @@ def follow_up_paper(
     scale = table.scale
     sections = [
         Section("Hvordan går det på områderne?", grid=_grid(facts, scale)),
-        Section("Hvorfor?", paragraphs=tuple(line.removeprefix("Hvorfor? ") for line in table.lead) or ("Der er ingen budgetforudsætninger at dele afvigelsen på.",)),
+        Section(
+            "Hvorfor?",
+            paragraphs=tuple(line.removeprefix("Hvorfor? ") for line in table.lead)
+            or ("Der er ingen budgetforudsætninger at dele afvigelsen på.",),
+        ),
     ]
     if moved is not None:
         sections.append(_changes(moved, before, scale))
