@@ -34,7 +34,10 @@ Ask = Callable[..., Any]
             "--as-of i går er ingen dato: skriv den som 2026-09-30 eller 30.09.2026.",
         ),
         (("commitments", "x", "--format", "pdf"), "--format pdf findes ikke her: vælg table, json, csv eller xlsx."),
-        (("follow-up", "x", "--format", "odt"), "--format odt findes ikke her: vælg table, json, csv, xlsx, pdf eller docx."),
+        (
+            ("follow-up", "x", "--format", "odt"),
+            "--format odt findes ikke her: vælg table, json, csv, xlsx, pdf eller docx.",
+        ),
         (("follow-up", "x", "--engine", "excel"), "--engine excel findes ikke: vælg polars, duckdb eller spark."),
         (("follow-up", "x", "--year", "26"), "--year 26 er ikke et budgetår"),
         (("follow-up", "x", "--compare-to", "godkendt-x"), "--compare-to godkendt-x er ingen godkendelse"),

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urljoin, urlparse
 from tests.web.served import Client
 
 START = ("/", "/opfoelgning/", "/disponering/", "/maaneden/", "/data/", "/opsaetning/")
-FILES = ("eksport", "hent", "original", ".csv", ".xlsx", ".json", ".pdf", ".docx", ".yaml")
+FILES = ("/fil/", "eksport", "hent", "original", ".csv", ".xlsx", ".json", ".pdf", ".docx", ".yaml")
 """Parts of addresses that are downloads, no pages."""
 
 OPENS = "/beregning/"
@@ -56,7 +56,7 @@ class _Reader(HTMLParser):
 def page(client: Client, path: str) -> Page:
     """The page at ``path``, and what it fetches by itself read with it."""
     answer = client.get(path)
-    made = Page(path, answer.status, answer.text)
+    made = Page(path, answer.status, answer.text if "text/html" in answer.headers.get("Content-Type", "") else "")
     _read(made, answer.text)
     for part in list(made.loaded):
         more = client.get(urljoin(path, part), HX_Request="true")
@@ -78,6 +78,8 @@ def walk(client: Client, *, of_each: int = 1, start: tuple[str, ...] = START) ->
     waiting, seen, kinds = list(start), set(start), dict.fromkeys((kind(path) for path in start), 1)
     while waiting:
         found = page(client, waiting.pop(0))
+        if not found.html and found.status == 200:
+            continue  # a file, no page
         yield found
         for href, _ in found.links:
             target = urljoin(found.path, href)

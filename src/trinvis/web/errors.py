@@ -43,7 +43,11 @@ def problem(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse
     """The page, or for htmx the fragment, that says what is wrong."""
     htmx = bool(getattr(request, "htmx", False))
     template = "problem_fragment.html" if htmx else "problem.html"
-    return render(request, template, {"sentence": sentence, "title": "Det gik ikke"}, status=status)
+    response = render(request, template, {"sentence": sentence, "title": "Det gik ikke"}, status=status)
+    if htmx:  # beside the fields, which stay as they are
+        response.headers["HX-Retarget"] = "#messages"
+        response.headers["HX-Reswap"] = "innerHTML show:top"
+    return response
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it
@@ -57,6 +61,15 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
             status=403,
         )
     return problem(request, EXPIRED, status=403)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """400: more files or fields than a form may have, or an address that cannot be read."""
+    return problem(
+        request,
+        "Det, der blev sendt, kunne ikke læses: send færre filer ad gangen, eller ret adressen. Intet er ændret.",
+        status=400,
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

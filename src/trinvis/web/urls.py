@@ -19,6 +19,7 @@ urlpatterns = [
     path("opsaetning/", include("trinvis.web.pages.setup.urls")),
 ]
 
+handler400 = "trinvis.web.errors.unreadable"
 handler403 = "trinvis.web.errors.forbidden"
 handler404 = "trinvis.web.errors.not_found"
 handler500 = "trinvis.web.errors.failed"
