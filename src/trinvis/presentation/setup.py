@@ -31,7 +31,8 @@ MISSING = "mangler"
 
 PARAMETERS = (
     ReportColumn("label", "Parameter"),
-    ReportColumn("key", "Række"),
+    ReportColumn("row", "Række"),
+    ReportColumn("key", "Nøgle", on_screen=False),
     ReportColumn("value", "Værdi"),
     ReportColumn("valid_from", "Gælder fra", "day"),
     ReportColumn("valid_to", "Gælder til", "day"),
@@ -65,7 +66,7 @@ def _rank(row: Mapping[str, Cell]) -> int:
 
 def parameter_row(parameters: Parameters, definition: Definition, key: str | None, on: date) -> dict[str, Cell]:
     """One row's value on a day."""
-    base: dict[str, Cell] = {"name": definition.name, "label": row_label(definition, key), "key": key}
+    base: dict[str, Cell] = {"name": definition.name, "label": row_label(definition, key), "row": row_name(definition, key), "key": key}
     try:
         value = parameters.value(definition.name, on, key)
     except MissingParameter:
@@ -81,6 +82,14 @@ def parameter_row(parameters: Parameters, definition: Definition, key: str | Non
         "unit": value.unit,
         "reference": value.reference,
     }
+
+
+def row_name(definition: Definition, key: str | None) -> str | None:
+    """What a row of a table is called: its label, else its key."""
+    if key is None:
+        return None
+    named = next((row.label for row in definition.rows if row.key == key and row.label), key)
+    return named if definition.key_columns else key
 
 
 def row_label(definition: Definition, key: str | None) -> str:

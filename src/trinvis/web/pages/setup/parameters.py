@@ -155,7 +155,7 @@ def _address(name: str, key: str | None) -> str:
 
 def _to_one(values: Mapping[str, Cell], column: str) -> str | None:
     key = values.get("key")
-    if column != ("label" if key is None else "key"):
+    if column != ("label" if key is None else "row"):
         return None
     return _address(str(values["name"]), None if key is None else str(key))
 
