@@ -19,10 +19,21 @@ from trinvis.cli.help import parameters
 Ask = Callable[..., Any]
 """Runs a command line (see the fixture) and gives its status, output and errors."""
 
-HEAVY = ("polars", "numpy", "duckdb", "rich", "xlsxwriter", "narwhals", "yaml", "cryptography", "trinvis.municipality")
+HEAVY = (
+    "django",
+    "polars",
+    "numpy",
+    "duckdb",
+    "rich",
+    "xlsxwriter",
+    "narwhals",
+    "yaml",
+    "cryptography",
+    "trinvis.municipality",
+)
 FIXED = (
     "demo init import deliveries rejects withdraw journal commitments follow-up approve why changes explain reconciliation "
-    "doctor key-rotate template forms"
+    "doctor key-rotate template forms serve"
 ).split()
 ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|Show this|required|default|the|with|file)\b")
 
