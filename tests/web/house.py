@@ -93,8 +93,8 @@ def walk(client: Client, *, of_each: int = 1, start: tuple[str, ...] = START) ->
 
 def kind(path: str) -> str:
     """A path without what differs between pages of one kind."""
-    place = urlparse(path)
-    return re.sub(r"/(?:\d[\w-]*|[0-9a-f]{8,})(?=/|$)", "/#", place.path)
+    place = re.sub(r"/(?:\d[\w-]*|[0-9a-f]{8,})(?=/|$)", "/#", urlparse(path).path)
+    return re.sub(r"/(parameter|metode|rettelser/#)/[^/]+", r"/\1/#", place)
 
 
 def opened(found: Page) -> Iterator[tuple[str, str]]:

@@ -48,6 +48,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "synthetic": synthetic,
         "municipality_name": municipality_name(kommune, the_site().today()),
         "menu": [MenuItem(label, reverse(name), _under(request.path, reverse(name))) for name, label in MENU],
+        "asked_besides": [
+            (name, value) for name, values in request.GET.lists() if name not in ("pr", "aar") for value in values
+        ],
         "day": day,
         "year": year,
         "known_days": known_days(),
