@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from trinvis.municipality.address import Address
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ def cause_groups(made: FollowUp, table: ReportTable, against: str) -> tuple[list
             name=f"hvorfor-{kind}-{area}",
             title=label,
             rows=tuple(rows),
+            addresses={
+                (number, "amount_oere"): _address(made, str(row["cause"]), kind, area, against)
+                for number, row in enumerate(rows)
+            },
             totals={"part": "Merudgift i alt", "amount_oere": sum(one for one in amounts if isinstance(one, int))},
             notes=(),
         )
@@ -77,6 +82,13 @@ def cause_groups(made: FollowUp, table: ReportTable, against: str) -> tuple[list
     found.sort(key=lambda group: (order.index(group.kind), -abs(group.difference_oere)))
     divided = [group for group in found if len(group.table.rows) > 1 or group.kind == "total"]
     return divided, _undivided([group for group in found if group not in divided], table, word)
+
+
+def _address(made: FollowUp, cause: str, kind: str, area: str, against: str) -> str:
+    where = {} if kind == "total" else {kind: area}
+    if against != "budgettet":
+        where["against"] = "last_year"
+    return str(Address("why", made.year, made.basis.name, cause, where))
 
 
 def _undivided(groups: list[CauseGroup], table: ReportTable, word: str) -> ReportTable | None:

@@ -66,7 +66,12 @@ def _rank(row: Mapping[str, Cell]) -> int:
 
 def parameter_row(parameters: Parameters, definition: Definition, key: str | None, on: date) -> dict[str, Cell]:
     """One row's value on a day."""
-    base: dict[str, Cell] = {"name": definition.name, "label": row_label(definition, key), "row": row_name(definition, key), "key": key}
+    base: dict[str, Cell] = {
+        "name": definition.name,
+        "label": row_label(definition, key),
+        "row": row_name(definition, key),
+        "key": key,
+    }
     try:
         value = parameters.value(definition.name, on, key)
     except MissingParameter:

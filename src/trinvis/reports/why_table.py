@@ -63,6 +63,7 @@ def _row(kind: str, area: str, label: str, split: Split, part: Part) -> dict[str
         "label": label,
         "against": AGAINST[split.against],
         "part": part.label,
+        "cause": part.name,
         "before": factor_value(part.name, part.before),
         "after": factor_value(part.name, part.after),
         "amount_oere": part.amount_oere,
