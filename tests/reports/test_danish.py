@@ -53,3 +53,9 @@ def test_one_and_many() -> None:
 def test_two_decimals_lose_nothing(oere: int) -> None:
     text = danish.kroner(oere, 2).replace(".", "").replace(",", "").replace(danish.MINUS, "-")
     assert int(text) == oere
+
+
+def test_a_day_is_read_as_people_type_it() -> None:
+    day = date(2026, 9, 30)
+    assert [danish.day_from(text) for text in ("2026-09-30", "30.09.2026", "30-9-2026", " 30/09/2026 ")] == [day] * 4
+    assert [danish.day_from(text) for text in ("31.09.2026", "i går", "", "30.09.26", "٣٠.٠٩.٢٠٢٦")] == [None] * 5

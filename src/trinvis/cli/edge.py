@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trinvis.cli.wrong import Wrong
+from trinvis.reports import danish
 
 if TYPE_CHECKING:
     from trinvis.workspace import KeyStore
@@ -34,14 +35,9 @@ def day(text: str | None, option: str) -> date | None:
     """A day as the user wrote it (``2026-09-30``, ``30.09.2026``, ``30-09-2026``); ``Wrong`` when it is none."""
     if text is None:
         return None
-    forms = (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", r"(?P<d>\d{1,2})[.\-/](?P<m>\d{1,2})[.\-/](?P<y>\d{4})")
-    for form in forms:
-        found = re.fullmatch(form, text.strip())
-        if found:
-            try:
-                return date(int(found["y"]), int(found["m"]), int(found["d"]))
-            except ValueError:
-                break
+    found = danish.day_from(text)
+    if found is not None:
+        return found
     raise Wrong(f"{option} {text} er ingen dato: skriv den som 2026-09-30 eller 30.09.2026.")
 
 

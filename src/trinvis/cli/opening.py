@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trinvis.cli import edge
 from trinvis.cli.wrong import Wrong
 from trinvis.presentation.municipality import Moment
+from trinvis.reports import danish
 
 if TYPE_CHECKING:
     from trinvis.municipality import Municipality
@@ -34,6 +35,6 @@ def opened(folder: Path, engine: str = "polars") -> Iterator[Municipality]:
 def moment(year: int | None, as_of: str | None) -> Moment:
     """The year and day asked for; today by this machine's clock when no day is given."""
     day = edge.day(as_of, "--as-of") or edge.today()
-    if year is not None and not 1990 <= year <= 2200:
+    if year is not None and not danish.FIRST_YEAR <= year <= danish.LAST_YEAR:
         raise Wrong(f"--year {year} er ikke et budgetår: skriv det med fire cifre, fx 2026.")
     return Moment(year or day.year, day)

@@ -5,6 +5,7 @@ Everything is computed in whole numbers; a half is rounded away from zero, as ev
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 MINUS = "−"
@@ -63,6 +64,26 @@ def millions(oere: int, decimals: int = 1) -> str:
 def per_cent(hundredths: int, decimals: int = 1) -> str:
     """Hundredths of a per cent as ``−2,4 %``."""
     return f"{decimal(hundredths, 100, decimals)} %"
+
+
+_DAY_FORMS = (
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
+    re.compile(r"(?P<d>[0-9]{1,2})[.\-/](?P<m>[0-9]{1,2})[.\-/](?P<y>[0-9]{4})"),
+)
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+"""The budget years that anybody asks about."""
+
+
+def day_from(text: str) -> date | None:
+    """A day as people type it (``2026-09-30``, ``30.09.2026``, ``30-09-2026``, ``30/9/2026``); None when it is none."""
+    for form in _DAY_FORMS:
+        found = form.fullmatch(text.strip())
+        if found:
+            try:
+                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+            except ValueError:
+                return None
+    return None
 
 
 def day(value: date) -> str:

@@ -11,9 +11,8 @@ from datetime import date
 from django.http import HttpRequest
 
 from trinvis.presentation.municipality import Moment
+from trinvis.reports import danish
 from trinvis.web.site import the_site
-
-FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
 class WrongMoment(ValueError):
@@ -52,17 +51,14 @@ def known_days() -> list[date]:
 
 def parse_day(text: str) -> date:
     """``2026-09-30`` or ``30.09.2026``; raises ``WrongMoment``."""
-    text = text.strip()
-    try:
-        if text[2:3] in ".-/" and text[5:6] in ".-/":
-            return date(int(text[6:]), int(text[3:5]), int(text[:2]))
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongMoment(f"{text} er ingen dato: skriv den som 30.09.2026.") from None
+    found = danish.day_from(text)
+    if found is None:
+        raise WrongMoment(f"{text.strip()} er ingen dato: skriv den som 30.09.2026.")
+    return found
 
 
 def _year(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+    if not text.isascii() or not text.isdigit() or not danish.FIRST_YEAR <= int(text) <= danish.LAST_YEAR:
         raise WrongMoment(f"{text} er ikke et budgetår: skriv det med fire cifre, fx 2026.")
     return int(text)
 
