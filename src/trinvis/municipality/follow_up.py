@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 LINES = "lines"
 SAID_BYTES = 10_000
-"""What the words of a follow-up weigh in the cache; its frames are counted once, with the figures."""
+"""What the words of a follow-up are taken to weigh in the cache."""
 
 MEASURE = "opgoerelse"
 """Code of the sentence that says whether figures are net or gross, with its dranst and arts."""
@@ -151,17 +151,17 @@ class FollowUp:
 
 
 def follow_up(house: House, basis: Basis, year: int, net_or_gross: NetOrGross = "net") -> FollowUp:
-    """The follow-up; kept in the cache under everything that it depends on."""
-    key = f"follow-up/{house.figures_digest(basis)}/{house.engine.name}/{year}/{net_or_gross}"
+    """The follow-up; kept in the cache under everything that it depends on, its figures apart from what is said of them."""
+    figures = f"{house.engine.name}/{year}/{net_or_gross}"
+    key = f"follow-up/{house.figures_digest(basis)}/{figures}"
+    made = house.cache.get(key, lambda: _made(house, basis, year, net_or_gross), FollowUp.size)
 
-    def with_what_is_said() -> FollowUp:
-        made = house.cache.get(key, lambda: _made(house, basis, year, net_or_gross), FollowUp.size)
+    def what_is_said() -> tuple[dict[str, Explained], pl.DataFrame]:
         said = explanations(house, basis, year)
-        lacking = unexplained(made.areas, thresholds(made.profile), set(said))
-        return replace(made, basis=basis, explanations=said, unexplained=lacking)
+        return said, unexplained(made.areas, thresholds(made.profile), set(said))
 
-    whole = f"follow-up-said/{basis.digest()}/{house.engine.name}/{year}/{net_or_gross}"
-    return house.cache.get(whole, with_what_is_said, lambda _: SAID_BYTES)
+    said, lacking = house.cache.get(f"said/{basis.digest()}/{figures}", what_is_said, lambda _: SAID_BYTES)
+    return replace(made, basis=basis, explanations=said, unexplained=lacking)
 
 
 def _made(house: House, basis: Basis, year: int, net_or_gross: NetOrGross) -> FollowUp:
