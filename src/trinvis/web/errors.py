@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from trinvis.presentation.speaking import speaks
@@ -16,27 +16,28 @@ from trinvis.web.resume import STALE, again, from_here
 EXPIRED = "Formularen kom ikke fra en af Trinvis' egne sider og er ikke sendt. Åbn siden igen, og prøv derfra."
 
 
-def plain_sentences(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
+class PlainSentences:
     """Middleware: errors that speak Danish are shown as they are, others as a sentence without details."""
 
-    class Middleware:
-        def __call__(self, request: HttpRequest) -> HttpResponse:
-            return get_response(request)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
 
-        def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-            if isinstance(error, WrongMoment) or speaks(error):
-                return problem(request, str(error), status=400)
-            if type(error).__name__ in ("PermissionDenied", "Http404"):
-                return None
-            logging.getLogger("django").error("Uventet fejl: %s", type(error).__name__, exc_info=error)
-            return problem(
-                request,
-                f"Der skete en uventet fejl i Trinvis ({type(error).__name__}). Intet er ændret. Prøv igen, og meld fejlen, hvis den "
-                "kommer igen.",
-                status=500,
-            )
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
 
-    return Middleware()
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page for an error of a view; None leaves it to Django."""
+        if isinstance(error, WrongMoment) or speaks(error):
+            return problem(request, str(error), status=400)
+        if isinstance(error, (PermissionDenied, Http404)):
+            return None
+        logging.getLogger("django").error("Uventet fejl: %s", type(error).__name__, exc_info=error)
+        return problem(
+            request,
+            f"Der skete en uventet fejl i Trinvis ({type(error).__name__}). Intet er ændret. Prøv igen, og meld fejlen, hvis den "
+            "kommer igen.",
+            status=500,
+        )
 
 
 def problem(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

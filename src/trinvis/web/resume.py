@@ -25,7 +25,7 @@ def keeps_what_was_typed(get_response: Callable[[HttpRequest], HttpResponse]) ->
         if request.user.is_authenticated or request.path == reverse("login"):
             return get_response(request)
         if getattr(request, "htmx", False) or request.headers.get("HX-Request"):
-            return _fragment()
+            return _fragment(request)
         if request.method == "POST" and from_here(request) and request.path != reverse("logout"):
             return _login_here(request)
         return get_response(request)
@@ -33,13 +33,9 @@ def keeps_what_was_typed(get_response: Callable[[HttpRequest], HttpResponse]) ->
     return answered
 
 
-def _fragment() -> HttpResponse:
+def _fragment(request: HttpRequest) -> HttpResponse:
     """What a part of a page says to somebody who is logged out: beside the fields, which stay as they are."""
-    response = HttpResponse(
-        f'<p class="said error" role="alert">Du er logget ud. Det, du skrev, står stadig i felterne: <a href="{reverse("login")}" '
-        'target="_blank" rel="noopener">log ind i et nyt faneblad</a>, og gem igen.</p>',
-        status=401,
-    )
+    response = render(request, "resume/fragment.html", status=401)
     response.headers["HX-Retarget"] = "#messages"
     response.headers["HX-Reswap"] = "innerHTML show:top"
     return response

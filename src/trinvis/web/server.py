@@ -110,7 +110,7 @@ def _run(listening: socket.socket) -> None:
     pages = application()
     worker = Worker()
     worker.start()
-    Thread(target=warm, args=(pages,), daemon=True, name="warm").start()
+    Thread(target=warm, daemon=True, name="warm").start()
     server = waitress.create_server(
         pages,
         sockets=[listening],

@@ -53,7 +53,7 @@ def settings_of(data: Path, secret: str, *, hosts: tuple[str, ...], secure: bool
             "django.contrib.auth.middleware.LoginRequiredMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
             "django_htmx.middleware.HtmxMiddleware",
-            "trinvis.web.errors.plain_sentences",
+            "trinvis.web.errors.PlainSentences",
         ],
         "TEMPLATES": [
             {
