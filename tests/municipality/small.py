@@ -7,6 +7,7 @@ from pathlib import Path
 
 from trinvis.intake import ReadOptions
 from trinvis.municipality import Municipality
+from trinvis.municipality.hall import FROM_THE_START
 from trinvis.municipality.receiving import Incoming, Receipt
 
 KEY = bytes(range(32))
@@ -16,12 +17,12 @@ HOME = 151
 class Kommune:
     """A municipality under test: ``grants`` and ``postings`` take rows as a user's file has them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, profile_known: date = FROM_THE_START) -> None:
         self.path = path
         self.now = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
         self.hall = Municipality.create(
-            path, municipality=HOME, key=KEY, clock=lambda: self.now, by="Testen", workspace_id="prove"
-        )
+            path, municipality=HOME, key=KEY, clock=lambda: self.now, by="Testen", known_from=profile_known, workspace_id="prove"
+        )  # fmt: skip
 
     def receive(self, text: str, source: str, known: date, **options: object) -> Receipt:
         """Receive a file written as text."""

@@ -79,7 +79,8 @@ def test_only_totals_are_kept(three_months: Kommune) -> None:
     kept = json.loads((three_months.path / FILE).read_text("utf-8"))
     assert len(kept) == 2, "the day itself is never kept"
     for key, one in kept.items():
-        assert len(bytes.fromhex(key)) == 32
+        digest, _, year = key.partition("/")
+        assert (len(bytes.fromhex(digest)), year) == (32, "2026")
         assert set(one) == {"day", "budget_oere", "forecast_oere", "closed_through"}
 
 
@@ -139,6 +140,17 @@ def test_a_folder_that_cannot_be_written_in_keeps_nothing(
     monkeypatch.setattr(Path, "write_text", refused)
     assert len(months(three_months, MARCH)) == 3
     assert not (three_months.path / FILE).exists()
+
+
+def test_days_before_the_profile_have_no_point(tmp_path: Path) -> None:
+    """The profile is known from 15 February, the grant from January: there is nothing to prepare for January."""
+    kommune = Kommune(tmp_path / "kommune", profile_known=date(2026, 2, 15))
+    kommune.grants(GRANT.format("01"), JANUARY)
+    assert kommune.hall.prepare_forecast_history(2026, MARCH) == (2, 2)
+    assert kommune.hall.forecast_history_at_hand(2026, MARCH) is not None
+    assert months(kommune, MARCH) == [(FEBRUARY, YEAR), (MARCH, YEAR)]
+    assert months(kommune, JANUARY) == []
+    kommune.hall.close()
 
 
 def test_a_municipality_without_deliveries_has_no_history(kommune: Kommune) -> None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from trinvis.municipality.cache import Cache
 from trinvis.municipality.follow_up import follow_up
-from trinvis.municipality.rules import NoProfile
+from trinvis.municipality.rules import profile_known
 
 if TYPE_CHECKING:
     from trinvis.municipality.basis import Basis
@@ -60,7 +60,7 @@ def forecast_history(house: House, year: int, as_of: date) -> tuple[Totals, ...]
     for day, key in _keyed(house, year, as_of):
         of_the_day = kept.get(key) if day != as_of and not house.cache.keeps_nothing else None
         found.append(of_the_day or _point(house, year, day, as_of, key))
-    return tuple(point for point in found if point is not None)
+    return tuple(found)
 
 
 def history_at_hand(house: House, year: int, as_of: date) -> tuple[Totals, ...] | None:
@@ -88,18 +88,24 @@ def _missing(house: House, year: int, as_of: date) -> list[tuple[date, str]]:
 
 
 def _keyed(house: House, year: int, as_of: date) -> tuple[tuple[date, str], ...]:
-    """The days of the history, each with the key of its totals. Remembered while no delivery or entry comes or goes."""
+    """The days of the history that a follow-up can be made of, each with the key of its totals: what its figures depend on.
+
+    Remembered while no delivery or entry comes or goes.
+    """
     deliveries = house.workspace.deliveries()
     state = hashlib.sha256(repr([(one.id, one.withdrawn_from) for one in deliveries]).encode()).hexdigest()
     first = min((one.known_from for one in deliveries), default=None)
+
+    def made() -> tuple[tuple[date, str], ...]:
+        days = [day for day in days_of_history(year, as_of, first) if profile_known(house, day)]
+        return tuple((day, f"{house.figures_digest(house.basis(day))}/{year}") for day in days)
+
     return house.cache.get(
-        f"history-keys/{year}/{as_of}/{house.journal.position()}/{state}",
-        lambda: tuple((day, _key(house.basis(day), house, year)) for day in days_of_history(year, as_of, first)),
-        lambda keyed: 100 * len(keyed) + 100,
+        f"history-keys/{year}/{as_of}/{house.journal.position()}/{state}", made, lambda keyed: 100 * len(keyed) + 100
     )
 
 
-def _point(house: House, year: int, day: date, as_of: date, key: str) -> Totals | None:
+def _point(house: House, year: int, day: date, as_of: date, key: str) -> Totals:
     if day == as_of or house.cache.keeps_nothing:
         return _worked_out(house, house.basis(day), year)
     with _ONE_AT_A_TIME:
@@ -107,26 +113,14 @@ def _point(house: House, year: int, day: date, as_of: date, key: str) -> Totals 
         if key in kept:
             return kept[key]
         made = _worked_out(replace(house, cache=Cache()), house.basis(day), year)
-        if made is not None:
-            _write(house, {**_read(house), key: made})
+        _write(house, {**_read(house), key: made})
         return made
 
 
-def _worked_out(house: House, basis: Basis, year: int) -> Totals | None:
-    try:
-        made = follow_up(house, basis, year)
-    except NoProfile:
-        return None
+def _worked_out(house: House, basis: Basis, year: int) -> Totals:
+    made = follow_up(house, basis, year)
     total = made.total
     return Totals(basis.day, int(total["budget_oere"]), int(total["forecast_oere"]), made.closed_through)
-
-
-def _key(basis: Basis, house: House, year: int) -> str:
-    """What counts of deliveries and journal on the day, the program and the year.
-
-    Not the basis' own digest, which the next entry of the journal changes also for days that do not see it.
-    """
-    return hashlib.sha256(f"{house.figures_digest(basis)}/{year}".encode()).hexdigest()
 
 
 def _path(house: House) -> Path:

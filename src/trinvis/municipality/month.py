@@ -19,6 +19,7 @@ from trinvis.municipality.closing import missing_months
 from trinvis.municipality.follow_up import MEASURE, FollowUp, follow_up
 from trinvis.municipality.gathered import gather, grants_in_force
 from trinvis.municipality.reconciliation import reconciliation
+from trinvis.municipality.rules import profile_known
 from trinvis.reports import danish
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _made(house: House, basis: Basis, year: int) -> Month:
     as_of = basis.day
     since = as_of.replace(day=1) - timedelta(days=1)
     made = follow_up(house, basis, year)
-    moved = changes(house, year, since, as_of).items if _known(house, since) else None
+    moved = changes(house, year, since, as_of).items if profile_known(house, since) else None
     grants = grants_in_force(house, basis, year)
     children = house.engine.collect(gather(house, basis, year).children)
     arrived = arrivals(house.workspace.deliveries(as_of), as_of)
@@ -187,11 +188,6 @@ class _Parts:
     without_rate: pl.DataFrame
     unexplained: pl.DataFrame
     reconciled: Mapping[str, int]
-
-
-def _known(house: House, day: date) -> bool:
-    """Whether a profile was known on a day, so that a follow-up can be made of it."""
-    return any(entry.kind == "profile" for entry in house.journal.entries("profile", as_of=day))
 
 
 def _open(name: str, frame: pl.DataFrame) -> int:

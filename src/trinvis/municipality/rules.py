@@ -58,6 +58,11 @@ def rules(house: House, seen: Seen) -> Rules:
     return house.cache.get(key, lambda: _of_entries(entries), lambda _: RULES_BYTES)
 
 
+def profile_known(house: House, day: date) -> bool:
+    """Whether a profile was known on a day, so that a follow-up can be made of it."""
+    return bool(house.journal.entries("profile", as_of=day))
+
+
 def _of_entries(entries: Sequence[Entry]) -> Rules:
     newest = [entry for entry in entries if entry.kind == "profile"][-1]
     profile = Profile.from_dict(dict(newest.values["profile"]))
