@@ -8,16 +8,9 @@ import polars as pl
 import pytest
 from tests.municipality.small import Kommune
 
-from trinvis.municipality.month import (
-    Item,
-    by_child,
-    past_stop,
-    rhythm,
-    seen_key,
-    turning_adult,
-    with_seen,
-    without_rate,
-)
+from trinvis.municipality.month import Item, seen_key, with_seen
+from trinvis.municipality.month_arrivals import rhythm
+from trinvis.municipality.month_looks import by_child, past_stop, turning_adult, without_rate
 
 
 @pytest.mark.parametrize(

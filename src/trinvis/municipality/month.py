@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from trinvis.calculations.commitments.amounts import COUNTING_STATUSES
 from trinvis.calculations.commitments.reconciliation import LISTS
+from trinvis.calculations.followup.change_items import item_types
 from trinvis.municipality.approvals import approvals
 from trinvis.municipality.changes import changes
 from trinvis.municipality.closing import missing_months
-from trinvis.municipality.follow_up import MEASURE, FollowUp, follow_up
+from trinvis.municipality.follow_up import MEASURE, follow_up
 from trinvis.municipality.gathered import gather, grants_in_force
+from trinvis.municipality.month_arrivals import Arrival, arrivals
+from trinvis.municipality.month_looks import BIRTHDAY_MONTHS, by_child, past_stop, turning_adult, without_rate
 from trinvis.municipality.reconciliation import reconciliation
 from trinvis.municipality.rules import profile_known
 from trinvis.reports import danish
@@ -25,53 +25,12 @@ from trinvis.reports import danish
 if TYPE_CHECKING:
     from trinvis.municipality.basis import Basis
     from trinvis.municipality.house import House
-    from trinvis.workspace import Delivery
 
 State = Literal["done", "missing", "look"]
 """``done`` is done; ``missing`` must be done elsewhere; ``look`` is done when somebody says that it has been seen."""
 
-GAPS = 6
-"""How many gaps between arrivals a source's rhythm is read from."""
-BIRTHDAY_MONTHS = 3
-"""18th birthdays this month and so many months after it."""
-ADULT = 18
 SEEN = "maaneden"
 """Key of the notes that say that something has been seen: ``maaneden/202609/afviste``."""
-SOURCE_WORDS = {
-    "finance": "Posteringer",
-    "grants": "Bevilgede indsatser",
-    "children": "Børn",
-    "budget": "Budget",
-    "assumptions": "Budgetforudsætninger",
-    "population": "Befolkning",
-    "dubu": "Udtræk fra DUBU",
-    "os2bos": "Udtræk fra OS2bos",
-    "estimates": "Risikosager og puljer",
-    "disponeringsark": "Disponeringsark",
-}
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A source this month: the deliveries that came, and whether one was to be expected. ``every`` is its rhythm in months;
-    None when it has none. ``last`` is the month (yyyymm) that it came in before this one."""
-
-    source: str
-    label: str
-    deliveries: tuple[Delivery, ...]
-    every: int | None
-    last: int | None
-    expected: bool
-
-    @property
-    def rows(self) -> int:
-        """Rows read."""
-        return sum(int(one.counts.get("accepted", 0)) for one in self.deliveries)
-
-    @property
-    def rejected(self) -> int:
-        """Rows that were not."""
-        return sum(int(one.counts.get("rejected", 0)) for one in self.deliveries)
 
 
 @dataclass(frozen=True)
@@ -136,58 +95,33 @@ def _made(house: House, basis: Basis, year: int) -> Month:
     as_of = basis.day
     since = as_of.replace(day=1) - timedelta(days=1)
     made = follow_up(house, basis, year)
-    moved = changes(house, year, since, as_of).items if profile_known(house, since) else None
+    moved = (
+        changes(house, year, since, as_of).items if profile_known(house, since) else pl.DataFrame(schema=item_types())
+    )
     grants = grants_in_force(house, basis, year)
-    children = house.engine.collect(gather(house, basis, year).children)
+    gathered = gather(house, basis, year)
     arrived = arrivals(house.workspace.deliveries(as_of), as_of)
-    found = reconciliation(house, basis, year)
-    parts = _Parts(
+    found = Month(
+        month=as_of.year * 100 + as_of.month,
+        year=year,
+        as_of=as_of,
+        since=since,
         arrivals=arrived,
-        missing_months=missing_months(gather(house, basis, year).closing),
+        items=(),
+        children=by_child(moved, grants),
+        birthdays=turning_adult(house.engine.collect(gathered.children), grants, as_of),
+        past_stop=past_stop(grants, as_of),
+        without_rate=without_rate(grants, as_of),
+        unexplained=made.unexplained,
+        reconciled={name: _open(name, frame) for name, frame in reconciliation(house, basis, year).items()},
         caveats=tuple(caveat.sentence for caveat in made.caveats if caveat.code != MEASURE),
         warnings=tuple(
             f"Levering {one.id}: {said.message}" for a in arrived for one in a.deliveries for said in one.warnings
         ),
-        children=by_child(grants.clear() if moved is None else moved, grants),
-        birthdays=turning_adult(children, grants, as_of),
-        past_stop=past_stop(grants, as_of),
-        without_rate=without_rate(grants, as_of),
-        unexplained=made.unexplained,
-        reconciled={name: _open(name, frame) for name, frame in found.items()},
     )
-    yyyymm = as_of.year * 100 + as_of.month
-    approved = [one for one in approvals(house) if one.year == year and since < one.as_of <= as_of]
-    items = (*_arrived(parts), *_looks(parts), *_last(parts, made, [one.number for one in approved]))
-    return Month(
-        month=yyyymm,
-        year=year,
-        as_of=as_of,
-        since=since,
-        arrivals=parts.arrivals,
-        items=with_seen(items, _seen(house, basis, yyyymm)),
-        children=parts.children,
-        birthdays=parts.birthdays,
-        past_stop=parts.past_stop,
-        without_rate=parts.without_rate,
-        unexplained=parts.unexplained,
-        reconciled=parts.reconciled,
-        caveats=parts.caveats,
-        warnings=parts.warnings,
-    )
-
-
-@dataclass(frozen=True)
-class _Parts:
-    arrivals: tuple[Arrival, ...]
-    missing_months: tuple[int, ...]
-    caveats: tuple[str, ...]
-    warnings: tuple[str, ...]
-    children: pl.DataFrame
-    birthdays: pl.DataFrame
-    past_stop: pl.DataFrame
-    without_rate: pl.DataFrame
-    unexplained: pl.DataFrame
-    reconciled: Mapping[str, int]
+    approved = [one.number for one in approvals(house) if one.year == year and since < one.as_of <= as_of]
+    items = (*_arrived(found, missing_months(gathered.closing)), *_looks(found), *_last(found, approved))
+    return replace(found, items=with_seen(items, _seen(house, basis, found.month)))
 
 
 def _open(name: str, frame: pl.DataFrame) -> int:
@@ -197,143 +131,9 @@ def _open(name: str, frame: pl.DataFrame) -> int:
     return frame.height
 
 
-# what has arrived
-
-
-def arrivals(deliveries: Iterable[Delivery], as_of: date) -> tuple[Arrival, ...]:
-    """Each source that has ever come: what came in the month of ``as_of``, and whether it was to be expected by its rhythm."""
-    by_source: dict[str, list[Delivery]] = {}
-    for one in deliveries:
-        by_source.setdefault(one.source, []).append(one)
-    now = _index(as_of)
-    made = []
-    for source, own in by_source.items():
-        came = tuple(one for one in own if _index(one.known_from) == now)
-        before = [_index(one.known_from) for one in own if _index(one.known_from) < now]
-        every = rhythm(before)
-        last = max(before, default=None)
-        due = every is not None and last is not None and now - last >= every
-        made.append(
-            Arrival(source, SOURCE_WORDS.get(source, source), came, every, None if last is None else _yyyymm(last), due)
-        )
-    return tuple(sorted(made, key=lambda one: (one.every or 99, one.label)))
-
-
-def rhythm(months: Sequence[int]) -> int | None:
-    """How many months lie between arrivals: the gap that more than half of the last gaps are, seen at least twice; else None.
-
-    ``months`` are counted through the years (year × 12 + month).
-    """
-    different = sorted(set(months))
-    gaps = [later - earlier for earlier, later in pairwise(different)][-GAPS:]
-    if not gaps:
-        return None
-    gap, times = Counter(gaps).most_common(1)[0]
-    return gap if times >= 2 and 2 * times > len(gaps) else None
-
-
-def _index(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _yyyymm(index: int) -> int:
-    return index // 12 * 100 + index % 12 + 1
-
-
-# what to look at
-
-
-def by_child(items: pl.DataFrame, grants: pl.DataFrame) -> pl.DataFrame:
-    """What moved the forecast, child by child, the largest first; team and adviser are those of the child's newest grant."""
-    whose = (
-        grants.sort("start_day", maintain_order=True)
-        .group_by("child_no", maintain_order=True)
-        .agg(pl.col("team").drop_nulls().last(), pl.col("adviser_no").drop_nulls().last())
-    )
-    if "moves" not in items.columns:
-        items = pl.DataFrame(
-            schema={
-                "child_no": pl.Int64,
-                "amount_oere": pl.Int64,
-                "label": pl.String,
-                "area": pl.String,
-                "moves": pl.String,
-            }
-        )
-    return (
-        items.filter((pl.col("moves") == "forecast") & pl.col("child_no").is_not_null())
-        .group_by("child_no", maintain_order=True)
-        .agg(
-            pl.col("amount_oere").sum(),
-            pl.len().cast(pl.Int64).alias("changes"),
-            pl.col("label").unique(maintain_order=True).str.join(", ").alias("what"),
-            pl.col("area").unique(maintain_order=True),
-        )
-        .join(whose, on="child_no", how="left", maintain_order="left")
-        .sort(pl.col("amount_oere").abs(), descending=True, maintain_order=True)
-    )
-
-
-def turning_adult(children: pl.DataFrame, grants: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """Children with a running grant that turn 18 this month or one of the next: child_no, month, grants; the nearest first."""
-    running = (
-        _running(grants, as_of).group_by("child_no").agg(pl.col("grant_id").n_unique().cast(pl.Int64).alias("grants"))
-    )
-    at = (pl.col("birth_year") + ADULT) * 12 + pl.col("birth_month") - 1
-    now = _index(as_of)
-    return (
-        children.filter(pl.col("birth_year").is_not_null() & pl.col("birth_month").is_not_null())
-        .group_by("child_no")
-        .agg(pl.col("birth_year").last(), pl.col("birth_month").last())
-        .with_columns(_at=at)
-        .filter(pl.col("_at").is_between(now, now + BIRTHDAY_MONTHS))
-        .join(running, on="child_no", how="inner")
-        .select(
-            "child_no", (pl.col("_at") // 12 * 100 + pl.col("_at") % 12 + 1).cast(pl.Int32).alias("month"), "grants"
-        )
-        .sort("month", "child_no")
-    )
-
-
-def past_stop(grants: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """Grants whose last stop has passed while they still stand as granted: grant_id, child_no, area, stop; the oldest first."""
-    return (
-        grants.filter(pl.col("status") == "granted")
-        .group_by("grant_id", maintain_order=True)
-        .agg(
-            pl.col("child_no").last(),
-            pl.col("area").last(),
-            pl.col("intervention_type").last(),
-            pl.when(pl.col("stop").is_null().any()).then(None).otherwise(pl.col("stop").max()).alias("stop"),
-        )
-        .filter(pl.col("stop") < as_of)
-        .sort("stop", "grant_id")
-    )
-
-
-def without_rate(grants: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """Running grants without a price, or with the price 0: grant_id, child_no, area, start."""
-    no_price = pl.col("rate_oere").is_null() | (pl.col("rate_oere") == 0)
-    return (
-        _running(grants, as_of)
-        .filter(no_price)
-        .select("grant_id", "child_no", "area", "intervention_type", "start")
-        .sort("start", "grant_id")
-    )
-
-
-def _running(grants: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """Grant rows that count and run on the day."""
-    counts = pl.col("status").is_in(list(COUNTING_STATUSES))
-    return grants.filter(counts & (pl.col("start") <= as_of) & (pl.col("stop").is_null() | (pl.col("stop") >= as_of)))
-
-
-# the checklist
-
-
-def _arrived(parts: _Parts) -> list[Item]:
+def _arrived(made: Month, gaps: Sequence[int]) -> list[Item]:
     items = []
-    for one in parts.arrivals:
+    for one in made.arrivals:
         if not one.expected:
             continue
         if one.deliveries:
@@ -353,34 +153,34 @@ def _arrived(parts: _Parts) -> list[Item]:
             items.append(
                 Item(f"kilde-{one.source}", one.label, "missing", f"Mangler: plejer at komme {often}{last}.", "data")
             )
-    gaps = ", ".join(danish.month(one) for one in parts.missing_months)
+    absent = ", ".join(danish.month(one) for one in gaps)
     items.append(
-        Item("regnskab", "Regnskabet er uden huller", "missing", f"Posteringerne mangler for {gaps}.", "data")
-        if gaps
+        Item("regnskab", "Regnskabet er uden huller", "missing", f"Posteringerne mangler for {absent}.", "data")
+        if absent
         else Item("regnskab", "Regnskabet er uden huller", "done", "Alle lukkede måneder er modtaget.", "data")
     )
     return items
 
 
-def _looks(parts: _Parts) -> list[Item]:
-    rejected = sum(one.rejected for one in parts.arrivals)
+def _looks(made: Month) -> list[Item]:
+    rejected = sum(one.rejected for one in made.arrivals)
     kept = danish.count(rejected, "afvist række", "afviste rækker")
-    moved = parts.children.height
-    amount = int(parts.children["amount_oere"].sum()) if moved else 0
-    stuck, priceless = parts.past_stop.height, parts.without_rate.height
+    moved = made.children.height
+    amount = int(made.children["amount_oere"].sum()) if moved else 0
+    stuck, priceless = made.past_stop.height, made.without_rate.height
     lists = [
         f"{danish.decimal(number)} {LISTS.get(name, name).lower()}"
-        for name, number in parts.reconciled.items()
+        for name, number in made.reconciled.items()
         if number
     ]
     return [
         _look("afviste", "Afviste rækker i månedens filer", rejected, f"{kept} i månedens filer.", "data"),
-        _look("advarsler", "Advarsler om leveringer", len(parts.warnings), " ".join(parts.warnings), "warnings"),
+        _look("advarsler", "Advarsler om leveringer", len(made.warnings), " ".join(made.warnings), "warnings"),
         _look(
             "forbehold",
             "Forbehold i tallene",
-            len(parts.caveats),
-            f"{danish.count(len(parts.caveats), 'forbehold', 'forbehold')} står ved tallene.",
+            len(made.caveats),
+            f"{danish.count(len(made.caveats), 'forbehold', 'forbehold')} står ved tallene.",
             "warnings",
         ),
         _look(
@@ -393,8 +193,8 @@ def _looks(parts: _Parts) -> list[Item]:
         _look(
             "attenaar",
             "Børn, der fylder 18",
-            parts.birthdays.height,
-            f"{danish.count(parts.birthdays.height, 'barn', 'børn')} med indsats fylder 18 inden for {BIRTHDAY_MONTHS} måneder.",
+            made.birthdays.height,
+            f"{danish.count(made.birthdays.height, 'barn', 'børn')} med indsats fylder 18 inden for {BIRTHDAY_MONTHS} måneder.",
             "birthdays",
         ),
         _look(
@@ -414,7 +214,7 @@ def _looks(parts: _Parts) -> list[Item]:
         _look(
             "afstemning",
             "Afstemning mellem regnskab og indsatser",
-            sum(parts.reconciled.values()),
+            sum(made.reconciled.values()),
             f"{'; '.join(lists)}.",
             "reconciliation",
         ),
@@ -425,8 +225,8 @@ def _look(code: str, title: str, number: int, sentence: str, place: str) -> Item
     return Item(code, title, "look", sentence, place) if number else Item(code, title, "done", "Intet at se på.", place)
 
 
-def _last(parts: _Parts, made: FollowUp, approved: Sequence[int]) -> list[Item]:
-    lacking = ", ".join(parts.unexplained["label"].to_list()) if parts.unexplained.height else ""
+def _last(made: Month, approved: Sequence[int]) -> list[Item]:
+    lacking = ", ".join(made.unexplained["label"].to_list()) if made.unexplained.height else ""
     explained = (
         Item("forklaringer", "Afvigelser er forklaret", "missing", f"Mangler for {lacking}.", "explanations")
         if lacking
@@ -470,5 +270,5 @@ def with_seen(items: Iterable[Item], seen: Mapping[str, tuple[str, str]]) -> tup
     for item in items:
         said, by = seen.get(item.code, ("", ""))
         same = item.state == "look" and said == item.sentence
-        made.append(Item(item.code, item.title, "done", item.sentence, item.place, by) if same else item)
+        made.append(replace(item, state="done", seen_by=by) if same else item)
     return tuple(made)
