@@ -351,12 +351,7 @@ class Municipality:
         """The four lists of what does not match between the ledger and the grants."""
         from trinvis.municipality.reconciliation import reconciliation
 
-        basis = self.basis(as_of)
-        return self._house.cache.get(
-            f"reconciliation/{self._house.figures_digest(basis)}/{self._house.engine.name}/{year}",
-            lambda: reconciliation(self._house, basis, year),
-            lambda lists: sum(int(rows.estimated_size()) for rows in lists.values()),
-        )
+        return reconciliation(self._house, self.basis(as_of), year)
 
     def full_year(self, year: int, as_of: date) -> pl.DataFrame:
         """What the grants that run on the day would cost if they ran all of the year, line by line."""

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 
 def reconciliation(house: House, basis: Basis, year: int) -> dict[str, pl.DataFrame]:
-    """List name → its rows, of the areas that are disposed child by child."""
+    """List name → its rows, of the areas that are disposed child by child; kept in the cache."""
+    key = f"reconciliation/{house.figures_digest(basis)}/{house.engine.name}/{year}"
+    return house.cache.get(
+        key,
+        lambda: _lists(house, basis, year),
+        lambda made: sum(int(rows.estimated_size()) for rows in made.values()),
+    )
+
+
+def _lists(house: House, basis: Basis, year: int) -> dict[str, pl.DataFrame]:
     gathered = gather(house, basis, year)
     found = lists(
         gathered.postings,
