@@ -17,7 +17,8 @@ from trinvis.municipality.explain import Explanation, explain_follow_up, narrowe
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.full_year import full_year
 from trinvis.municipality.rules import rules
-from trinvis.municipality.staircase_overview import explain_staircase, staircase_overview
+from trinvis.municipality.staircase_opened import explain_staircase
+from trinvis.municipality.staircase_overview import staircase_overview
 from trinvis.municipality.why_opened import explain_why
 
 if TYPE_CHECKING:

@@ -18,12 +18,11 @@ import polars as pl
 from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.commitments.periods import Traits, charged_periods
 from trinvis.calculations.staircase.area_steps import AREA_STEP, FOLLOWING, area_steps
-from trinvis.municipality.address import Address, BadAddress
-from trinvis.municipality.explain import Explanation, Part, narrowed, values_of, with_origin, words_of
+from trinvis.municipality.address import Address
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.gathered import grants_in_force
 from trinvis.municipality.rules import rules
-from trinvis.tables.lines import COMPONENTS, FORECAST_COMPONENTS, OUTSIDE
+from trinvis.tables.lines import FORECAST_COMPONENTS, OUTSIDE
 
 if TYPE_CHECKING:
     from trinvis.municipality.basis import Basis
@@ -46,13 +45,6 @@ FLOWS: dict[str, str] = {
     "left": "Ikke længere på trappen",
 }
 """Figures that count children → what users read. ``children`` = before + risen + fallen + arrived − gone up − gone down − left."""
-
-PLACING = "placerende_indsats"
-"""Component of the rows behind a number of children: the grant that decides where the child stands."""
-
-MONEY = "forecast_oere"
-CHILDREN = "børn"
-"""Unit of a figure that counts children; its value is in hundredths, as of every unit but kroner."""
 
 _LINE_BYTES = 200
 
@@ -228,83 +220,3 @@ def _labels(profile: Profile, parameters: Parameters, on: date) -> dict[int, str
 
 def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
-
-# opened
-
-
-def explain_staircase(house: House, made: StaircaseOverview, address: Address, parameters: Parameters) -> Explanation:
-    """A figure of the staircase opened: its lines, or one row per child; raises ``BadAddress``."""
-    if address.figure == MONEY:
-        return _money(house, made, address, parameters)
-    if address.figure not in FLOWS:
-        known = ", ".join((MONEY, *FLOWS))
-        raise BadAddress(f"Tallet '{address.figure}' findes ikke på trappen; vælg en af {known}.")
-    steps = [step.step for step in made.steps if address.where.get("step", _text(step.step)) == _text(step.step)]
-    lines = pl.concat(
-        [made.placements.clear(), *(of_flow(made.placements, address.figure, step) for step in steps)]
-    ).with_columns(
-        component=pl.lit(PLACING),
-        month=pl.lit(None, dtype=pl.Int32),
-        days=pl.lit(None, dtype=pl.Int64),
-        flag=pl.lit(None, dtype=pl.String),
-        counted=pl.lit(1, dtype=pl.Int64),
-    )
-    lines = narrowed(lines, {name: value for name, value in address.where.items() if name != "step"})
-    return Explanation(
-        address=address,
-        title=f"{FLOWS[address.figure]}, {_title(made, address)}",
-        value=lines.height * 100,
-        unit=CHILDREN,
-        sentence=(
-            f"Hvert barn tæller én gang, på det højeste trin blandt de hovedydelser, som vi betaler, og som løber den "
-            f"{made.day:%d.%m.%Y} (et år før: den {made.day_before:%d.%m.%Y}). Forventede indsatser og engangsbeløb "
-            "placerer ingen."
-        ),
-        parts=(),
-        inputs=(),
-        lines=with_origin(house, lines.drop("stands", "stood")),
-        rules=words_of(lines, parameters),
-        parameters=values_of(lines, parameters),
-    )
-
-
-def _money(house: House, made: StaircaseOverview, address: Address, parameters: Parameters) -> Explanation:
-    lines = narrowed(made.lines, address.where).with_columns(signed_oere=pl.col("amount_oere"))
-    sums = dict(lines.group_by("component").agg(pl.col("signed_oere").sum()).iter_rows())
-    return Explanation(
-        address=address,
-        title=f"Forventet regnskab {made.year}, {_title(made, address)}",
-        value=int(lines["signed_oere"].sum()),
-        unit="kr.",
-        sentence=(
-            "Summen af de linjer i forventet regnskab, der står på trinnet: efter indsatsens eller kontoens trin, og for penge "
-            "uden eget trin efter områdets."
-        ),
-        parts=tuple(
-            Part(
-                COMPONENTS[component],
-                int(sums[component]),
-                str(Address("staircase", made.year, made.basis.name, MONEY, {**address.where, "component": component})),
-            )
-            for component in FORECAST_COMPONENTS
-            if component in sums
-        ),
-        inputs=(),
-        lines=with_origin(house, lines),
-        rules=words_of(lines, parameters),
-        parameters=values_of(lines, parameters),
-    )
-
-
-def _title(made: StaircaseOverview, address: Address) -> str:
-    if "step" not in address.where:
-        return "hele trappen og uden for den"
-    label = next((step.label for step in made.steps if _text(step.step) == address.where["step"]), None)
-    if label is None:
-        raise BadAddress(f"Trin '{address.where['step']}' findes ikke på trappen; ret adressen.")
-    return label if address.where["step"] == "" else f"trin {address.where['step']}, {label}"
-
-
-def _text(step: int | None) -> str:
-    return "" if step is None else str(step)
