@@ -118,8 +118,92 @@ def test_damaged_and_foreign_files(read_text: Any) -> None:
         read_text("finance", b"  \n")
     with pytest.raises(Unreadable, match="hverken tekst eller regneark"):
         read_text("finance", bytes(range(32)) * 40)
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        (["brev.txt"], "zip-arkiv: pak det ud"),
+        ([], "zip-arkiv: pak det ud"),
+        (["word/document.xml"], "et dokument, ikke et regneark"),
+        (["mimetype", "content.xml"], "OpenDocument"),
+        (["xl/workbook.bin"], "xlsb"),
+    ],
+)
+def test_packages_that_are_no_workbook(members: list[str], words: str, read_text: Any) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read_text("finance", _packed(members))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "et billede"),
+        (b"BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36", "et billede"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "et billede"),
+        (b"%PDF-1.7\n", "en pdf"),
+        (b"BZh91AY&SY\x00", "pakket"),
+        (b"\x1f\x8b\x08\x00", "pakket"),
+        (b"-----BEGIN PGP MESSAGE-----\n", "krypteret"),
+        (b"\xef\xbb\xbf\r\n", "tom"),
+    ],
+)
+def test_files_that_are_no_table(content: bytes, words: str, read_text: Any) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read_text("finance", content)
+
+
+def test_a_heading_that_begins_as_a_picture_does(read_text: Any) -> None:
+    assert read_text("finance", "BM;Bogføringsdato;Konto;Beløb\n1;01.03.2026;528211003;5,00").counts.accepted == 1
+
+
+def _packed(members: list[str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        package.writestr("brev.txt", "Hej")
+    with zipfile.ZipFile(out, "w", method) as package:
+        for name in members:
+            package.writestr(name, "Hej med dig. " * 9)
+    return out.getvalue()
+
+
+def _with(content: bytes, mark: bytes, place: int, value: bytes) -> bytes:
+    """``value`` written ``place`` bytes after the first ``mark``."""
+    at = content.index(mark) + place
+    return content[:at] + value + content[at + len(value) :]
+
+
+_LOCAL, _CENTRAL, _END, _BOOK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", ["xl/workbook.xml"]
+_DATA = 30 + len(_BOOK[0])
+"""Where the packed bytes begin in the package."""
+_FAR_AWAY = b"\x01\x00\x08\x00" + b"\xff" * 8
+"""An extra field: this member begins 2**64 - 1 bytes into the package."""
+
+
+def _far_away() -> bytes:
+    content = _packed(_BOOK)
+    content = _with(_with(content, _CENTRAL, 30, len(_FAR_AWAY).to_bytes(2, "little")), _CENTRAL, 42, b"\xff" * 4)
+    at = content.index(_END)
+    size = at - content.index(_CENTRAL) + len(_FAR_AWAY)
+    return content[:at] + _FAR_AWAY + _with(content[at:], _END, 12, size.to_bytes(4, "little"))
+
+
+@pytest.mark.parametrize(
+    ("content", "raised"),
+    [
+        (_packed(_BOOK)[:-30], "BadZipFile"),
+        (_with(_packed(_BOOK), _LOCAL, _DATA, b"\xff" * 4), "error"),  # zlib's
+        (_with(_packed(_BOOK, zipfile.ZIP_LZMA), _LOCAL, _DATA + 4, b"\xff" * 5), "LZMAError"),
+        (_with(_packed(_BOOK, zipfile.ZIP_BZIP2), _LOCAL, _DATA, b"none"), "OSError"),
+        (_with(_packed(_BOOK, zipfile.ZIP_STORED), _CENTRAL, 20, b"\xff\xff\x00\x00\xff\xff"), "EOFError"),
+        (_far_away(), "OverflowError"),
+        (_with(_with(_packed(_BOOK), _CENTRAL, 8, b"\x00\x08"), _CENTRAL, 49, b"\xff"), "UnicodeDecodeError"),
+        (_with(_packed(_BOOK), _CENTRAL, 10, b"\x63"), "NotImplementedError"),
+        (_with(_packed(_BOOK), _CENTRAL, 8, b"\x01"), "RuntimeError"),
+    ],
+)
+def test_every_way_a_package_can_be_broken(content: bytes, raised: str, read_text: Any) -> None:
+    """What ``zipfile`` itself raises of the damage, and that the user hears that the workbook is damaged."""
+    with pytest.raises(Exception) as broken:  # noqa: PT011 - which one is asserted below
+        zipfile.ZipFile(io.BytesIO(content)).testzip()
+    assert type(broken.value).__name__ == raised
     with pytest.raises(Unreadable, match="beskadiget"):
-        read_text("finance", out.getvalue())
+        read_text("finance", content)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trinvis.intake.decode import to_utf8
+from trinvis.intake.foreign import ZIP, foreign
 from trinvis.intake.result import Unreadable
 
 if TYPE_CHECKING:
     import polars as pl
 
-_ZIP = b"PK\x03\x04"
 _SAMPLE_BYTES = 2_000_000
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -39,17 +38,14 @@ def grids(content: bytes, sheet: str | None = None) -> Iterator[Grid]:
     Each is made when it is asked for. Of a long text file only the first lines: ``whole`` reads the rest by the delimiter that was chosen. Raises
     ``Unreadable`` when there is nothing to read.
     """
-    if not content.strip(b"\x00 \r\n\t"):
-        raise Unreadable("Filen er tom: hent udtrækket igen.")
-    if content.startswith(_ZIP):
+    no = foreign(content)
+    if no is not None:
+        raise Unreadable(no)
+    if content.startswith(ZIP):
         from trinvis.intake.spreadsheet import sheets
 
         yield from sheets(content, sheet)
         return
-    if content.startswith(_OLE):
-        raise Unreadable(
-            "Filen er et ældre Excel-format eller har adgangskode: gem den som .xlsx uden adgangskode, og indlæs den igen."
-        )
     from trinvis.intake.delimited import delimited
 
     head = content[:_SAMPLE_BYTES]

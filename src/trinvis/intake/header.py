@@ -43,6 +43,10 @@ class Header:
     def score(self) -> int:
         return len(self.columns)
 
+    def lacking(self, profile: Profile) -> tuple[tuple[str, ...], ...]:
+        """The groups of fields that the file must have and of which it has none."""
+        return tuple(group for group in profile.needs if not any(name in self.columns for name in group))
+
 
 def find_header(grid: Grid, profile: Profile, told: Mapping[str, str]) -> Header | None:
     """The best header row among the first rows; None when no row has two headings of ours. ``told``: heading → field."""
@@ -94,7 +98,7 @@ def require(header: Header | None, profile: Profile) -> Header:
         raise Unreadable(
             f"Filen ligner ikke {profile.label}: ingen række har overskrifterne {wanted}; vælg en anden profil med --source."
         )
-    lacking = [group for group in profile.needs if not any(name in header.columns for name in group)]
+    lacking = header.lacking(profile)
     if lacking:
         names = ", ".join(f"'{_label(profile, group)}'" for group in lacking)
         word = "kolonnen" if len(lacking) == 1 else "kolonnerne"

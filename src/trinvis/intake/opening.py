@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from trinvis.intake.grid import grids, whole
 from trinvis.intake.header import Header, find_header, require
@@ -11,9 +12,10 @@ from trinvis.intake.profiles import SOURCES
 from trinvis.intake.result import ReadOptions, Unreadable
 
 
-def detect(content: bytes, file_name: str) -> str | None:
-    """The profile whose headings the file fits best; None when it fits none or cannot be opened."""
-    del file_name  # the content tells; the name is taken so that a profile may use it one day
+def detect(content: bytes, told: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> str | None:
+    """The profile whose headings the file fits best; None when it fits none or cannot be opened. ``told``: source → heading →
+    field, for the headings that users have taught.
+    """
     try:
         candidates = list(grids(content))
     except Unreadable:
@@ -21,8 +23,8 @@ def detect(content: bytes, file_name: str) -> str | None:
     best: tuple[float, str] | None = None
     for profile in SOURCES.values():
         for grid in candidates:
-            header = find_header(grid, profile, {})
-            if header is None or not all(any(n in header.columns for n in group) for group in profile.needs):
+            header = find_header(grid, profile, told.get(profile.name, {}))
+            if header is None or header.lacking(profile):
                 continue
             score = header.score - 0.6 * len(header.unknown)
             if best is None or score > best[0]:
@@ -44,7 +46,7 @@ def told_headings(
 
 def _complete(header: Header, profile: Profile) -> bool:
     """Whether every group of fields that the file must have is there, and at least a row below."""
-    return all(any(name in header.columns for name in group) for group in profile.needs) and header.body.height > 0
+    return not header.lacking(profile) and header.body.height > 0
 
 
 def open_header(content: bytes, profile: Profile, told: Mapping[str, str], options: ReadOptions) -> Header:

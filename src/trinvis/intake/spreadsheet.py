@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from trinvis.intake.foreign import foreign_package
 from trinvis.intake.grid import Grid
 from trinvis.intake.result import Unreadable
 
@@ -72,17 +74,34 @@ def _damaged(error: BaseException) -> Unreadable:
     return Unreadable(_DAMAGED)
 
 
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    OverflowError,
+    ValueError,
+    RuntimeError,
+)
+"""What ``zipfile`` and its decompressors raise on damaged bytes, each with a file of its own in the tests."""
+
+
 def _package(content: bytes) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
-        unpacked = sum(entry.file_size for entry in package.infolist())
-        bad = package.testzip() if unpacked <= _LARGEST_UNPACKED else None
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError):
+        entries = package.infolist()
+    except _BROKEN:
         raise Unreadable(_DAMAGED) from None
-    except (OverflowError, IndexError, UnicodeError, AttributeError, TypeError):
-        raise Unreadable(_DAMAGED) from None
-    if unpacked > _LARGEST_UNPACKED:
+    no = foreign_package(package.namelist(), locked=any(entry.flag_bits & 1 for entry in entries))
+    if no is not None:
+        raise Unreadable(no)
+    if sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
         raise Unreadable("Regnearket fylder over 2 GB udpakket: del det, eller gem det som .csv.")
+    try:
+        bad = package.testzip()
+    except _BROKEN:
+        raise Unreadable(_DAMAGED) from None
     if bad is not None:
         raise Unreadable(_DAMAGED)
     return package

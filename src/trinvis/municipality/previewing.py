@@ -17,7 +17,7 @@ from trinvis.intake.grid import Grid, grids
 from trinvis.intake.header import find_header
 from trinvis.intake.opening import open_header
 from trinvis.municipality.receiving import Incoming, Step, no_step, reading
-from trinvis.municipality.recognising import recognised, refused, taught
+from trinvis.municipality.recognising import recognised, taught
 from trinvis.tables import TABLES
 
 if TYPE_CHECKING:
@@ -147,9 +147,6 @@ def preview(house: House, file: Incoming, *, step: Step = no_step, timeout: floa
 
     What the user can answer or put right is a preview that *asks*, not an exception. Raises ``WorkspaceError``.
     """
-    no = refused(file.content)
-    if no is not None:
-        return Preview("refused", file.file_name, no)
     forms = house.journal.entries("form")
     source = file.source or recognised(file.content, forms)
     if source is None:
@@ -220,7 +217,7 @@ def _headings(
         header = best[1]
         placed = {column: name for name, column in header.columns.items()}
         head = header.head.row(0)[1:]
-        lacking = tuple(group for group in profile.needs if not any(n in header.columns for n in group))
+        lacking = header.lacking(profile)
     else:
         placed, head, lacking = {}, _likeliest(candidates), profile.needs
     shown = tuple(Heading(" ".join(text.split()), placed.get(f"c{i}", "")) for i, text in enumerate(head) if text)

@@ -5,79 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from trinvis.intake import SOURCES, Unreadable, detect
-from trinvis.intake.grid import grids
-from trinvis.intake.header import find_header
+from trinvis.intake import SOURCES, detect
 from trinvis.journal.errors import LostUpdate
 
 if TYPE_CHECKING:
     from trinvis.journal import Entry
     from trinvis.municipality.house import House
 
-ZIP, ZIP_EMPTY = b"PK\x03\x04", b"PK\x05\x06"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x01\x00")
-_PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
-_SEALED = (b"-----BEGIN PGP", b"-----BEGIN PKCS7", b"-----BEGIN CMS", b"Salted__", b"\x85\x01\x0c", b"\x85\x02\x0c")
-
-
-def refused(content: bytes) -> str | None:
-    """Why a file is no import file at all, in one Danish sentence with what to do; None when it may be one."""
-    head = content[:16]
-    if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
-        return "Filen er tom: hent udtrækket igen, og se efter, at det er færdigt, før du henter det ind."
-    if head.startswith(_SEALED):
-        return "Filen er krypteret: åbn den med det program, den er krypteret i, og hent den åbne fil ind."
-    if head.startswith(_PICTURES) or content[8:12] == b"WEBP":
-        return "Filen er et billede: hent udtrækket som .xlsx eller .csv i stedet."
-    if head.startswith(b"%PDF"):
-        return "Filen er en pdf: hent udtrækket som .xlsx eller .csv i stedet."
-    if head.startswith(_PACKED):
-        return "Filen er pakket: pak den ud, og hent de udpakkede filer ind."
-    if head.startswith((ZIP, ZIP_EMPTY)):
-        return _refused_zip(content)
-    return None
-
-
-def _refused_zip(content: bytes) -> str | None:
-    import io
-    import zipfile
-
-    try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-        names, locked = package.namelist(), any(entry.flag_bits & 1 for entry in package.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError, IndexError, UnicodeError):
-        return None  # the reading says that it is damaged
-    if any(name.startswith("xl/") for name in names):
-        return None
-    if locked:
-        return "Filen er et zip-arkiv med adgangskode: pak det ud, og hent de udpakkede filer ind."
-    if any(name.startswith(("word/", "ppt/")) for name in names):
-        return "Filen er et dokument, ikke et regneark: hent udtrækket som .xlsx eller .csv i stedet."
-    if "mimetype" in names and "content.xml" in names:
-        return "Filen er et OpenDocument-regneark: gem det som .xlsx eller .csv, og hent det ind."
-    return "Filen er et zip-arkiv: pak det ud, og hent de udpakkede filer ind."
-
 
 def recognised(content: bytes, forms: Sequence[Entry]) -> str | None:
     """The source that the file fits, also by headings that users have taught; None when it fits none."""
-    found = detect(content, "")
-    if found is not None:
-        return found
     told = {entry.key: dict(entry.values.get("headers") or {}) for entry in forms if entry.key in SOURCES}
-    try:
-        candidates = list(grids(content)) if any(told.values()) else []
-    except Unreadable:
-        return None
-    best: tuple[int, str] | None = None
-    for source, headers in told.items():
-        profile = SOURCES[source]
-        for grid in candidates if headers else ():
-            header = find_header(grid, profile, headers)
-            if header is None or not all(any(n in header.columns for n in group) for group in profile.needs):
-                continue
-            if best is None or header.score > best[0]:
-                best = (header.score, source)
-    return best[1] if best else None
+    return detect(content) or (detect(content, told) if any(told.values()) else None)
 
 
 def taught(
