@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 
 from trinvis.calculations.commitments.calendar import months
 from trinvis.calculations.commitments.matching import match
 from trinvis.calculations.commitments.reconciliation import reconciliation
-from trinvis.calculations.commitments.year import year_lines
+from trinvis.calculations.commitments.year import memo_lines, spent_and_committed
 from trinvis.engine import Engine
 from trinvis.tables import POSTINGS
 from trinvis.tables.lines import FORECAST_COMPONENTS, line_types
@@ -239,17 +240,21 @@ class Year:
         year: int = 2026,
         hand: pl.DataFrame | None = None,
     ) -> pl.DataFrame:
-        """The year's lines."""
-        found = year_lines(
-            self.engine.frame(self.matched(grants, postings, hand)),
-            self.engine.frame(grants),
-            year=year,
-            closed_through=closed,
-            missing_invoice_months=late,
-            disposed_areas=areas,
-            compute=self._computed,
+        """The year's lines, with those of memo."""
+        by_month = self.engine.frame(grants)
+        found = self._computed(
+            spent_and_committed(
+                self.engine.frame(self.matched(grants, postings, hand)),
+                by_month,
+                year=year,
+                closed_through=closed,
+                missing_invoice_months=late,
+                disposed_areas=areas,
+                compute=self._computed,
+            )
         )
-        lines = self.engine.collect(found)
+        memo = memo_lines(found, by_month, year=year, closed_through=closed)
+        lines = self.engine.collect(nw.concat([found, memo], how="vertical"))
         assert dict(lines.schema) == line_types()
         return lines
 

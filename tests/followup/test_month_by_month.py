@@ -10,7 +10,7 @@ import pytest
 from trinvis.calculations.commitments.amounts import grant_months
 from trinvis.calculations.commitments.calendar import months
 from trinvis.calculations.commitments.matching import match
-from trinvis.calculations.commitments.year import year_lines
+from trinvis.calculations.commitments.year import spent_and_committed
 from trinvis.calculations.followup.changes import Snapshot, changes
 from trinvis.calculations.followup.grant_effects import committed_year
 from trinvis.engine import Engine
@@ -57,14 +57,16 @@ def follow_up(engine, day: date, closed: int, facts: pl.DataFrame, posted: pl.Da
 
     by_month = held(grant_months(placed, calendar, municipality=151))
     matched = held(match(engine.frame(posted), by_month, compute=held))
-    lines = year_lines(
-        matched,
-        by_month,
-        year=2026,
-        closed_through=closed,
-        missing_invoice_months=3,
-        disposed_areas=["pleje"],
-        compute=held,
+    lines = held(
+        spent_and_committed(
+            matched,
+            by_month,
+            year=2026,
+            closed_through=closed,
+            missing_invoice_months=3,
+            disposed_areas=["pleje"],
+            compute=held,
+        )
     )
     return Snapshot(day, AREAS, lines, placed)
 

@@ -70,7 +70,7 @@ def reconciliation(
 ) -> dict[str, Frame]:
     """The four lists (keys of ``LISTS``) of the disposed areas, each with the columns of ``LIST_TYPES``.
 
-    Arguments as for ``year_lines``; a posting or grant's month stands in one list at most.
+    Arguments as for ``spent_and_committed``; a posting or grant's month stands in one list at most.
 
     * *paid_without_grant*: postings of the ledger year on a child without an active grant in the area and month, on a
       grant that was not active then (matched by key or by hand), or on a provider that has grants in the area but none

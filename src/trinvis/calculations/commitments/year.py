@@ -33,7 +33,7 @@ YEAR_RULES: dict[str, str] = {
 """Rule id of a line → the reason as the user reads it."""
 
 
-def year_lines(
+def spent_and_committed(
     matched: Frame,
     grant_months: Frame,
     *,
@@ -43,12 +43,12 @@ def year_lines(
     disposed_areas: Collection[str],
     compute: Compute = as_it_is,
 ) -> Frame:
-    """The lines of ``year`` (schema ``trinvis.tables.lines``), forecast components and memo, in øre.
+    """The lines of ``year`` (schema ``trinvis.tables.lines``) that the forecast is made of, in øre.
 
     ``matched`` comes from ``match``, ``grant_months`` is what it was matched with; ``closed_through`` is the last closed
-    month of the ledger (yyyymm, of any year). Every area gets *spent*, *committed_year* and *plain_replacement*; an area
-    in ``disposed_areas`` also gets *missing_invoice*, *collective_offset* and *committed_open*. The forecast of a
-    disposed area is spent + missing_invoice + collective_offset + committed_open.
+    month of the ledger (yyyymm, of any year). Every area gets *spent*; an area in ``disposed_areas`` also gets
+    *missing_invoice*, *collective_offset* and *committed_open*. The forecast of a disposed area is spent +
+    missing_invoice + collective_offset + committed_open.
 
     * *spent*: every posting whose ledger period lies in the year, in the area of its account, whatever month it pays
       for; so it ties to the ledger. A posting about another year's service is spent and settles nothing in this one; an
@@ -66,56 +66,9 @@ def year_lines(
     * *income and other payers*: income that a grant brings (another municipality pays, places sold) is a grant line
       below 0. It is missing, open and settled exactly like an expense, but by income; nothing collective settles it.
       A grant row with another payer is thus an expense awaiting its invoice and an income awaiting its payment.
-    * *plain_replacement*: postings with a ledger period up to ``closed_through`` + grant months after it.
 
     Months without a charged day have no row in ``grant_months`` and no line here. Pure.
     """
-    lines = compute(
-        spent_and_committed(
-            matched,
-            grant_months,
-            year=year,
-            closed_through=closed_through,
-            missing_invoice_months=missing_invoice_months,
-            disposed_areas=disposed_areas,
-            compute=compute,
-        )
-    )
-    return nw.concat([lines, memo_lines(lines, grant_months, year=year, closed_through=closed_through)], how="vertical")
-
-
-def memo_lines(lines: Frame, grant_months: Frame, *, year: int, closed_through: int) -> Frame:
-    """The memo lines of ``year_lines``: *committed_year* of ``grant_months`` and *plain_replacement* of both.
-
-    ``lines`` are those of ``spent_and_committed``, more beside them do no harm. They are the larger part of a year and no
-    part of its forecast, so a caller may leave them until somebody asks.
-    """
-    of_year = grant_months.filter(nw.col("month") // 100 == year)
-    ahead = nw.col("month") > closed_through
-    posted = lines.filter(nw.col("component") == "spent", ~ahead).with_columns(
-        component=nw.lit("plain_replacement"), rules=nw.col("rules").str.replace_all("D1$", "D8")
-    )
-    return nw.concat(
-        [
-            as_lines(of_year, "committed_year", "D0"),
-            posted.select(*LINE_TYPES),
-            as_lines(of_year.filter(ahead), "plain_replacement", "D8"),
-        ],
-        how="vertical",
-    )
-
-
-def spent_and_committed(
-    matched: Frame,
-    grant_months: Frame,
-    *,
-    year: int,
-    closed_through: int,
-    missing_invoice_months: int,
-    disposed_areas: Collection[str],
-    compute: Compute = as_it_is,
-) -> Frame:
-    """The lines of ``year_lines`` that the forecast is made of."""
     areas = sorted(disposed_areas)
     spent = spent_rows(matched, grant_months, year=year, compute=compute)
     state = compute(
@@ -146,6 +99,30 @@ def spent_and_committed(
             as_lines(state.filter(nw.col("counts"), ~nw.col("settled")), to_come, not_posted),
             as_lines(with_attributes(taken, grant_months), to_come, nw.col("rule"), minus="_taken"),
             as_lines(collective(matched, left), "collective_offset", nw.col("rule"), minus="offset_oere"),
+        ],
+        how="vertical",
+    )
+
+
+def memo_lines(lines: Frame, grant_months: Frame, *, year: int, closed_through: int) -> Frame:
+    """The memo lines of ``year``, of every area: what stands beside the forecast.
+
+    * *committed_year*: all that ``grant_months`` holds of the year, before anything is posted.
+    * *plain_replacement*: postings with a ledger period up to ``closed_through`` + grant months after it.
+
+    ``lines`` are those of ``spent_and_committed``, more beside them do no harm. The memo lines are the larger part of a
+    year and no part of its forecast, so a caller may leave them until somebody asks.
+    """
+    of_year = grant_months.filter(nw.col("month") // 100 == year)
+    ahead = nw.col("month") > closed_through
+    posted = lines.filter(nw.col("component") == "spent", ~ahead).with_columns(
+        component=nw.lit("plain_replacement"), rules=nw.col("rules").str.replace_all("D1$", "D8")
+    )
+    return nw.concat(
+        [
+            as_lines(of_year, "committed_year", "D0"),
+            posted.select(*LINE_TYPES),
+            as_lines(of_year.filter(ahead), "plain_replacement", "D8"),
         ],
         how="vertical",
     )

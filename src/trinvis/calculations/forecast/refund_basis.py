@@ -40,7 +40,7 @@ def child_costs(
 ) -> Frame:
     """``area``, ``child_no``, ``grant_id``, ``component``, ``month`` (of service), ``amount_oere``: every child's costs of ``year``.
 
-    Arguments as for ``commitments.year_lines``. Of each of the child's grants and months one thing counts:
+    Arguments as for ``commitments.year.spent_and_committed``. Of each of the child's grants and months one thing counts:
 
     * *spent*: what is posted on the child or on its grant for the month, in whatever ledger year;
     * *committed_open* and *missing_invoice*: else the commitment, in an open month and while its invoice is waited for;

@@ -70,8 +70,8 @@ def year_end(
 ) -> YearEnd:
     """Adds risk cases, pools, ``method_rest`` and refund to the lines of a year.
 
-    ``lines`` hold the year's commitments and postings (``commitments.year_lines``), last year's (``last_year_lines``) and
-    the budget's; ``child_costs`` come from ``refund_basis``, ``households`` and ``once_grants`` are as ``refund`` wants
+    ``lines`` hold the year's commitments and postings (``commitments.year.spent_and_committed``), last year's
+    (``last_year_lines``) and the budget's; ``child_costs`` come from ``refund_basis``, ``households`` and ``once_grants`` are as ``refund`` wants
     them. ``bands`` are the refund limits, None when they are not known: then the refund has no lines, ``child_costs`` are
     not needed, and the caller must say so.
     """
