@@ -61,6 +61,14 @@ def posted_on_grants(matched: Frame, grant_months: Frame) -> Frame:
     return sums.select("grant_id", "month", *columns)
 
 
+def waited_for(*, closed_through: int, missing_invoice_months: int) -> nw.Expr:
+    """Whether the invoice of ``month`` may still come: the month is open, or among the last ``missing_invoice_months`` closed
+    months (the month ``closed_through`` itself is the first of them)."""
+    month = nw.col("month")
+    age = month_index(nw.lit(closed_through)) - month_index(month.cast(nw.Int64))
+    return (month > closed_through) | (age < missing_invoice_months)
+
+
 def with_state(
     grant_months: Frame,
     posted: Frame,
@@ -71,16 +79,15 @@ def with_state(
 ) -> Frame:
     """The grant rows of ``year`` with what decides whether they are still to come.
 
-    ``closed``: the month is ``closed_through`` or before. ``counts``: open, or among the last ``missing_invoice_months``
-    closed months (the month ``closed_through`` itself is the first of them). ``paid``: the postings matched to the grant
-    for the month have together the commitment's own sign; a voucher that is wholly reversed, or a credit note alone, pays
+    ``closed``: the month is ``closed_through`` or before. ``counts``: it is ``waited_for``. ``paid``: the postings matched to
+    the grant for the month have together the commitment's own sign; a voucher that is wholly reversed, or a credit note alone, pays
     nothing. Expense and income of the same grant are paid apart, so a refund does not make an invoice disappear.
     ``settled``: closed and paid; an uncertain row (``amount_oere`` is not ``full_amount_oere``: an expectation, or what
     is left of a grant that it may replace) is settled as soon as any grant of the child in the area is paid for the month,
     since what was paid shows which of the two came true.
     """
     month, amount = nw.col("month"), nw.col("amount_oere")
-    age = month_index(nw.lit(closed_through)) - month_index(month.cast(nw.Int64))
+    counts = waited_for(closed_through=closed_through, missing_invoice_months=missing_invoice_months)
     paid = (
         nw.when(amount < 0)
         .then(nw.col("posted_income_oere").fill_null(0) < 0)
@@ -94,7 +101,7 @@ def with_state(
         .drop("_grant_month")
         .with_columns(
             (month <= closed_through).alias("closed"),
-            ((month > closed_through) | (age < missing_invoice_months)).alias("counts"),
+            counts.alias("counts"),
             paid.fill_null(False).alias("paid"),
             (amount != nw.col("full_amount_oere")).fill_null(False).alias("_uncertain"),
         )

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from trinvis.calculations.commitments.posted import month_index, whole
+from trinvis.calculations.commitments.posted import whole
 from trinvis.calculations.commitments.posted_compute import Compute, as_it_is
 from trinvis.calculations.commitments.posted_set_off import AREA, PROVIDER, collective, outstanding
-from trinvis.calculations.commitments.posted_state import posted_on_grants, with_state
+from trinvis.calculations.commitments.posted_state import posted_on_grants, waited_for, with_state
 from trinvis.calculations.staircase.rules import Frame
 
 COVERED = "covered"
@@ -53,10 +53,7 @@ def child_costs(
     Income is taken off: what is posted, and what is committed and still waited for. An expectation counts no longer
     when its month is too old to be waited for.
     """
-    month = nw.col("month").cast(nw.Int64)
-    waited_for = (month > closed_through) | (
-        month_index(nw.lit(closed_through)) - month_index(month) < missing_invoice_months
-    )
+    still = waited_for(closed_through=closed_through, missing_invoice_months=missing_invoice_months)
     state = compute(
         with_state(
             grant_months.select(*_NEEDED),
@@ -64,15 +61,15 @@ def child_costs(
             year=year,
             closed_through=closed_through,
             missing_invoice_months=_EVERY_MONTH,
-        ).filter(waited_for | (nw.col("status") != "expected").fill_null(True))
+        ).filter(still | (nw.col("status") != "expected").fill_null(True))
     )
     left = compute(outstanding(state))
-    income = outstanding(state, income=True).filter(waited_for)
-    old = compute(left.filter(~waited_for))
+    income = outstanding(state, income=True).filter(still)
+    old = compute(left.filter(~still))
     return nw.concat(
         [
             _posted(matched, grant_months, year),
-            _to_come(left.filter(waited_for), nw.col("left_oere"), closed_through),
+            _to_come(left.filter(still), nw.col("left_oere"), closed_through),
             _to_come(income, -nw.col("left_oere"), closed_through),
             _rows(_covered(old, compute(collective(matched, old))), nw.lit(COVERED), nw.col("covered_oere")),
         ],
