@@ -86,6 +86,25 @@ def _calculation() -> str:
     return reverse("calculation")
 
 
+def to_child(values: Mapping[str, Cell], column: str) -> str | None:
+    """A ``RowLink``: a child's number leads to the child."""
+    number = str(values.get("child_no") or "")
+    return reverse("child", args=[number]) if column == "child_no" and number.isascii() and number.isdigit() else None
+
+
+def page_number(request: HttpRequest) -> int:
+    """Which page of a long list is asked for, from 1."""
+    text = request.GET.get("side", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def page_link(request: HttpRequest, number: int) -> str:
+    """The same list's page ``number``."""
+    query = request.GET.copy()
+    query["side"] = str(number)
+    return f"?{query.urlencode()}"
+
+
 def shown_table(
     table: ReportTable,
     request: HttpRequest | None = None,

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from trinvis.calculations.followup.change_items import KINDS
 from trinvis.presentation.follow_up_tables import before_words, moved_table
 from trinvis.presentation.moved_shown import items_found, kinds_table, last_time, starts
 from trinvis.presentation.municipality import area_labels, is_synthetic
+from trinvis.presentation.opened_lines import APPROVED
 from trinvis.reports import danish
-from trinvis.reports.table import Cell
 from trinvis.web.access import may_see, page
 from trinvis.web.moment import WrongMoment, known_days, moment_of, parse_day
 from trinvis.web.pages.follow_up.asked import moment_query, query_with
 from trinvis.web.site import the_site
-from trinvis.web.tables import shown_table
+from trinvis.web.tables import shown_table, to_child
 
 FIRST_ROWS, MORE_ROWS = 60, 200
 COLUMNS = ("label", "area", "child_no", "intervention_type", "detail", "amount_oere")
-APPROVED = "godkendt-"
 
 
 @page("figures")
@@ -52,7 +49,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("soeg", "")
     found = items_found(table, kind=kind, words=words)
     limit = _limit(request.GET.get("vis", ""))
-    items = shown_table(found, request, columns=COLUMNS, link=_child_link, limit=limit) if persons else None
+    items = shown_table(found, request, columns=COLUMNS, link=to_child, limit=limit) if persons else None
     context |= {
         "before": before_words(before),
         "answer": table.answer,
@@ -79,12 +76,6 @@ def start_of(text: str) -> date | int | None:
             raise WrongMoment(f"{text} er ingen godkendelse: skriv den som godkendt-3.")
         return int(number)
     return parse_day(text)
-
-
-def _child_link(values: Mapping[str, Cell], column: str) -> str | None:
-    """A child's number leads to the child."""
-    number = values.get("child_no")
-    return reverse("child", args=[int(number)]) if column == "child_no" and isinstance(number, str) else None
 
 
 def _limit(text: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -17,10 +16,10 @@ from trinvis.presentation.municipality import area_labels, is_synthetic
 from trinvis.web.access import may_see, page
 from trinvis.web.moment import moment_of, written_known_from
 from trinvis.web.site import the_site
-from trinvis.web.tables import shown_table
+from trinvis.web.tables import shown_table, to_child
 
 if TYPE_CHECKING:
-    from trinvis.reports.table import Cell
+    pass
 
 HERE = ("warnings", "children", "birthdays", "past_stop", "without_rate")
 """Places of items that lie further down this page."""
@@ -93,9 +92,9 @@ def _context(request: HttpRequest, made: Month) -> dict[str, object]:
     if persons:
         table = presented.children_table(made, chosen, areas, names, synthetic=synthetic)
         context |= {
-            "children": shown_table(table, link=_to_child, sortable=False),
+            "children": shown_table(table, link=to_child, sortable=False),
             "birthdays": shown_table(
-                presented.birthdays_table(made, synthetic=synthetic), link=_to_child, sortable=False
+                presented.birthdays_table(made, synthetic=synthetic), link=to_child, sortable=False
             ),
             "past_stop": shown_table(
                 presented.grants_table(
@@ -106,7 +105,7 @@ def _context(request: HttpRequest, made: Month) -> dict[str, object]:
                     areas,
                     synthetic=synthetic,
                 ),
-                link=_to_child,
+                link=to_child,
                 sortable=False,
                 limit=presented.MOVED_ROWS,
             ),
@@ -114,7 +113,7 @@ def _context(request: HttpRequest, made: Month) -> dict[str, object]:
                 presented.grants_table(
                     made.without_rate, "without_rate", "Løbende indsatser uden takst", made, areas, synthetic=synthetic
                 ),
-                link=_to_child,
+                link=to_child,
                 sortable=False,
             ),
         }
@@ -128,8 +127,3 @@ def _shown(item: Item) -> dict[str, object]:
         "sign": presented.STATE_SIGNS[item.state],
         "word": presented.STATE_WORDS[item.state],
     }
-
-
-def _to_child(values: Mapping[str, Cell], column: str) -> str | None:
-    number = values.get("child_no")
-    return reverse("child", args=[number]) if column == "child_no" and str(number).isdigit() else None
