@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from trinvis.calculations.commitments.matching import MATCH_RULES
 from trinvis.municipality.address import Address
 from trinvis.municipality.full_year import running
-from trinvis.presentation.commitments_page import kind_text, month_column
+from trinvis.presentation.commitments_page import month_column
+from trinvis.presentation.grant_words import corrected_text, kind_text, status_text, unit_text
 from trinvis.reports import danish, words
-from trinvis.reports.charts.child_timeline import Stay, child_timeline
-from trinvis.reports.charts.month_bars import month_bars
 from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
     from trinvis.municipality.commitments import Commitments
-
-YEARS_BACK, YEARS_ON = 3, 1
-"""How many years before and after the chosen one the time line shows at most."""
-
-NEWS = {"first": "Ny", "changed": "Ændret", "gone": "Ikke længere i kilden"}
-CORRECTED = {"stop": "stopdato", "rate": "takst", "status": "status", "step": "trin"}
 
 
 @dataclass(frozen=True)
@@ -38,15 +30,6 @@ class Answer:
     whole_oere: int
     whole_address: str
     about: str
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A picture before it is drawn."""
-
-    title: str
-    words: str
-    spec: dict[str, Any]
 
 
 def answer(made: Commitments, whole: pl.DataFrame, child_no: int, as_of: date) -> Answer:
@@ -220,238 +203,6 @@ def month_amounts(made: Commitments, child_no: int) -> list[tuple[int, int]]:
         made.lines.filter(pl.col("child_no") == child_no).group_by("month").agg(pl.col("amount_oere").sum()).iter_rows()
     )
     return [(made.year * 100 + m, int(sums.get(made.year * 100 + m) or 0)) for m in range(1, 13)]
-
-
-def months_drawing(made: Commitments, child_no: int, as_of: date) -> Drawing:
-    """The months as bars."""
-    amounts = month_amounts(made, child_no)
-    largest = max(amounts, key=lambda pair: pair[1])
-    words_of = (
-        f"Højest i {danish.month(largest[0])} med {danish.kroner(largest[1])} kr."
-        if largest[1]
-        else "Intet disponeret."
-    )
-    return Drawing(
-        f"Disponeret pr. måned {made.year}, 1.000 kr.",
-        words_of,
-        month_bars(amounts, closed_through=as_of.year * 100 + as_of.month),
-    )
-
-
-def timeline_drawing(made: Commitments, child_no: int, steps: Mapping[int, str], as_of: date) -> Drawing | None:
-    """The child's grants along the steps; None where no grant lies in the years shown."""
-    grants = made.grants.filter(pl.col("child_no") == child_no, ~pl.col("status").is_in(["cancelled", "draft"])).sort(
-        "start"
-    )
-    stays = [
-        Stay(
-            kind_text(grant["intervention_type"], grant["placement_type"]),
-            grant["step_derived"],
-            grant["start"],
-            grant["stop"],
-            grant["status"] != "expected",
-        )
-        for grant in grants.iter_rows(named=True)
-    ]
-    first, last = date(made.year - YEARS_BACK, 1, 1), date(made.year + YEARS_ON, 12, 31)
-    seen = [stay for stay in stays if stay.start <= last and (stay.stop is None or stay.stop >= first)]
-    if not seen:
-        return None
-    begin = max(first, date(min(stay.start for stay in seen).year, 1, 1))
-    said = ". ".join(
-        f"{stay.label}, {'uden for trappen' if stay.step is None else f'trin {stay.step}'}, fra {danish.day(stay.start)}"
-        + (f" til {danish.day(stay.stop)}" if stay.stop else "")
-        for stay in seen
-    )
-    return Drawing(
-        f"Indsatser på trappen {begin.year}–{last.year}; stiplet streg er {danish.day(as_of)}",
-        said,
-        child_timeline(seen, steps, as_of, first=begin, last=last),
-    )
-
-
-HISTORY_COLUMNS = (
-    ReportColumn("known_from", "Kendt fra", "day"),
-    ReportColumn("received_at", "Modtaget", "instant"),
-    ReportColumn("what", "Indsats"),
-    ReportColumn("news", "Nyt"),
-    ReportColumn("changes", "Det nye"),
-    ReportColumn("start", "Start", "day"),
-    ReportColumn("stop", "Stop", "day"),
-    ReportColumn("rate_oere", "Takst", "oere", "kr."),
-    ReportColumn("status", "Status"),
-    ReportColumn("delivery_id", "Levering"),
-)
-
-_CHANGE_WORDS = {
-    "stop": "stopdato",
-    "rate_oere": "takst",
-    "unit": "enhed",
-    "quantity": "antal",
-    "status": "status",
-    "probability": "sandsynlighed",
-    "intervention_type": "indsatstype",
-    "placement_type": "anbringelsessted",
-}
-
-
-def history_table(history: pl.DataFrame, *, synthetic: bool = False) -> ReportTable:
-    """What each delivery said of the child's grants where it said something new, newest first (*hvad vidste vi hvornår*)."""
-    rows: list[dict[str, Cell]] = []
-    before: dict[tuple[int, date], dict[str, Any]] = {}
-    for row in history.iter_rows(named=True):
-        at = (row["grant_id"], row["start"])
-        then = before.get(at, {})
-        changed = [
-            f"{label} før {_plain(name, then[name])}"
-            for name, label in _CHANGE_WORDS.items()
-            if row["news"] == "changed" and name in then and then[name] != row[name]
-        ]
-        before[at] = row
-        rows.append(
-            {
-                "known_from": row["known_from"],
-                "received_at": row["received_at"],
-                "what": kind_text(row["intervention_type"], row["placement_type"]),
-                "news": NEWS[row["news"]],
-                "changes": ", ".join(changed),
-                "start": row["start"],
-                "stop": row["stop"],
-                "rate_oere": row["rate_oere"],
-                "status": status_text(row["status"], row["probability"]),
-                "delivery_id": row["delivery_id"],
-            }
-        )
-    return ReportTable(
-        name="child-history",
-        title="Hvad vidste vi hvornår",
-        answer=f"{danish.count(len(rows), 'ændring', 'ændringer')} i kilden.",
-        columns=HISTORY_COLUMNS,
-        rows=tuple(reversed(rows)),
-        notes=("Kun leveringer, der sagde noget nyt om en prisperiode, står her.",),
-        synthetic=synthetic,
-    )
-
-
-POSTING_COLUMNS = (
-    ReportColumn("period", "Bogført i", "month"),
-    ReportColumn("service_month", "Betaler for", "month"),
-    ReportColumn("provider", "Leverandør"),
-    ReportColumn("account_key", "Konto"),
-    ReportColumn("amount_oere", "Beløb", "oere", "kr.", additive=True),
-    ReportColumn("matched", "Hører til"),
-    ReportColumn("why", "Fordi"),
-)
-
-
-def postings_table(
-    postings: pl.DataFrame,
-    made: Commitments,
-    providers: Mapping[int, str],
-    spent_oere: int | None = None,
-    *,
-    child_no: int | None = None,
-    synthetic: bool = False,
-) -> ReportTable:
-    """The child's postings of the ledger year, each with the grant that it pays and the rule that said so.
-
-    ``spent_oere`` is what the follow-up has on the child: where it is the same, the total opens there.
-    """
-    kinds = {
-        grant_id: kind_text(kind, place)
-        for grant_id, kind, place in made.grants.select("grant_id", "intervention_type", "placement_type").iter_rows()
-    }
-    rows: list[dict[str, Cell]] = [
-        {
-            "key": f"{row['delivery_id']}/{row['row_no']}",
-            "delivery_id": row["delivery_id"],
-            "row_no": row["row_no"],
-            "grant_id": row["grant_id"],
-            "by_hand": row["rule"] == "M1",
-            "period": row["period"],
-            "service_month": row["service_month"],
-            "provider": providers.get(row["provider_no"], "") if row["provider_no"] is not None else "",
-            "account_key": account_text(row["account_key"]),
-            "amount_oere": row["amount_oere"],
-            "matched": kinds.get(row["grant_id"], "Indsats uden for året")
-            if row["grant_id"] is not None
-            else "Ingen indsats",
-            "why": MATCH_RULES.get(row["rule"], row["rule"] or ""),
-        }
-        for row in postings.iter_rows(named=True)
-    ]
-    total = int(postings["amount_oere"].sum())
-    addresses = {
-        (number, "amount_oere"): str(
-            Address(
-                "follow-up",
-                made.year,
-                made.basis.name,
-                "spent_oere",
-                {"delivery_id": str(row["delivery_id"]), "row_no": str(row["row_no"])},
-            )
-        )
-        for number, row in enumerate(rows)
-    }
-    if child_no is not None and spent_oere == total:
-        where = {"child_no": str(child_no)}
-        addresses[TOTAL_ROW, "amount_oere"] = str(Address("follow-up", made.year, made.basis.name, "spent_oere", where))
-    return ReportTable(
-        name="child-postings",
-        title=f"Bogført på barnet {made.year}",
-        answer=f"{danish.count(len(rows), 'postering', 'posteringer')}, {danish.kroner(total)} kr.",
-        columns=POSTING_COLUMNS,
-        rows=tuple(rows),
-        totals={"period": "I alt", "amount_oere": total} if rows else None,
-        addresses=addresses,
-        synthetic=synthetic,
-    )
-
-
-def account_text(key: str | None) -> str:
-    """``5.28.21.1.003`` of nine digits."""
-    if not key or len(key) != 9:
-        return key or ""
-    return f"{key[0]}.{key[1:3]}.{key[3:5]}.{key[5]}.{key[6:]}"
-
-
-def unit_text(unit: str | None, quantity: int | None) -> str:
-    """``Måned``, or ``7,5 × Timer pr. uge`` where the quantity is not one."""
-    said = words.label("unit", unit) if unit else ""
-    if quantity is None or quantity == 100:
-        return said
-    number = danish.decimal(quantity, 100, 2).rstrip("0").rstrip(",")
-    return f"{number} × {said}"
-
-
-def status_text(status: str | None, probability: int | None) -> str:
-    """``Bevilget``, or ``Forventet (60 %)``."""
-    said = words.label("status", status) if status else ""
-    if probability is None or probability == 10_000:
-        return said
-    return f"{said} ({danish.per_cent(probability, 0)})"
-
-
-def corrected_text(grant: Mapping[str, Any]) -> str:
-    """What is corrected by hand in a grant row, with what the source says: ``stopdato (kilden: 31.12.2026)``."""
-    fields = [name for name in str(grant.get("corrected") or "").split(";") if name]
-    column = {"stop": "source_stop", "rate": "source_rate_oere", "status": "source_status", "step": "source_step"}
-    return ", ".join(
-        f"{CORRECTED[name]} (kilden: {_plain({'rate': 'rate_oere'}.get(name, name), grant.get(column[name]))})"
-        for name in fields
-    )
-
-
-def _plain(name: str, value: Any) -> str:
-    if value is None:
-        return "ukendt" if name == "stop" else "ikke oplyst"
-    if isinstance(value, date):
-        return danish.day(value)
-    if name.endswith("_oere"):
-        return f"{danish.kroner(value, 2).removesuffix(',00')} kr."
-    if name in ("quantity", "probability"):
-        return danish.decimal(value, 100, 2).rstrip("0").rstrip(",")
-    return words.label(name, value) if isinstance(value, str) else str(value)
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 
 from trinvis.municipality.address import Address
 from trinvis.municipality.opening import EITHER
+from trinvis.presentation.grant_words import kind_text
 from trinvis.reports import danish, words
 from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable
 
@@ -331,13 +332,6 @@ def _kinds(kinds: list[dict[str, str | None]]) -> str:
     texts = list(dict.fromkeys(kind_text(kind["intervention_type"], kind["placement_type"]) for kind in kinds))
     more = len(texts) - 3
     return ", ".join(texts[:3]) + (f" og {more} mere" if more > 0 else "")
-
-
-def kind_text(intervention_type: str | None, placement_type: str | None) -> str:
-    """What a grant is: where a placed child lives, else the type."""
-    if placement_type:
-        return words.label("placement_type", placement_type)
-    return words.label("intervention_type", intervention_type) or "Ikke oplyst"
 
 
 def _address_text(made: Commitments, where: Mapping[str, str]) -> str:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from trinvis.presentation.child import status_text
-from trinvis.presentation.commitments_page import kind_text
+from trinvis.presentation.grant_words import kind_text, status_text
 from trinvis.reports import danish, words
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 

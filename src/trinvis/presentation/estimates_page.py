@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from trinvis.municipality.address import Address
-from trinvis.presentation.child import unit_text
-from trinvis.presentation.commitments_page import kind_text
+from trinvis.presentation.grant_words import kind_text, unit_text
 from trinvis.reports import danish
 from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable
 

@@ -9,16 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
-from trinvis.presentation.child import (
-    Drawing,
-    answer,
-    grants_table,
-    history_table,
-    months_drawing,
-    months_table,
-    postings_table,
-    timeline_drawing,
-)
+from trinvis.presentation.child import answer, grants_table, months_table
+from trinvis.presentation.child_history import history_table
+from trinvis.presentation.child_pictures import Drawing, months_drawing, timeline_drawing
+from trinvis.presentation.child_postings import postings_table
 from trinvis.presentation.municipality import Moment, is_synthetic
 from trinvis.reports.charts.svg import svg_of
 from trinvis.web.access import page

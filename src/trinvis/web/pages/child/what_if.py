@@ -15,7 +15,7 @@ from trinvis.journal.kinds import kind_of
 from trinvis.journal.typed import from_text
 from trinvis.municipality.full_year import running
 from trinvis.municipality.what_if import WhatIf, WrongSupposition
-from trinvis.presentation.commitments_page import kind_text
+from trinvis.presentation.grant_words import kind_text
 from trinvis.presentation.municipality import Moment, is_synthetic
 from trinvis.presentation.typed_form import FormField
 from trinvis.presentation.what_if_page import effects, happening, months_table, sentence

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from trinvis.journal.errors import InvalidEntry
 from trinvis.journal.kinds import kind_of
-from trinvis.presentation.commitments_page import kind_text
 from trinvis.presentation.corrections_page import FIELDS, corrections_table, holds, source_says
+from trinvis.presentation.grant_words import kind_text
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.presentation.typed_form import as_text
 from trinvis.reports import danish

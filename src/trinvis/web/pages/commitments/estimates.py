@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from trinvis.journal.kinds import kind_of
-from trinvis.presentation.commitments_page import kind_text
 from trinvis.presentation.estimates_page import estimates_table, expectations_table
+from trinvis.presentation.grant_words import kind_text
 from trinvis.presentation.municipality import area_labels, is_synthetic
 from trinvis.presentation.typed_form import as_texts, form_fields
 from trinvis.reports import danish

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from trinvis.calculations.commitments.reconciliation import LISTS
-from trinvis.presentation.commitments_page import kind_text
+from trinvis.presentation.grant_words import kind_text
 from trinvis.presentation.municipality import area_labels, is_synthetic
 from trinvis.presentation.reconciliation_page import POSTED, hand_table, list_table
 from trinvis.reports import danish
