@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trinvis.journal import KINDS, Entry
@@ -28,12 +29,13 @@ COLUMNS = (
 
 def journal_table(entries: Sequence[Entry], *, synthetic: bool) -> ReportTable:
     """Every entry, oldest first."""
-    rows = tuple(_row(entry) for entry in entries)
+    rows = tuple(entry_cells(entry) for entry in entries)
     said = danish.count(len(rows), "post", "poster")
     return ReportTable("journal", "Journalen, ældste først", f"{said} i journalen.", COLUMNS, rows, synthetic=synthetic)
 
 
-def _row(entry: Entry) -> dict[str, Cell]:
+def entry_cells(entry: Entry) -> dict[str, Cell]:
+    """An entry as a row."""
     kind = KINDS.get(entry.kind)
     fields = {} if kind is None else {field.name: field for field in kind.fields}
     return {
@@ -59,15 +61,20 @@ def content(values: Mapping[str, Any], fields: Mapping[str, Field]) -> str:
         if isinstance(value, dict | list) or len(str(value)) > 500:
             parts.append(f"{label}: …")
         else:
-            parts.append(f"{label}: {_shown(value, field)}")
+            parts.append(f"{label}: {typed_value(value, field)}")
     return "; ".join(parts)
 
 
-def _shown(value: Any, field: Field | None) -> str:
+def typed_value(value: Any, field: Field | None) -> str:
+    """A typed value as people read it."""
     if isinstance(value, bool):
         return "ja" if value else "nej"
-    if field is None or not isinstance(value, int):
-        return dict(field.choices).get(value, str(value)) if field is not None else str(value)
+    if field is None:
+        return str(value)
+    if field.kind == "date":
+        return danish.day(date.fromisoformat(str(value)))
+    if not isinstance(value, int):
+        return dict(field.choices).get(value, str(value))
     if field.kind == "oere":
         return f"{danish.kroner(value, 2 if value % 100 else 0)} kr."
     if field.kind == "hundredths":

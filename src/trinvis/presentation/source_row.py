@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from trinvis.journal import KINDS, Entry
-from trinvis.presentation.journal_table import journal_table
+from trinvis.presentation.arrivals import source_label
+from trinvis.presentation.previews import for_page
+from trinvis.presentation.receipt_tables import SEVERITIES
 from trinvis.reports import danish
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 from trinvis.tables import TABLES
 
 if TYPE_CHECKING:
-    from trinvis.journal import Field
     from trinvis.municipality.source_row import SourceRow
     from trinvis.tables import Column
 
@@ -30,7 +29,6 @@ FOUND = (
     ReportColumn("field", "Felt"),
     ReportColumn("message", "Besked"),
 )
-SEVERITIES = {"reject": "Afvist", "warn": "Advarsel"}
 
 
 def title(found: SourceRow) -> str:
@@ -42,7 +40,7 @@ def where(found: SourceRow) -> str:
     """The second line: which delivery, of what, known from when."""
     delivery = found.delivery
     return (
-        f"Levering {delivery.id} fra kilden {delivery.source}, kendt fra {danish.long_day(delivery.known_from)}"
+        f"Levering {delivery.id} af {source_label(delivery.source)}, kendt fra {danish.long_day(delivery.known_from)}"
         + (f", trukket tilbage fra {danish.long_day(delivery.withdrawn_from)}" if delivery.withdrawn_from else "")
         + "."
     )
@@ -78,13 +76,16 @@ def fact_tables(found: SourceRow, *, synthetic: bool) -> tuple[ReportTable, ...]
 
 
 def findings_table(found: SourceRow, *, synthetic: bool) -> ReportTable:
-    """What the checks said of the row."""
+    """What the checks said of the row; fields by the words of the source."""
+    from trinvis.intake import SOURCES
+
+    labels = {field.name: field.label for field in SOURCES[found.delivery.source].fields}
     rows = tuple(
         {
             "what": SEVERITIES.get(one["severity"], one["severity"]),
             "code": one["code"],
-            "field": one["field"],
-            "message": one["message"],
+            "field": labels.get(one["field"] or "", one["field"]),
+            "message": for_page(one["message"] or ""),
         }
         for one in found.findings.iter_rows(named=True)
     )
@@ -127,62 +128,3 @@ def children(found: SourceRow) -> tuple[int, ...]:
         for number in frame["child_no"].drop_nulls()
     }
     return tuple(sorted(numbers))
-
-
-# journal
-
-VALUES = (ReportColumn("label", "Felt"), ReportColumn("value", "Værdi"), ReportColumn("meaning", "Betydning"))
-
-
-def entry_title(entry: Entry) -> str:
-    """The first line: what was typed in, about what."""
-    kind = KINDS.get(entry.kind)
-    return f"Journal nr. {entry.seq}: {entry.kind if kind is None else kind.label.lower()} {entry.key}"
-
-
-def entry_where(entry: Entry) -> str:
-    """The second line: by whom, and from when it counts."""
-    since = "" if entry.effective_from is None else f", gælder fra {danish.long_day(entry.effective_from)}"
-    late = ", efterregistreret" if entry.backdated else ""
-    return f"Skrevet af {entry.by}, kendt fra {danish.long_day(entry.known_from)}{since}{late}. Udgave {entry.version}."
-
-
-def entry_values(entry: Entry, *, synthetic: bool) -> ReportTable:
-    """What was typed, field by field; an object of many values is only named."""
-    kind = KINDS.get(entry.kind)
-    fields = {} if kind is None else {field.name: field for field in kind.fields}
-    rows = []
-    for name, value in entry.values.items():
-        field = fields.get(name)
-        rows.append(
-            {
-                "label": name if field is None else field.label,
-                "value": typed_value(value, field),
-                "meaning": None if field is None else field.meaning,
-            }
-        )
-    title = "Trukket tilbage" if entry.retracted else "Det, der blev skrevet"
-    return ReportTable("entry", title, entry_title(entry), VALUES, tuple(rows), synthetic=synthetic)
-
-
-def typed_value(value: Any, field: Field | None) -> str:
-    """A typed value as people read it."""
-    if isinstance(value, dict | list):
-        return danish.count(len(value), "oplysning", "oplysninger")
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if field is not None and field.kind == "oere" and isinstance(value, int):
-        return f"{danish.kroner(value, 2)} kr."
-    if field is not None and field.kind == "hundredths" and isinstance(value, int):
-        return f"{danish.decimal(value, 100, 2)} {field.unit}".strip()
-    if field is not None and field.kind == "date":
-        return danish.day(date.fromisoformat(str(value)))
-    if field is not None and field.choices:
-        return dict(field.choices).get(value, str(value))
-    return str(value)
-
-
-def entry_table(same: Sequence[Entry], shown: int, *, synthetic: bool) -> ReportTable:
-    """Every version of the same entry."""
-    made = journal_table(same, synthetic=synthetic)
-    return replace(made, title=f"Alle udgaver af det samme ({len(same)}); nr. {shown} er vist ovenfor")

@@ -12,14 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from trinvis.municipality.address import BadAddress
-from trinvis.presentation import calculation, source_row
+from trinvis.presentation import calculation, calculation_lines, journal_entry, parameters_shown, source_row
 from trinvis.presentation.municipality import area_labels, is_synthetic
 from trinvis.presentation.opened_lines import APPROVED
 from trinvis.web.access import may_see, page
 from trinvis.web.files import as_file
 from trinvis.web.moment import moment_of
 from trinvis.web.site import the_site
-from trinvis.web.tables import shown_table
+from trinvis.web.tables import page_link, page_number, shown_table, to_child
 
 if TYPE_CHECKING:
     from trinvis.municipality.explain import Explanation
@@ -69,7 +69,7 @@ def download(request: HttpRequest) -> HttpResponse:
     """Every line behind the figure as a file, the same as ``trinvis explain --format`` writes."""
     kommune = the_site().kommune
     found = kommune.explain(request.GET.get("adresse", ""))
-    table = calculation.whole_table(kommune, found, synthetic=is_synthetic(kommune))
+    table = calculation_lines.whole_table(kommune, found, synthetic=is_synthetic(kommune))
     return as_file(table, request.GET.get("form", "csv"), "beregning")
 
 
@@ -84,7 +84,7 @@ def row(request: HttpRequest, delivery_id: str, row_no: int) -> HttpResponse:
         "title": source_row.title(found),
         "where": source_row.where(found),
         "received": shown_table(source_row.received_table(found, synthetic=synthetic)),
-        "facts": [shown_table(table, link=_to_child) for table in tables],
+        "facts": [shown_table(table, link=to_child) for table in tables],
         "children": source_row.children(found),
         "findings": shown_table(source_row.findings_table(found, synthetic=synthetic))
         if found.findings.height
@@ -102,11 +102,11 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     if found is None:
         raise BadAddress(f"Journalen har ingen nr. {seq}; ret adressen.")
     same = [one for one in every if (one.kind, one.key) == (found.kind, found.key)]
-    table = source_row.entry_table(same, seq, synthetic=is_synthetic(kommune))
+    table = journal_entry.entry_table(same, seq, synthetic=is_synthetic(kommune))
     context = {
-        "title": source_row.entry_title(found),
-        "where": source_row.entry_where(found),
-        "values": shown_table(source_row.entry_values(found, synthetic=is_synthetic(kommune))),
+        "title": journal_entry.entry_title(found),
+        "where": journal_entry.entry_where(found),
+        "values": shown_table(journal_entry.entry_values(found, synthetic=is_synthetic(kommune))),
         "versions": shown_table(table, link=_to_entry),
     }
     return render(request, "calculation/entry.html", context)
@@ -118,13 +118,13 @@ def _opened(request: HttpRequest, address: str) -> dict[str, object]:
     areas = _areas(found)
     calculation.must_have_row(found, areas)
     persons = may_see(request.user, "persons")
-    asked = calculation.Asked(
+    asked = calculation_lines.Asked(
         text=request.GET.get("soeg", "").strip(),
         by=request.GET.get("sorter", ""),
         falling=request.GET.get("retning") == "faldende",
-        page=_number(request.GET.get("side")),
+        page=page_number(request),
     )
-    lines = calculation.lines_page(kommune, found, asked, areas, synthetic=synthetic)
+    lines = calculation_lines.lines_page(kommune, found, asked, areas, synthetic=synthetic)
     terms = calculation.terms_table(found, synthetic=synthetic)
     items = calculation.items_table(kommune, found, areas, synthetic=synthetic)
     parameters = kommune.parameters(moment_of(request).as_of)
@@ -136,10 +136,10 @@ def _opened(request: HttpRequest, address: str) -> dict[str, object]:
         "address": str(found.address),
         "link": request.build_absolute_uri(f"{reverse('calculation')}?{urlencode({'adresse': str(found.address)})}"),
         "terms": shown_table(terms, sortable=False) if terms else None,
-        "items": shown_table(items, link=_to_child, sortable=False) if items and persons else None,
+        "items": shown_table(items, link=to_child, sortable=False) if items and persons else None,
         "rules": shown_table(calculation.rules_table(found, synthetic=synthetic), sortable=False),
         "parameters": shown_table(
-            calculation.parameters_table(found.parameters, labels, synthetic=synthetic), sortable=False
+            parameters_shown.behind_table(found.parameters, labels, synthetic=synthetic), sortable=False
         ),
         "lines": lines,
         "table": shown_table(
@@ -151,8 +151,8 @@ def _opened(request: HttpRequest, address: str) -> dict[str, object]:
         "search": asked.text,
         "sorted_by": asked.by,
         "sorted_way": request.GET.get("retning", ""),
-        "previous": _page_link(request, lines.page - 1) if lines.page > 1 else None,
-        "next": _page_link(request, lines.page + 1) if lines.page < lines.pages else None,
+        "previous": page_link(request, lines.page - 1) if lines.page > 1 else None,
+        "next": page_link(request, lines.page + 1) if lines.page < lines.pages else None,
         "files": [
             (f"{reverse('calculation_file')}?{urlencode({'adresse': str(found.address), 'form': form})}", label)
             for form, label in FORMS
@@ -172,7 +172,7 @@ def _areas(found: Explanation) -> Mapping[str, str]:
     return area_labels(kommune, day)
 
 
-def _columns(lines: calculation.LinesPage, one_area: bool) -> list[str]:
+def _columns(lines: calculation_lines.LinesPage, one_area: bool) -> list[str]:
     """The columns that have anything in them."""
     known = {column.name for column in lines.table.columns}
     if one_area:
@@ -187,7 +187,7 @@ def _columns(lines: calculation.LinesPage, one_area: bool) -> list[str]:
 
 def _line_link(values: Mapping[str, Cell], column: str) -> str | None:
     if column == "child_no":
-        return _to_child(values, column)
+        return to_child(values, column)
     if column == "row":
         if values.get("journal_seq") is not None:
             return reverse("journal_entry", args=[values["journal_seq"]])
@@ -196,19 +196,5 @@ def _line_link(values: Mapping[str, Cell], column: str) -> str | None:
     return None
 
 
-def _to_child(values: Mapping[str, Cell], column: str) -> str | None:
-    return f"/barn/{values['child_no']}/" if column == "child_no" and values.get("child_no") else None
-
-
 def _to_entry(values: Mapping[str, Cell], column: str) -> str | None:
     return reverse("journal_entry", args=[values["seq"]]) if column == "seq" else None
-
-
-def _page_link(request: HttpRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["side"] = str(number)
-    return f"?{query.urlencode()}"
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1

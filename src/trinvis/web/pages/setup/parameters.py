@@ -15,8 +15,9 @@ from django.urls import reverse
 from trinvis.journal.errors import JournalError, LostUpdate
 from trinvis.parameters import MissingParameter, ParameterError
 from trinvis.parameters.value import from_typed
-from trinvis.presentation import setup
+from trinvis.presentation import parameters_shown
 from trinvis.presentation.municipality import is_synthetic
+from trinvis.presentation.row_search import searched
 from trinvis.reports import danish
 from trinvis.web.access import page
 from trinvis.web.moment import WrongMoment, moment_of, parse_day, written_known_from
@@ -28,17 +29,21 @@ if TYPE_CHECKING:
     from trinvis.reports.table import Cell
 
 
+SHOWN = 200
+
+
 @page("setup")
 def show(request: HttpRequest) -> HttpResponse:
     """Every parameter as it holds on the day."""
     kommune, on = the_site().kommune, moment_of(request).as_of
     text, own = request.GET.get("soeg", "").strip(), request.GET.get("egne") == "1"
-    rows = setup.searched(setup.parameter_rows(kommune.parameters(on), on), text, own=own)
-    table = setup.parameters_table(rows, on, synthetic=is_synthetic(kommune))
+    every = parameters_shown.parameter_rows(kommune.parameters(on), on)
+    rows = searched(parameters_shown.own_alone(every) if own else every, text)
+    table = parameters_shown.parameters_table(rows, on, synthetic=is_synthetic(kommune))
     context = {
         "title": "Opsætning",
         "tab": "parameters",
-        "table": shown_table(table, request, link=_to_one, limit=setup.SHOWN),
+        "table": shown_table(table, request, link=_to_one, limit=SHOWN),
         "search": text,
         "own": own,
     }
@@ -71,7 +76,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         value = None
     if request.method == "POST":
         return _write(request, definition, key)
-    typed = Typed(setup.typed_text(definition, value), danish.day(asked.as_of.replace(day=1)))
+    typed = Typed(parameters_shown.typed_text(definition, value), danish.day(asked.as_of.replace(day=1)))
     return _page(request, definition, key, typed)
 
 
@@ -112,7 +117,7 @@ def _write(request: HttpRequest, definition: Definition, key: str | None) -> Htt
         return _page(request, definition, key, typed, str(error), status=409)
     except (ParameterError, JournalError, WrongMoment, ValueError) as error:
         return _page(request, definition, key, typed, str(error), status=400)
-    messages.success(request, f"{setup.row_label(definition, key)} er gemt; se historikken nedenfor.")
+    messages.success(request, f"{parameters_shown.row_label(definition, key)} er gemt; se historikken nedenfor.")
     return redirect(_address(definition.name, key))
 
 
@@ -122,12 +127,12 @@ def _page(
     kommune, on = the_site().kommune, moment_of(request).as_of
     synthetic = is_synthetic(kommune)
     own = journal_key(definition.name, key)
-    now = setup.parameter_row(kommune.parameters(on), definition, key, on)
+    now = parameters_shown.parameter_row(kommune.parameters(on), definition, key, on)
     context = {
-        "title": setup.row_label(definition, key),
+        "title": parameters_shown.row_label(definition, key),
         "tab": "parameters",
         "definition": definition,
-        "carries": setup.carries(definition),
+        "carries": parameters_shown.carries(definition),
         "key": key,
         "now": now,
         "on": on,
@@ -135,7 +140,7 @@ def _page(
         "wrong": wrong,
         "version": kommune.version("parameter", own),
         "history": shown_table(
-            setup.parameter_history(definition, key, kommune.history("parameter", own), synthetic=synthetic),
+            parameters_shown.parameter_history(definition, key, kommune.history("parameter", own), synthetic=synthetic),
             link=_to_entry,
             sortable=False,
         ),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from trinvis.journal.errors import JournalError, LostUpdate
 from trinvis.parameters.errors import ParameterError, ProfileError
 from trinvis.parameters.profile import METHODS, Profile
-from trinvis.presentation import setup
+from trinvis.presentation import profile_shown
 from trinvis.presentation.journal_table import journal_table
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import page
@@ -41,10 +41,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "title": "Profilen",
         "tab": "profile",
         "profile": profile,
-        "facts": setup.facts(profile),
-        "areas": shown_table(setup.areas_table(profile, synthetic=synthetic), link=_to_method, sortable=False),
+        "facts": profile_shown.facts(profile),
+        "areas": shown_table(profile_shown.areas_table(profile, synthetic=synthetic), link=_to_method, sortable=False),
         "steps": shown_table(
-            setup.steps_table(profile, kommune.parameters(on), on, synthetic=synthetic), sortable=False
+            profile_shown.steps_table(profile, kommune.parameters(on), on, synthetic=synthetic), sortable=False
         ),
         "history": shown_table(journal_table(written, synthetic=synthetic), link=_to_entry, sortable=False),
     }
@@ -116,7 +116,7 @@ def new(request: HttpRequest) -> HttpResponse:
         context["text"] = text
         made = Profile.from_yaml(text)
         now = kommune.profile(asked.as_of)
-        table = setup.differences(now, made, synthetic=is_synthetic(kommune))
+        table = profile_shown.differences(now, made, synthetic=is_synthetic(kommune))
         context |= {"made": made, "differences": shown_table(table, sortable=False), "same": not table.rows}
         if request.POST.get("keep") == "1":
             _keep(request, made)

@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from trinvis.journal import KINDS
-from trinvis.presentation import setup
+from trinvis.presentation import journal_page, parameters_shown
 from trinvis.presentation.journal_table import journal_table
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import page
 from trinvis.web.files import as_file
 from trinvis.web.moment import moment_of
 from trinvis.web.site import the_site
-from trinvis.web.tables import shown_table
+from trinvis.web.tables import page_link, page_number, shown_table
 
 if TYPE_CHECKING:
     from trinvis.reports.table import Cell
@@ -27,11 +27,9 @@ if TYPE_CHECKING:
 def journal(request: HttpRequest) -> HttpResponse:
     """Everything that was ever typed in."""
     kommune = the_site().kommune
-    asked = setup.JournalAsked(
-        request.GET.get("art", ""), request.GET.get("soeg", "").strip(), _number(request.GET.get("side"))
-    )
-    rows = setup.journal_rows(kommune.history(), asked)
-    table, pages = setup.journal_page(rows, asked, synthetic=is_synthetic(kommune))
+    asked = journal_page.Asked(request.GET.get("art", ""), request.GET.get("soeg", "").strip(), page_number(request))
+    rows = journal_page.journal_rows(kommune.history(), asked)
+    table, pages = journal_page.journal_page(rows, asked, synthetic=is_synthetic(kommune))
     now = min(max(asked.page, 1), pages)
     context = {
         "title": "Journalen",
@@ -39,8 +37,8 @@ def journal(request: HttpRequest) -> HttpResponse:
         "table": shown_table(table, link=_link, sortable=False),
         "kinds": [(kind.name, kind.label) for kind in KINDS.values()],
         "asked": asked,
-        "previous": _page_link(request, now - 1) if now > 1 else None,
-        "next": _page_link(request, now + 1) if now < pages else None,
+        "previous": page_link(request, now - 1) if now > 1 else None,
+        "next": page_link(request, now + 1) if now < pages else None,
         "page": now,
         "pages": pages,
     }
@@ -57,8 +55,8 @@ def download(request: HttpRequest, what: str) -> HttpResponse:
         return as_file(journal_table(kommune.history(), synthetic=synthetic), form, "journal")
     if what == "parametre":
         on = moment_of(request).as_of
-        rows = setup.parameter_rows(kommune.parameters(on), on)
-        return as_file(setup.parameters_table(rows, on, synthetic=synthetic), form, "parametre")
+        rows = parameters_shown.parameter_rows(kommune.parameters(on), on)
+        return as_file(parameters_shown.parameters_table(rows, on, synthetic=synthetic), form, "parametre")
     raise Http404
 
 
@@ -68,13 +66,3 @@ def _link(values: Mapping[str, Cell], column: str) -> str | None:
     if column == "replaced_by" and values.get("replaced_by"):
         return reverse("journal_entry", args=[str(values["replaced_by"]).removeprefix("nr. ")])
     return None
-
-
-def _page_link(request: HttpRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["side"] = str(number)
-    return f"?{query.urlencode()}"
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1
