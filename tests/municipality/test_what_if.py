@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from tests.municipality.small import Kommune
 
+from trinvis.journal import InvalidEntry
 from trinvis.municipality.what_if import WrongSupposition
 
 DAY = date(2026, 9, 30)
@@ -74,6 +75,13 @@ def test_nothing_is_written_and_saving_it_gives_the_same_figures(placed: Kommune
 def test_a_day_before_the_grant_is_refused(placed: Kommune) -> None:
     with pytest.raises(WrongSupposition, match=r"begynder først 01\.01\.2026"):
         placed.hall.what_if_stopped(grant_of(placed), date(2025, 12, 1), year=2026, as_of=DAY)
+
+
+@pytest.mark.parametrize("left_out", ["rate_oere", "unit"])
+def test_a_move_without_a_price_is_refused(placed: Kommune, left_out: str) -> None:
+    new = {name: value for name, value in FOSTER.items() if name != left_out}
+    with pytest.raises(InvalidEntry, match={"rate_oere": "Takst", "unit": "Enhed"}[left_out]):
+        placed.hall.what_if_moved(grant_of(placed), date(2026, 11, 1), new, year=2026, as_of=DAY)
 
 
 def test_a_full_year_price_opens_and_adds_up(kommune: Kommune) -> None:

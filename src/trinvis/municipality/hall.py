@@ -378,7 +378,10 @@ class Municipality:
         return posting(self._house, self.basis(as_of), year, delivery_id, row_no)
 
     def what_if_moved(self, grant_id: int, on: date, new: Mapping[str, Any], *, year: int, as_of: date) -> WhatIf:
-        """What it would do if a grant gave way to another on a day; nothing is written. Raises ``WrongSupposition``."""
+        """What it would do if a grant gave way to another on a day; nothing is written.
+
+        Raises ``WrongSupposition``, and ``InvalidEntry`` where ``new`` lacks what an expectation must say, as its price.
+        """
         from trinvis.municipality.what_if import move
 
         return move(self._house, self.basis(as_of), year, grant_id, on, new)

@@ -86,7 +86,10 @@ class _Supposed(Journal):
 
 def move(house: House, basis: Basis, year: int, grant_id: int, on: date, new: Mapping[str, Any]) -> WhatIf:
     """The grant gives way to another from ``on``: ``new`` says ``placement_type``, ``unit``, ``rate_oere`` and whatever else
-    an expectation may say; what it leaves out of team and district is the grant's own. Raises ``WrongSupposition``."""
+    an expectation may say; what it leaves out of team and district is the grant's own.
+
+    Raises ``WrongSupposition``, and ``InvalidEntry`` where it is no whole expectation: one without a price is none.
+    """
     grant = _grant(house, basis, year, grant_id, on)
     if grant["source_key"] is None:
         raise WrongSupposition(
