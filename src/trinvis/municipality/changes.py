@@ -63,12 +63,22 @@ def changes(house: House, year: int, before: date | int, after: date) -> Changes
     """
     start = house.basis(before) if isinstance(before, date) else approval(house, before).basis
     end = house.basis(after)
-    key = f"changes/{start.digest()}/{end.digest()}/{house.engine.name}/{year}"
-    return house.cache.get(key, lambda: _made(house, year, start, end), lambda made: int(made.items.estimated_size()))
-
-
-def _made(house: House, year: int, start: Basis, end: Basis) -> Changes:
     first, last = follow_up(house, start, year), follow_up(house, end, year)
+    key = f"changes/{start.digest()}/{end.digest()}/{house.engine.name}/{year}"
+    items = house.cache.get(key, lambda: _items(house, year, start, end), lambda made: int(made.estimated_size()))
+    return Changes(
+        year=year,
+        before=first,
+        after=last,
+        items=items,
+        total_before=int(first.total["forecast_oere"]),
+        total_after=int(last.total["forecast_oere"]),
+        budget_before=int(first.total["budget_oere"]),
+        budget_after=int(last.total["budget_oere"]),
+    )
+
+
+def _items(house: House, year: int, start: Basis, end: Basis) -> pl.DataFrame:
     found = []
     now_known = house.basis(start.day).with_rules(start.rules)
     if now_known.digest() != start.digest():
@@ -79,7 +89,7 @@ def _made(house: House, year: int, start: Basis, end: Basis) -> Changes:
     old_rules = end.with_rules(_from_when_they_stood(house, start.rules)) if other_rules else None
     found.append(_bridge(house, year, start, end, old_rules))
     order = {kind: number for number, kind in enumerate(KINDS)}
-    items = (
+    return (
         pl.concat(found)
         .filter(pl.col("amount_oere") != 0)
         .with_columns(
@@ -87,16 +97,6 @@ def _made(house: House, year: int, start: Basis, end: Basis) -> Changes:
         )
         .sort("_order", "_size", "area", "grant_id", maintain_order=True)
         .select(list(item_types()))
-    )
-    return Changes(
-        year=year,
-        before=first,
-        after=last,
-        items=items,
-        total_before=int(first.total["forecast_oere"]),
-        total_after=int(last.total["forecast_oere"]),
-        budget_before=int(first.total["budget_oere"]),
-        budget_after=int(last.total["budget_oere"]),
     )
 
 
