@@ -99,7 +99,10 @@ def test_without_assumptions_last_year_is_held_against() -> None:
     drawn = drivers_drawn(follow_up(splits=splits), synthetic=False)
     assert drawn is not None
     assert "sidste år" in drawn.title
-    assert drawn.table.addresses == {(0, "amount_oere"): "why/2026/2026-09-30/persons?against=last_year"}
+    assert drawn.table.addresses == {
+        (0, "amount_oere"): "why/2026/2026-09-30/persons?against=last_year",
+        (-1, "amount_oere"): "why/2026/2026-09-30/total?against=last_year",
+    }
     assert drivers_drawn(follow_up(), synthetic=False) is None
 
 

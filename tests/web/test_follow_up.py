@@ -147,6 +147,27 @@ def test_causes_add_up_between_figures_that_open(site: Served, hall: Municipalit
                 assert abs(first - second - difference) <= 1  # each is rounded to whole kroner
 
 
+def test_every_difference_opens_to_the_two_figures_it_lies_between(site: Served, hall: Municipality) -> None:
+    """Totals of the causes, and the differences that no cause divides, against the budget and against last year."""
+    for more, against in (("", "budget_oere"), ("&mod=sidste-aar", "last_year_oere")):
+        page = site.client().get(f"/opfoelgning/hvorfor/?pr=2026-09-30&aar=2026{more}").text
+        tables = re.findall(r"<table.*?</table>", page, flags=re.DOTALL)
+        cells = [
+            cell for table in tables for cell in re.findall(r'<t[dh][^>]*class="figure[^"]*">(.*?)</t[dh]>', table)
+        ]
+        assert cells
+        assert [
+            cell for cell in cells if re.search(r"\d", cell) and "adresse=" not in cell and "href" not in cell
+        ] == []
+        totals = [address for address in links(page) if "/total" in address]
+        assert len(totals) > 1
+        for address in totals:
+            made = hall.explain(address)
+            forecast, compared, *causes = made.inputs
+            assert made.value == forecast.amount_oere - compared.amount_oere == sum(one.amount_oere for one in causes)
+            assert f"/{against}" in compared.address
+
+
 def form(page: str, area: str) -> dict[str, str]:
     """The fields of an area's form as the page gives them."""
     part = page[page.index(f'id="forklaring-{area}"') :]

@@ -96,9 +96,10 @@ def _links(html: str) -> list[tuple[str, str]]:
 
 def test_the_causes_add_up_to_the_extra_expense(whole: Page, hall: Municipality) -> None:
     causes = [address for address in figures(whole) if address.startswith("why/")]
-    assert [address.rpartition("/")[2] for address in causes] == ["persons", "mix", "price", "other"]
+    assert [address.rpartition("/")[2] for address in causes] == ["persons", "mix", "price", "other", "total"]
     total = hall.follow_up(YEAR, DAY).total
-    assert sum(hall.explain(address).value for address in causes) == -total["deviation_oere"]
+    *parts, whole_difference = (hall.explain(address).value for address in causes)
+    assert sum(parts) == whole_difference == -total["deviation_oere"]
 
 
 def test_what_changed_adds_up_and_leads_on(site: Served, hall: Municipality) -> None:

@@ -1,4 +1,4 @@
-"""One cause of a deviation opened: which two figures it is a part of the difference between, and the other causes."""
+"""A cause of a deviation opened, or all of them together: the two figures that the difference lies between, and the other causes."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ AGAINST = {"assumption": ("budget_oere", "Korrigeret budget"), "last_year": ("la
 OTHER = "other"
 """The causes outside the factors as one figure."""
 
+TOTAL = "total"
+"""All the causes together: the whole difference, extra expense +."""
+
 FACTORS = ("persons", "children", "duration", "price", "mix")
 
 
 def explain_why(made: FollowUp, address: Address) -> Explanation:
     """A part of the split of a row: ``why/2026/2026-09-30/price?area=…&against=last_year``; raises ``BadAddress``.
 
-    Without a row it is the total, without ``against`` the budget. A part is no sum of lines: its inputs are what the whole
+    Without a row it is the total, without ``against`` the budget. The figure ``total`` is the whole difference. A part is no sum of lines: its inputs are what the whole
     difference is reckoned from, and the parts beside it.
     """
     where = dict(address.where)
@@ -36,19 +39,20 @@ def explain_why(made: FollowUp, address: Address) -> Explanation:
     split = splits.get(row)
     if split is None:
         raise BadAddress("Der er ingen forudsætninger at dele afvigelsen efter; ret adressen.")
-    chosen = [part for part in split.parts if _is(part, address.figure)]
+    whole = address.figure == TOTAL
+    chosen = list(split.parts) if whole else [part for part in split.parts if _is(part, address.figure)]
     if not chosen:
         known = ", ".join(part.name for part in split.parts)
-        raise BadAddress(f"Årsagen '{address.figure}' findes ikke; vælg en af {known}.")
+        raise BadAddress(f"Årsagen '{address.figure}' findes ikke; vælg en af {known}, {TOTAL}.")
     figure, word = AGAINST[against]
     total = next(one for one in made.areas.iter_rows(named=True) if (one["kind"], one["area"]) == row)
-    others = [part for part in split.parts if len(chosen) > 1 or part not in chosen]
+    others = [part for part in split.parts if whole or len(chosen) > 1 or part not in chosen]
     return Explanation(
         address=address,
-        title=f"{chosen[0].label if len(chosen) == 1 else 'Øvrigt'}, {title(made, address)}, mod {word.lower()}",
+        title=f"{_words(chosen, whole=whole)}, {title(made, address)}, mod {word.lower()}",
         value=sum(part.amount_oere for part in chosen),
         unit="kr.",
-        sentence=" ".join([_sentence(part) for part in chosen] + [split.sentence, _HOW]),
+        sentence=" ".join([*([_DIFFERENCE] if whole else map(_sentence, chosen)), split.sentence, _HOW]),
         parts=(),
         inputs=(
             Part("Forventet regnskab", int(total["forecast_oere"]), str(made.address("forecast_oere", *row))),
@@ -68,6 +72,7 @@ def explain_why(made: FollowUp, address: Address) -> Explanation:
     )
 
 
+_DIFFERENCE = "Merudgiften er det første beløb minus det andet."
 _HOW = (
     "Delene er tilsammen forskellen mellem de to beløb; hver faktors del er gennemsnittet over de rækkefølger, faktorerne kan "
     "ændres i (Shapley)."
@@ -76,6 +81,12 @@ _HOW = (
 
 def _is(part: Cause, figure: str) -> bool:
     return part.name == figure or (figure == OTHER and part.name not in FACTORS)
+
+
+def _words(chosen: list[Cause], *, whole: bool) -> str:
+    if whole:
+        return "Merudgift i alt"
+    return chosen[0].label if len(chosen) == 1 else "Øvrigt"
 
 
 def _sentence(part: Cause) -> str:

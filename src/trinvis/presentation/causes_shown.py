@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.address import Address
-from trinvis.reports.table import Cell, ReportColumn, ReportTable
+from trinvis.municipality.why_opened import TOTAL
+from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
     from trinvis.municipality.follow_up import FollowUp
@@ -73,7 +74,8 @@ def cause_groups(made: FollowUp, table: ReportTable, against: str) -> tuple[list
             addresses={
                 (number, "amount_oere"): _address(made, str(row["cause"]), kind, area, against)
                 for number, row in enumerate(rows)
-            },
+            }
+            | {(TOTAL_ROW, "amount_oere"): _address(made, TOTAL, kind, area, against)},
             totals={"part": "Merudgift i alt", "amount_oere": sum(one for one in amounts if isinstance(one, int))},
             notes=(),
         )
@@ -81,7 +83,7 @@ def cause_groups(made: FollowUp, table: ReportTable, against: str) -> tuple[list
     order = ("total", "policy_area", "area")
     found.sort(key=lambda group: (order.index(group.kind), -abs(group.difference_oere)))
     divided = [group for group in found if len(group.table.rows) > 1 or group.kind == "total"]
-    return divided, _undivided([group for group in found if group not in divided], table, word)
+    return divided, _undivided(made, [group for group in found if group not in divided], table, against)
 
 
 def _address(made: FollowUp, cause: str, kind: str, area: str, against: str) -> str:
@@ -91,19 +93,22 @@ def _address(made: FollowUp, cause: str, kind: str, area: str, against: str) -> 
     return str(Address("why", made.year, made.basis.name, cause, where))
 
 
-def _undivided(groups: list[CauseGroup], table: ReportTable, word: str) -> ReportTable | None:
+def _undivided(made: FollowUp, groups: list[CauseGroup], table: ReportTable, against: str) -> ReportTable | None:
     if not groups:
         return None
     columns = (
         ReportColumn("label", "Område"),
         ReportColumn("forecast_oere", "Forventet regnskab", "oere", "kr."),
-        ReportColumn("compared_oere", word, "oere", "kr."),
+        ReportColumn("compared_oere", COMPARED[against][1], "oere", "kr."),
         ReportColumn("amount_oere", "Merudgift", "oere", "kr."),
     )
     addresses = {
         (number, name): term.address
         for number, group in enumerate(groups)
         for name, term in zip(("forecast_oere", "compared_oere"), group.terms, strict=True)
+    } | {
+        (number, "amount_oere"): _address(made, TOTAL, group.kind, group.area, against)
+        for number, group in enumerate(groups)
     }
     return replace(
         table,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from trinvis.municipality.why_opened import TOTAL
 from trinvis.presentation.follow_up_tables import facts_of
 from trinvis.reports import danish
 from trinvis.reports.charts.drivers import Bar, drivers_chart, signed_millions
@@ -192,8 +193,7 @@ def drivers_drawn(made: FollowUp, *, synthetic: bool) -> Drawn | None:
     query = "" if split.against == "assumption" else f"?against={split.against}"
     basis = f"why/{made.year}/{made.basis_name}"
     addresses = {(number, "amount_oere"): f"{basis}/{name}{query}" for number, name in enumerate(names)}
-    if split.against == "assumption":  # the deviation with its sign turned
-        addresses[TOTAL_ROW, "amount_oere"] = str(made.address("deviation_oere", "total", "i_alt"))
+    addresses[TOTAL_ROW, "amount_oere"] = f"{basis}/{TOTAL}{query}"
     table = ReportTable(
         name="drivers",
         title=f"Merudgift mod {against}",
