@@ -82,6 +82,21 @@ def test_what_was_known_when(site: Served, hall: Municipality, placed: dict[str,
     assert days == [danish.day(day) for day in reversed(history["known_from"].to_list())]
 
 
+def test_every_rate_opens_to_the_row_that_said_it(site: Served, hall: Municipality, placed: dict[str, Any]) -> None:
+    """In the grants and in the history; the row of the delivery has the rate that the page shows."""
+    client = site.client()
+    text = client.get(f"/barn/{placed['child_no']}/?{AT}").text
+    rates = re.findall(
+        r'<td class="figure"><a href="(/beregning/raekke/([^/]+)/(\d+)/)" class="opens">([^<]+)</a>', text
+    )
+    priced = hall.grant_history(placed["child_no"], DAY)["rate_oere"].drop_nulls().len()
+    assert len(rates) > priced > 0
+    for path, delivery, row, said in rates:
+        facts = hall.source_row(delivery, int(row)).facts
+        assert read(said) in {danish.rounded(rate, 100) for rate in facts["grants"]["rate_oere"]}, path
+    assert "Takst" in client.get(rates[0][0]).text
+
+
 def test_the_picture_names_steps_and_days(site: Served, placed: dict[str, Any]) -> None:
     text = site.client().get(f"/barn/{placed['child_no']}/?{AT}").text
     assert text.count('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="') == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -79,12 +79,13 @@ def grants_table(
     child_no: int,
     providers: Mapping[int, str],
     expected: Mapping[int, str] | None = None,
+    rates: Mapping[int, int] | None = None,
     *,
     synthetic: bool = False,
 ) -> ReportTable:
     """The child's grant rows, one per price period, newest first: terms, this year's cost and that of a whole year.
 
-    ``expected`` is the number of an expected grant → its key in the journal. A row's ``action`` says what can be changed:
+    ``rates`` is the number of a grant → the journal's entry that corrects its rate. ``expected`` is the number of an expected grant → its key in the journal. A row's ``action`` says what can be changed:
     *grant* (the first row of a received one), the key of an expected one, or nothing.
     """
     seen: set[int] = set()
@@ -105,6 +106,7 @@ def grants_table(
         rows.append(
             {
                 "key": str(grant["grant_id"]),
+                **said_in(grant, rates or {}),
                 "action": action,
                 "what": kind_text(grant["intervention_type"], grant["placement_type"]),
                 "step": words.step_label(grant["step_derived"]),
@@ -145,6 +147,15 @@ def grants_table(
         addresses=addresses,
         synthetic=synthetic,
     )
+
+
+def said_in(grant: Mapping[str, Any], rates: Mapping[int, int]) -> dict[str, Cell]:
+    """Where a grant row's rate was said: an entry of the journal (``rate_seq``), or a row of a delivery."""
+    if "rate" in str(grant.get("corrected") or "").split(";"):
+        return {"rate_seq": rates.get(grant["grant_id"])}
+    if grant["delivery_id"] is None:
+        return {"rate_seq": grant["journal_seq"]}
+    return {"delivery_id": grant["delivery_id"], "row_no": grant["row_no"]}
 
 
 def months_table(made: Commitments, child_no: int, *, synthetic: bool = False) -> ReportTable:

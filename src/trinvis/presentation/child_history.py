@@ -50,7 +50,8 @@ def history_table(history: pl.DataFrame, *, synthetic: bool = False) -> ReportTa
             for name, label in _CHANGE_WORDS.items()
             if row["news"] == "changed" and name in then and then[name] != row[name]
         ]
-        before[at] = row
+        if row["news"] != "gone":
+            before[at] = row
         rows.append(
             {
                 "known_from": row["known_from"],
@@ -61,6 +62,7 @@ def history_table(history: pl.DataFrame, *, synthetic: bool = False) -> ReportTa
                 "start": row["start"],
                 "stop": row["stop"],
                 "rate_oere": row["rate_oere"],
+                **_said_in(row, then),
                 "status": status_text(row["status"], row["probability"]),
                 "delivery_id": row["delivery_id"],
             }
@@ -74,3 +76,9 @@ def history_table(history: pl.DataFrame, *, synthetic: bool = False) -> ReportTa
         notes=("Kun leveringer, der sagde noget nyt om en prisperiode, står her.",),
         synthetic=synthetic,
     )
+
+
+def _said_in(row: dict[str, Any], then: dict[str, Any]) -> dict[str, Cell]:
+    """The row of a delivery that says the rate; of what is gone, the last that said it."""
+    of = then if row["news"] == "gone" else row
+    return {"said_in": of.get("delivery_id"), "row_no": of.get("row_no")}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from trinvis.presentation.child import answer, grants_table, months_table
@@ -15,6 +17,7 @@ from trinvis.presentation.child_pictures import Drawing, months_drawing, timelin
 from trinvis.presentation.child_postings import postings_table
 from trinvis.presentation.municipality import Moment, is_synthetic
 from trinvis.reports.charts.svg import svg_of
+from trinvis.reports.table import Cell
 from trinvis.web.access import page
 from trinvis.web.moment import moment_of
 from trinvis.web.pages.commitments.names import names
@@ -45,8 +48,9 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     )
     expected = {-entry.seq: entry.key for entry in kommune.entries("expectation", as_of=moment.as_of)}
     own = shown_table(
-        grants_table(made, whole, number, providers, expected, synthetic=synthetic),
+        grants_table(made, whole, number, providers, expected, corrected_rates(moment), synthetic=synthetic),
         request,
+        link=_to_rate,
         sortable=False,
         heads="what",
     )
@@ -66,7 +70,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             "timeline": None if timeline is None else picture(timeline, own),
             "months": months,
             "bars": picture(months_drawing(made, number, moment.as_of), months) if has_months else None,
-            "history": shown_table(history_table(history, synthetic=synthetic), request, sortable=False),
+            "history": shown_table(history_table(history, synthetic=synthetic), request, link=_to_rate, sortable=False),
             "postings": shown_table(
                 postings_table(
                     postings, made, providers, spent_on(number, moment), child_no=number, synthetic=synthetic
@@ -94,6 +98,22 @@ def spent_on(number: int, moment: Moment) -> int:
     """What the follow-up has spent on the child this year."""
     lines = the_site().kommune.follow_up(moment.year, moment.as_of).lines
     return int(lines.filter(pl.col("component") == "spent", pl.col("child_no") == number)["amount_oere"].sum())
+
+
+def corrected_rates(moment: Moment) -> dict[int, int]:
+    """Grant → the newest entry that corrects its rate."""
+    entries = the_site().kommune.entries("correction", as_of=moment.as_of)
+    return {entry.values["grant_id"]: entry.seq for entry in entries if entry.values["field"] == "rate"}
+
+
+def _to_rate(values: Mapping[str, Cell], column: str) -> str | None:
+    """A rate leads to the row of the delivery, or the entry of the journal, that said it."""
+    if column != "rate_oere" or values.get("rate_oere") is None:
+        return None
+    if values.get("rate_seq") is not None:
+        return reverse("journal_entry", args=[values["rate_seq"]])
+    delivery = values.get("said_in") or values.get("delivery_id")
+    return reverse("source_row", args=[delivery, values["row_no"]]) if delivery else None
 
 
 def step_names(moment: Moment) -> dict[int, str]:
