@@ -103,6 +103,23 @@ def test_a_child_is_found_by_name_and_by_number(site: Served, hall: Municipality
     assert hall.explain(unquote_plus(unescape(addresses[0]))).value == own
 
 
+@pytest.mark.parametrize("by", ["barn", "trin"])
+def test_a_search_that_finds_most_children_has_totals_that_open(site: Served, hall: Municipality, by: str) -> None:
+    answer = site.client().get(f"/disponering/?{AT}&soeg=1&efter={by}", HX_Request="true")
+    found = next(int(number) for number in re.findall(r"([\d.]+) indsatser, ", answer.text.replace(".", "")))
+    assert found > 600
+    body, foot_part = answer.text.split("<tbody>")[1].split("<tfoot>")
+    links = re.findall(r'href="([^"]+adresse=[^"]+)"[^>]*>([^<]*)<', answer.text)
+    assert max(len(link) for link, _ in links) < 3_000
+    opened = re.compile(r'adresse=([^"&]+)"[^>]*>([−\d.]+)<')
+    foot = opened.findall(foot_part)
+    assert len(foot) == 14
+    for address, said in [*foot, *opened.findall(body)[:40]]:
+        assert danish.kroner(hall.explain(unquote_plus(unescape(address))).value) == said
+    title = unescape(site.client().get(f"/beregning/?adresse={foot[0][0]}").text.split("<h1>")[1])
+    assert f"{danish.decimal(found)} indsatser" in title
+
+
 def test_nothing_found_is_said(site: Served) -> None:
     answer = site.client().get(f"/disponering/?{AT}&soeg=findesikke", HX_Request="true")
     assert "Ingen fundet" in answer.text

@@ -16,6 +16,7 @@ from trinvis.municipality.commitments import commitments
 from trinvis.municipality.explain import Explanation, explain_follow_up, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.full_year import full_year
+from trinvis.municipality.number_list import PACKED, unpacked
 from trinvis.municipality.rules import rules
 from trinvis.municipality.staircase_opened import explain_staircase
 from trinvis.municipality.staircase_overview import staircase_overview
@@ -42,14 +43,19 @@ EITHER = "|"
 
 
 def selected(lines: pl.DataFrame, where: Mapping[str, str]) -> pl.DataFrame:
-    """``narrowed``, where a value may also be several joined by ``EITHER``; raises ``BadAddress``."""
-    several = {name: value.split(EITHER) for name, value in where.items() if EITHER in value}
+    """``narrowed``, where a value may also be several joined by ``EITHER`` or packed as numbers; raises ``BadAddress``."""
+    several = {name: several_of(value) for name, value in where.items() if EITHER in value or value.startswith(PACKED)}
     lines = narrowed(lines, {name: value for name, value in where.items() if name not in several})
     for name, values in several.items():
         if name not in lines.columns:
             raise BadAddress(f"Kolonnen '{name}' findes ikke i linjerne; ret adressen.")
         lines = lines.filter(pl.col(name).cast(pl.String).is_in(values))
     return lines
+
+
+def several_of(value: str) -> list[str]:
+    """The values that one of an address stands for; raises ``BadAddress``."""
+    return [str(number) for number in unpacked(value)] if value.startswith(PACKED) else value.split(EITHER)
 
 
 def explain(house: House, text: str) -> Explanation:

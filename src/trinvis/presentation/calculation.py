@@ -12,6 +12,7 @@ import polars as pl
 from trinvis.calculations.followup.change_items import KINDS
 from trinvis.municipality.address import BadAddress
 from trinvis.municipality.explain import SHARES, narrowed
+from trinvis.municipality.opening import several_of
 from trinvis.municipality.rules import OUTSIDE_AREA
 from trinvis.presentation.follow_up_tables import before_words
 from trinvis.presentation.opened_lines import APPROVED
@@ -56,6 +57,10 @@ WHERE_WORDS = {
 }
 
 
+PLURALS = {"child_no": "børn", "grant_id": "indsatser", "provider_no": "leverandører"}
+"""What an address may name many of at a time."""
+
+
 @dataclass(frozen=True)
 class Words:
     """A figure in words: the first line, what it is as of, and how it is reckoned."""
@@ -90,6 +95,8 @@ def _where(address: Address, areas: Mapping[str, str]) -> list[str]:
             said.append(KINDS.get(value, value).lower())
         elif name == "moves":
             said.append("prognosen" if value == "forecast" else "budgettet")
+        elif name in PLURALS and len(several_of(value)) > 1:
+            said.append(f"{danish.decimal(len(several_of(value)))} {PLURALS[name]}")
         elif name in WHERE_WORDS:
             said.append(WHERE_WORDS[name].format(value or "ukendt"))
         else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from trinvis.municipality.address import Address
+from trinvis.municipality.number_list import packed
 from trinvis.municipality.opening import EITHER
 from trinvis.presentation.grant_words import kind_text
 from trinvis.reports import danish, words
@@ -46,8 +47,8 @@ FILTERS: dict[str, tuple[str, str]] = {
 NAMED = {"child_no": "child", "provider_no": "provider"}
 """Columns whose numbers have a name → the kind of number."""
 
-OPENED_KEYS = 600
-"""A search that finds more children or providers than this has totals without an address: it would be too long to send."""
+WRITTEN_KEYS = 100
+"""A search that finds more children or providers than this has them packed in its addresses, which else are too long to send."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,6 @@ class Sheet:
     found: int
     left_out: int
     said: str
-    total_oere: int
-    total_address: str | None
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def commitments_sheet(
     """
     group, label = GROUPINGS.get(asked.by, GROUPINGS["barn"])
     month_numbers = [made.year * 100 + m for m in range(1, 13)]
-    where, lines, running = _found(made, asked, names, full_year)
+    where, searched, lines, running = _found(made, asked, names, full_year)
     amounts = [
         pl.col("amount_oere").filter(pl.col("month") == month).sum().alias(month_column(month))
         for month in month_numbers
@@ -119,6 +118,7 @@ def commitments_sheet(
         pl.col("stop_day").last().cast(pl.Int32).cast(pl.Date).alias("stop"),
         pl.struct("intervention_type", "placement_type").unique(maintain_order=True).alias("kinds"),
         pl.col("amount_oere").is_null().any().alias("unpriced"),
+        pl.col(searched or group).drop_nulls().unique().sort().alias("found"),
     ]
     rows = lines.group_by(group, maintain_order=True).agg(measures)
     rows = rows.join(
@@ -157,18 +157,15 @@ def commitments_sheet(
                 "unpriced": bool(row["unpriced"]),
             }
         )
-        here = _address_text(made, {**where, group: key}) if where is not None else None
-        if here is not None:
-            _open(addresses, number, here, month_numbers)
+        of_row = {**where, **({searched: keys_text(row["found"])} if searched else {}), group: key}
+        _open(addresses, number, _address_text(made, of_row), month_numbers)
     totals: dict[str, Cell] = {"label": "I alt", "children": lines["child_no"].n_unique()}
     for month, amount in zip(month_numbers, lines.select(amounts).row(0) if lines.height else [0] * 12, strict=True):
         totals[month_column(month)] = amount
     total = int(lines["amount_oere"].sum())
     totals["amount_oere"] = total
     totals["whole_oere"] = int(running["amount_oere"].sum())
-    everything = _address_text(made, where) if where is not None else None
-    if everything is not None:
-        _open(addresses, TOTAL_ROW, everything, month_numbers)
+    _open(addresses, TOTAL_ROW, _address_text(made, where), month_numbers)
     children = lines["child_no"].drop_nulls().n_unique()
     grants = lines["grant_id"].drop_nulls().n_unique()
     unpriced = lines.filter(pl.col("amount_oere").is_null())["grant_id"].n_unique()
@@ -178,8 +175,6 @@ def commitments_sheet(
     ]
     if unpriced:
         notes.append(f"{danish.count(unpriced, 'indsats', 'indsatser')} mangler pris og tæller 0 kr.")
-    if where is None:
-        notes.append("Søgningen finder for meget til, at totalerne kan åbnes; søg smallere.")
     table = ReportTable(
         name="commitments-sheet",
         title=f"Disponeret {made.year} pr. måned, som kendt {danish.long_day(as_of)}",
@@ -198,8 +193,6 @@ def commitments_sheet(
         rows.height,
         rows.height - shown.height,
         table.answer,
-        total,
-        addresses.get((TOTAL_ROW, "amount_oere")),
     )
 
 
@@ -226,22 +219,24 @@ def choices(made: Commitments, names: Names, labels: Mapping[str, str]) -> dict[
 
 def _found(
     made: Commitments, asked: Asked, names: Names, full_year: pl.DataFrame | None
-) -> tuple[dict[str, str] | None, pl.DataFrame, pl.DataFrame]:
-    """The where of addresses (None where it would be too long), the lines, and of ``full_year`` those that fit too."""
+) -> tuple[dict[str, str], str | None, pl.DataFrame, pl.DataFrame]:
+    """The where of addresses, the column that a search found its rows by, the lines, and of ``full_year`` those that fit too."""
     where = {FILTERS[name][0]: value for name, value in asked.where.items() if name in FILTERS}
     lines, running = made.lines, made.lines.clear() if full_year is None else full_year
     for column, value in where.items():
         fits = pl.col(column).is_null() if value == "" else pl.col(column).cast(pl.String) == value
         lines, running = lines.filter(fits), running.filter(fits)
     if not asked.search.strip():
-        return where, lines, running
+        return where, None, lines, running
     column, numbers = _searched(lines, asked.search, names)
     hits = pl.col(column).is_in(numbers)
     lines, running = lines.filter(hits), running.filter(hits)
-    if len(numbers) > OPENED_KEYS:
-        return None, lines, running
-    joined = EITHER.join(str(number) for number in numbers)
-    return {**where, column: joined if len(numbers) > 1 else joined or "0"}, lines, running
+    return {**where, column: keys_text(numbers)}, column, lines, running
+
+
+def keys_text(numbers: list[int]) -> str:
+    """The numbers as an address names them; none is ``0``, which nothing has."""
+    return packed(numbers) if len(numbers) > WRITTEN_KEYS else EITHER.join(map(str, numbers)) or "0"
 
 
 def _searched(lines: pl.DataFrame, text: str, names: Names) -> tuple[str, list[int]]:

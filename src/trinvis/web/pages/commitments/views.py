@@ -50,10 +50,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "title": "Disponering",
         "sheet": sheet,
         "table": shown_table(sheet.table, request, link=_link, heads="label"),
-        "total_href": calculation_link(sheet.total_address) if sheet.total_address else None,
         "asked": asked,
         "more": f"?{more.urlencode()}",
-        "csv": "",
     }
     if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
         return render(request, "commitments/sheet.html", context)
