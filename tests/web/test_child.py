@@ -131,6 +131,21 @@ def test_what_if_shows_the_halls_answer_and_its_figures_open(
     assert f"{danish.kroner(-made.this_year_oere)} kr. mindre i 2026" in heading
     assert f"{danish.kroner(-made.full_year_oere)} kr. mindre på et helt år" in heading
     assert f"{danish.kroner(made.this_year_after_oere)}<" in answer.text
+    for name, sums in (
+        ("what-if-after", [made.this_year_after_oere]),
+        ("what-if-next", [made.next_year_after_oere]),
+        ("what-if-whole", [made.full_year_before_oere, made.full_year_after_oere]),
+    ):
+        assert f'href="#{name}"' in answer.text
+        table = answer.text.split(f'id="{name}"')[1].split("</table>")[0]
+        body, foot = table.split("<tbody>")[1].split("<tfoot>")
+        cells = [re.findall(r'<td class="figure">([^<]*)</td>', row) for row in body.split("<tr")[1:]]
+        columns = list(zip(*[row[-len(sums) :] for row in cells], strict=True))
+        for column, whole in zip(columns, sums, strict=True):
+            assert abs(sum(read(one) for one in column if one) - danish.rounded(whole, 100)) <= len(column)
+        assert re.findall(r'<td class="figure">([^<]+)</td>', foot) == [danish.kroner(one) for one in sums]
+    first = answer.text.split('id="what-if-after"')[1]
+    assert re.search(r"kr\. pr\. (døgn|måned) × ", unescape(first.split("</table>")[0]))
     for address, text in opened(answer):
         assert danish.rounded(hall.explain(address).value, 100) == read(text), address
 

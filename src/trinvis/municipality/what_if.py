@@ -38,7 +38,8 @@ class WhatIf:
     ``months``: per month of the year ``month``, ``before_oere``, ``after_oere``, ``difference_oere``. The year's figures are
     the commitments before anything is posted. ``next_year``: the same of the year after, with what is known of stops.
     ``full_year``: what runs just before the change and just after it, each as if it ran all of next year. ``lines`` are those
-    after the change, of both years.
+    after the change, of both years, ``grants`` what they are reckoned from; ``whole_before`` and ``whole_after`` the lines of
+    ``full_year``.
     """
 
     kind: Change
@@ -51,9 +52,10 @@ class WhatIf:
     this_year_after_oere: int
     next_year_before_oere: int
     next_year_after_oere: int
-    full_year_before_oere: int
-    full_year_after_oere: int
     lines: pl.DataFrame
+    grants: pl.DataFrame
+    whole_before: pl.DataFrame
+    whole_after: pl.DataFrame
 
     @property
     def this_year_oere(self) -> int:
@@ -64,6 +66,16 @@ class WhatIf:
     def next_year_oere(self) -> int:
         """More or less next year, as known today."""
         return self.next_year_after_oere - self.next_year_before_oere
+
+    @property
+    def full_year_before_oere(self) -> int:
+        """What runs just before the change, all of next year."""
+        return int(self.whole_before["amount_oere"].sum())
+
+    @property
+    def full_year_after_oere(self) -> int:
+        """What runs just after the change, all of next year."""
+        return int(self.whole_after["amount_oere"].sum())
 
     @property
     def full_year_oere(self) -> int:
@@ -147,9 +159,6 @@ def _supposed(
     def of(lines: pl.DataFrame, of_year: int) -> int:
         return int(lines.filter(pl.col("month") // 100 == of_year)["amount_oere"].sum())
 
-    def ran(grants: pl.DataFrame, day: date) -> int:
-        return int(whole_year(house, running(grants, day), year + 1)["amount_oere"].sum())
-
     return WhatIf(
         kind=kind,
         values=checked,
@@ -161,9 +170,10 @@ def _supposed(
         this_year_after_oere=of(priced_after, year),
         next_year_before_oere=of(priced_before, year + 1),
         next_year_after_oere=of(priced_after, year + 1),
-        full_year_before_oere=ran(before, last_before),
-        full_year_after_oere=ran(after, first_after),
         lines=priced_after,
+        grants=after,
+        whole_before=whole_year(house, running(before, last_before), year + 1),
+        whole_after=whole_year(house, running(after, first_after), year + 1),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,8 +19,17 @@ from trinvis.municipality.what_if import WhatIf, WrongSupposition
 from trinvis.presentation.grant_words import kind_text
 from trinvis.presentation.municipality import Moment, is_synthetic
 from trinvis.presentation.typed_form import FormField
-from trinvis.presentation.what_if_page import effects, happening, months_table, sentence
+from trinvis.presentation.what_if_page import (
+    AFTER,
+    after_table,
+    effects,
+    happening,
+    months_table,
+    sentence,
+    whole_table,
+)
 from trinvis.reports import danish, words
+from trinvis.reports.table import Cell
 from trinvis.tables.choices import PLACEMENT_TYPES, PROVIDER_KINDS, UNITS
 from trinvis.web.access import page
 from trinvis.web.moment import WrongMoment, moment_of, parse_day, written_known_from
@@ -70,9 +80,22 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             "made": made,
             "answer": sentence(made, happening(made, name_of(number), place, on), name_of(number)),
             "effects": effects(made, basis),
-            "months": shown_table(table, request, sortable=False, heads="month"),
+            "months": shown_table(table, request, link=_to_listed, sortable=False, heads="month"),
+            "listed": [
+                shown_table(one, sortable=False)
+                for one in (
+                    after_table(made, kommune.code, following=False, synthetic=is_synthetic(kommune)),
+                    after_table(made, kommune.code, following=True, synthetic=is_synthetic(kommune)),
+                    whole_table(made, synthetic=is_synthetic(kommune)),
+                )
+            ],
         }
     return render(request, "child/what_if.html", context)
+
+
+def _to_listed(_values: Mapping[str, Cell], column: str) -> str | None:
+    """What is after the change is listed below."""
+    return f"#{AFTER}" if column == "after_oere" else None
 
 
 def supposed(moment: Moment, texts: dict[str, str]) -> WhatIf:
