@@ -108,6 +108,23 @@ def test_errors_in_cells_are_blank(read_text: Any) -> None:
     assert (read.counts.accepted, read.counts.rejected) == (1, 1)
 
 
+@pytest.mark.parametrize("cell", ["XFD1048576", "ZZ900000", "A99999999999999999999", "BZZZZ9", "zzzzz1"])
+def test_a_cell_far_from_the_table_is_named(cell: str, read_text: Any) -> None:
+    """The reader makes room for all cells between; where there is none, it ends the process without a word."""
+    book = _book(("Ark1", [HEAD, ["01.03.2026", "528211003", 5], [None, None, 6]]))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as package, zipfile.ZipFile(out, "w") as moved:
+        for name in package.namelist():
+            moved.writestr(name, package.read(name).replace(b'r="C3"', f'r="{cell}"'.encode()))
+    with pytest.raises(Unreadable, match=f"celle {cell}, så langt fra resten"):
+        read_text("finance", out.getvalue())
+
+
+def test_many_columns_or_many_rows_are_not_far_apart(read_text: Any) -> None:
+    rows = [[*HEAD, *[f"Bemærkning {i}" for i in range(40)]], ["01.03.2026", "528211003", 5]]
+    assert read_text("finance", _book(("Ark1", rows))).counts.accepted == 1
+
+
 def test_damaged_and_foreign_files(read_text: Any) -> None:
     good = _book(("Ark1", [HEAD, ["01.03.2026", "528211003", 5]]))
     with pytest.raises(Unreadable, match="beskadiget"):

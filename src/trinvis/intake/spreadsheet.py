@@ -21,8 +21,17 @@ _DAMAGED = "Regnearket er beskadiget og kan ikke åbnes: åbn det i Excel, gem d
 _NO_VALUES = (
     "Arket '{sheet}' har formler uden gemte værdier: åbn filen i Excel eller LibreOffice, gem den, og indlæs den igen."
 )
+_FAR_APART = (
+    "Arket '{sheet}' har noget stående i celle {cell}, så langt fra resten, at arket ikke kan læses: "
+    "slet det, der står uden for tabellen, gem filen, og indlæs den igen."
+)
+_MOST_CELLS = 30_000_000
+"""Between the first and the last filled cell; the reader makes room for them all, and where there is no room the process dies."""
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+"""What a sheet of Excel may have."""
+_BEYOND_Z = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z][0-9]{7})')
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+_REFERENCE = re.compile(rb'\br="([A-Za-z]+)([0-9]+)"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _VALUE = re.compile(rb"<v\b[^>]*>([^<]*)</v>")
 _TWO_READINGS = r"^-?[0-9]{1,3}\.[0-9]{3}$"
@@ -31,8 +40,8 @@ _TWO_READINGS = r"^-?[0-9]{1,3}\.[0-9]{3}$"
 def sheets(content: bytes, wanted: str | None) -> list[Grid]:
     """One grid per sheet with cells; only the sheet ``wanted`` when it is named.
 
-    Raises ``Unreadable`` when the workbook is damaged, lacks the sheet, or has formulas whose values were never computed
-    (as a program writes them).
+    Raises ``Unreadable`` when the workbook is damaged, lacks the sheet, has formulas whose values were never computed
+    (as a program writes them), or cells so far apart that there is no room for what lies between.
     """
     package = _package(content)
     import fastexcel
@@ -49,6 +58,8 @@ def sheets(content: bytes, wanted: str | None) -> list[Grid]:
     for number, name in enumerate(names):
         if wanted is not None and name != wanted:
             continue
+        if name in formulas.far_apart:
+            raise Unreadable(_FAR_APART.format(sheet=name, cell=formulas.far_apart[name]))
         try:
             sheet = reader.load_sheet(number, header_row=None, dtypes="string", skip_rows=0)
             frame = sheet.to_polars()
@@ -108,10 +119,12 @@ def _package(content: bytes) -> zipfile.ZipFile:
 
 
 class _Formulas:
-    """Where each sheet lies in the package, and which parts hold formulas without a value."""
+    """Where each sheet lies in the package, which parts hold formulas without a value, and the last cell of those sheets whose
+    cells are too far apart."""
 
     def __init__(self) -> None:
         self.parts: dict[str, str] = {}
+        self.far_apart: dict[str, str] = {}
         self.without_values: set[str] = set()
 
 
@@ -135,9 +148,12 @@ def _uncached(package: zipfile.ZipFile) -> _Formulas:
         part = targets.get(key[1]) if key else None
         if not name or part is None or part not in members:
             continue
-        out.parts[_unescape(name[1])] = part
-        if _lacks_values(package.read(part), recalculates):
+        sheet, xml = _unescape(name[1]), package.read(part)
+        out.parts[sheet] = part
+        if _lacks_values(xml, recalculates):
             out.without_values.add(part)
+        if last := _far_apart(xml):
+            out.far_apart[sheet] = last
     return out
 
 
@@ -157,6 +173,25 @@ def _lacks_values(xml: bytes, recalculates: bool) -> bool:
             return True
         zero += value is not None and value[1] == b"0"
     return recalculates and seen > 0 and zero == seen
+
+
+def _far_apart(xml: bytes) -> str | None:
+    """The filled cell that lies furthest away, when there is no room for all cells between the first and the last."""
+    if not _BEYOND_Z.search(xml):
+        return None  # at most 26 columns and a million rows
+    filled = [
+        (int(found[2]), _column(found[1]) + 1, found[0])
+        for cell in _CELL.finditer(xml)
+        if cell[2] and (found := _REFERENCE.search(cell[1]))
+    ]
+    if not filled:
+        return None
+    rows, columns = [row for row, _, _ in filled], [column for _, column, _ in filled]
+    room = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+    if room <= _MOST_CELLS and max(rows) <= _MOST_ROWS and max(columns) <= _MOST_COLUMNS:
+        return None
+    _, _, reference = max(filled, key=lambda cell: cell[0] * cell[1])
+    return reference[3:-1].decode()
 
 
 def _unescape(name: bytes) -> str:
@@ -217,6 +252,6 @@ def _mark_numbers(cells: pl.DataFrame, package: zipfile.ZipFile, part: str) -> p
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number - 1
