@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# how fast a busy machine draws or runs examples is no property of the program
+settings.register_profile("trinvis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("trinvis")
 
 
 @pytest.hookimpl(trylast=True)

@@ -25,6 +25,8 @@ class Page:
     status: int
     html: str
     links: list[tuple[str, str]] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    """What stands before each link and in it: the sentence that a figure is read in."""
     loaded: list[str] = field(default_factory=list)
 
 
@@ -32,9 +34,11 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.links: list[tuple[str, str]] = []
+        self.sentences: list[str] = []
         self.loaded: list[str] = []
         self._href: str | None = None
         self._text: list[str] = []
+        self._before = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -44,12 +48,14 @@ class _Reader(HTMLParser):
             self.loaded.append(str(given["hx-get"]))
 
     def handle_data(self, data: str) -> None:
+        self._before = f"{self._before} {data}"[-60:]
         if self._href is not None:
             self._text.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._href is not None:
             self.links.append((self._href, " ".join("".join(self._text).split())))
+            self.sentences.append(self._before)
             self._href = None
 
 
@@ -70,6 +76,7 @@ def _read(made: Page, html: str) -> None:
     reader = _Reader()
     reader.feed(html)
     made.links += reader.links
+    made.sentences += reader.sentences
     made.loaded += [one for one in reader.loaded if one not in made.loaded]
 
 
@@ -99,7 +106,13 @@ def kind(path: str) -> str:
 
 def opened(found: Page) -> Iterator[tuple[str, str]]:
     """(address, text) of every figure of the page that opens."""
-    for href, text in found.links:
+    for address, text, _ in read_in(found):
+        yield address, text
+
+
+def read_in(found: Page) -> Iterator[tuple[str, str, str]]:
+    """The same with the words that the figure is read in."""
+    for (href, text), sentence in zip(found.links, found.sentences, strict=True):
         place = urlparse(href)
         if place.path == OPENS:
-            yield parse_qs(place.query)["adresse"][0], text
+            yield parse_qs(place.query)["adresse"][0], text, sentence

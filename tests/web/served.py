@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
@@ -88,17 +88,21 @@ class Served:
         return client
 
 
-def environment() -> dict[str, str]:
+def own_environment() -> dict[str, str]:
     """The environment of the server: the key, and Danish out."""
     return {**os.environ, "TRINVIS_KEY": KEY.hex(), "TRINVIS_USER": "prøve", "PYTHONIOENCODING": "utf-8"}
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """``trinvis serve`` of a folder, until the block ends."""
+def served(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """``trinvis serve`` of a folder, until the block ends; with the tests' own key where no ``environment`` is given."""
     command = [sys.executable, "-m", "trinvis", "serve", str(folder), "--port", "0", "--new-password"]
     process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment(), encoding="utf-8"
+        command,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env=environment or own_environment(),
+        encoding="utf-8",
     )
     assert process.stderr is not None
     said = ""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.conftest import logged_in
+from tests.web.browser import logged_in
 from tests.web.house import walk
 from tests.web.served import Served
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 
 import polars as pl
 import pytest
-from tests.web.conftest import logged_in
+from tests.web.browser import logged_in
 from tests.web.served import KEY, Answer, Client, Served
 
 from trinvis.municipality import Municipality

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from tests.example.example import KEY
-from tests.web.conftest import logged_in
+from tests.web.browser import logged_in
 from tests.web.sending import answer_with, batch_of, fields_of, sections, send_files, settled
 from tests.web.served import Answer, Client, Served, copied, served
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.web.conftest import logged_in
+from tests.web.browser import logged_in
 from tests.web.served import KEY, Served, copied, served
 
 from trinvis.municipality import Municipality

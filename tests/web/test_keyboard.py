@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.web.conftest import logged_in
+from tests.web.browser import logged_in
 from tests.web.served import Served
 
 MANY = 400

@@ -6,7 +6,7 @@ import html
 import re
 from typing import Any
 
-from tests.web.conftest import logged_in
+from tests.web.browser import logged_in
 from tests.web.served import KEY, Served
 
 from trinvis.municipality import Municipality

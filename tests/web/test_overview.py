@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 from tests.example.example import Example, built_once
-from tests.web.conftest import logged_in
+from tests.web.browser import logged_in
 from tests.web.house import Page, opened, page
 from tests.web.served import KEY, Answer, Client, Served, served
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.conftest import logged_in
+from tests.web.browser import logged_in
 from tests.web.served import KEY, Served, served
 
 from trinvis.demo import MUNICIPALITY, files
