@@ -49,7 +49,7 @@ def sheets(content: bytes, wanted: str | None) -> list[Grid]:
     try:
         reader = fastexcel.read_excel(content)
         names = list(reader.sheet_names)
-    except BaseException as error:  # the Rust reader panics on some damaged files, and a panic is no Exception
+    except BaseException as error:
         raise _damaged(error) from None
     if wanted is not None and wanted not in names:
         raise Unreadable(f"Regnearket har intet ark, der hedder '{wanted}': angiv et af arkene med --sheet.")
@@ -80,7 +80,10 @@ def sheets(content: bytes, wanted: str | None) -> list[Grid]:
 
 
 def _damaged(error: BaseException) -> Unreadable:
-    if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+    """What the reader says of a damaged file. It also panics on some, and a panic is no ``Exception`` and has no name to catch."""
+    import fastexcel
+
+    if not isinstance(error, fastexcel.FastExcelError) and type(error).__name__ != "PanicException":
         raise error
     return Unreadable(_DAMAGED)
 
