@@ -120,6 +120,33 @@ def test_a_search_that_finds_most_children_has_totals_that_open(site: Served, ha
     assert f"{danish.decimal(found)} indsatser" in title
 
 
+@pytest.mark.parametrize("slug", ["uden-indsats", "ikke-betalt", "afviger", "efter-stop"])
+def test_every_sum_of_a_reconciliation_list_opens_to_rows_that_add_up(
+    site: Served, hall: Municipality, slug: str
+) -> None:
+    """Cells and totals, of the whole list and of each area."""
+    path = f"/disponering/afstemning/?{AT}&liste={slug}"
+    page = site.client().get(path).text
+    areas = re.findall(r'<option value="([a-z_]+)"', page)
+    assert areas
+    for more in ("", "&taeller=ja", *(f"&omraade={area}" for area in areas)):
+        text = site.client().get(path + more).text.split("<table")[1].split("</table>")[0]
+        figures = re.findall(r'<td class="figure">(.*?)</td>', text)
+        opened = re.findall(r'adresse=([^"&]+)"[^>]*>([−\d.]+)<', text)
+        assert len(opened) == len(figures) > 0, more
+        for address, said in [*opened[:9], *opened[-3:]]:
+            made = hall.explain(unquote_plus(unescape(address)))
+            assert danish.kroner(made.value) == said, address
+            if made.inputs:
+                posted, committed = made.inputs
+                assert posted.amount_oere - committed.amount_oere == made.value
+            else:
+                assert made.lines["signed_oere"].sum() == made.value, address
+    last = site.client().get(f"/beregning/?adresse={opened[-1][0]}")
+    assert last.status == 200
+    assert "IKKE" not in last.text
+
+
 def test_nothing_found_is_said(site: Served) -> None:
     answer = site.client().get(f"/disponering/?{AT}&soeg=findesikke", HX_Request="true")
     assert "Ingen fundet" in answer.text

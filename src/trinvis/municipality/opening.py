@@ -17,6 +17,7 @@ from trinvis.municipality.explain import Explanation, explain_follow_up, narrowe
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.full_year import full_year
 from trinvis.municipality.number_list import PACKED, unpacked
+from trinvis.municipality.reconciliation_opened import explain_reconciliation
 from trinvis.municipality.rules import rules
 from trinvis.municipality.staircase_opened import explain_staircase
 from trinvis.municipality.staircase_overview import staircase_overview
@@ -76,6 +77,8 @@ def explain(house: House, text: str) -> Explanation:
         return explain_staircase(house, staircase_overview(house, basis, address.year), address, parameters)
     if address.question == "why":
         return explain_why(follow_up(house, basis, address.year, MEASURES[measure]), address)
+    if address.question == "reconciliation":
+        return explain_reconciliation(house, basis, address, parameters)
     if address.figure != "amount_oere":
         raise BadAddress(f"Tallet '{address.figure}' findes ikke i disponeringen; det hedder amount_oere.")
     whole = address.question == "full-year"

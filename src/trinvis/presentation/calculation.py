@@ -54,6 +54,8 @@ WHERE_WORDS = {
     "paragraph": "paragraf {}",
     "provider_no": "leverandør {}",
     "kind": "{}",
+    "row_no": "række {}",
+    "counts": "tæller med i forventet regnskab",
 }
 
 
@@ -86,6 +88,8 @@ def _where(address: Address, areas: Mapping[str, str]) -> list[str]:
         if address.question in ("follow-up", "why") and name in ("area", "policy_area", "against"):
             continue
         if address.question == "staircase" and name == "step":
+            continue
+        if address.question == "reconciliation" and name in ("list", "delivery_id", "committed_oere"):
             continue
         if name == "area":
             said.append(areas.get(value, words.label("area", value)))

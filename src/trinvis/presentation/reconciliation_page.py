@@ -10,15 +10,13 @@ import polars as pl
 
 from trinvis.calculations.commitments.reconciliation import LISTS, LOOK
 from trinvis.municipality.address import Address
+from trinvis.municipality.reconciliation_opened import POSTED
 from trinvis.reports import danish, words
-from trinvis.reports.table import Cell, ReportColumn, ReportTable
+from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
     from trinvis.journal import Entry
     from trinvis.municipality.commitments import Commitments
-
-POSTED = ("paid_without_grant", "payment_after_stop")
-"""Lists whose rows are postings, and so can be matched to a grant."""
 
 _SHOWN: dict[str, tuple[str, ...]] = {
     "paid_without_grant": ("child", "provider", "area", "month", "period", "posted_oere", "look"),
@@ -60,10 +58,12 @@ def list_table(
     names: Names,
     labels: Mapping[str, str],
     *,
+    where: Mapping[str, str],
     limit: int,
     synthetic: bool = False,
 ) -> ReportTable:
-    """The rows of one list, the largest amounts first and ``limit`` at most; the totals are of all of ``found``."""
+    """The rows of one list, the largest amounts first and ``limit`` at most; the totals are of all of ``found``, which ``where``
+    selects from the list."""
     rows = found.sort(
         pl.max_horizontal(pl.col("committed_oere").abs(), pl.col("posted_oere").abs()),
         "area", "month", "delivery_id", "row_no",
@@ -71,7 +71,7 @@ def list_table(
     ).head(limit)  # fmt: skip
     children = names("child", rows["child_no"].drop_nulls().unique().to_list())
     providers = names("provider", rows["provider_no"].drop_nulls().unique().to_list())
-    committed = _committed(made)
+    money = [c for c in _SHOWN[name] if c.endswith("_oere")]
     shown: list[dict[str, Cell]] = []
     addresses: dict[tuple[int, str], str] = {}
     for number, row in enumerate(rows.iter_rows(named=True)):
@@ -97,9 +97,10 @@ def list_table(
                 "look": LOOK.get(row["look"], row["look"]),
             }
         )
-        for column, address in _opened(name, row, made, committed).items():
-            addresses[number, column] = address
-    money = [c for c in _SHOWN[name] if c.endswith("_oere")]
+        for column in money:
+            addresses[number, column] = _address(made, column, _where(name, row))
+    for column in money:
+        addresses[TOTAL_ROW, column] = _address(made, column, {"list": name, **where})
     totals: dict[str, Cell] = {"child": "I alt", **{column: int(found[column].sum()) for column in money}}
     return ReportTable(
         name=f"reconciliation-{name}",
@@ -116,24 +117,18 @@ def list_table(
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def _committed(made: Commitments) -> dict[tuple[str, int, int], int]:
-    """(delivery, row, month) → what the commitments have there: an amount is opened only where they say the same."""
-    sums = made.lines.group_by("delivery_id", "row_no", "month").agg(pl.col("amount_oere").sum())
-    return {(delivery, row, month): amount for delivery, row, month, amount in sums.iter_rows()}
+def _address(made: Commitments, figure: str, where: Mapping[str, str]) -> str:
+    return str(Address("reconciliation", made.year, made.basis.name, figure, where))
 
 
-def _opened(
-    name: str, row: Mapping[str, Any], made: Commitments, committed: Mapping[tuple[str, int, int], int]
-) -> dict[str, str]:
-    at = {"delivery_id": str(row["delivery_id"]), "row_no": str(row["row_no"])}
-    if name in POSTED:
-        if row["period"] // 100 != made.year:
-            return {}
-        return {"posted_oere": str(Address("follow-up", made.year, made.basis.name, "spent_oere", at))}
-    if committed.get((row["delivery_id"], row["row_no"], row["month"])) != row["committed_oere"]:
-        return {}
-    where = at | {"month": str(row["month"])}
-    return {"committed_oere": str(Address("commitments", made.year, made.basis.name, "amount_oere", where))}
+def _where(name: str, row: Mapping[str, Any]) -> dict[str, str]:
+    """What selects the row alone in its list."""
+    keys = (
+        ("delivery_id", "row_no")
+        if name in POSTED
+        else ("area", "grant_id", "month", "delivery_id", "row_no", "committed_oere")
+    )
+    return {"list": name, **{key: "" if row[key] is None else str(row[key]) for key in keys}}
 
 
 HAND_COLUMNS = (

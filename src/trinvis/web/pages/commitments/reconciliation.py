@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from trinvis.calculations.commitments.reconciliation import LISTS
+from trinvis.municipality.explain import narrowed
+from trinvis.municipality.reconciliation_opened import POSTED
 from trinvis.presentation.grant_words import kind_text
 from trinvis.presentation.municipality import area_labels, is_synthetic
-from trinvis.presentation.reconciliation_page import POSTED, hand_table, list_table
+from trinvis.presentation.reconciliation_page import hand_table, list_table
 from trinvis.reports import danish
 from trinvis.reports.table import Cell
 from trinvis.web.access import page
@@ -45,13 +47,13 @@ def show(request: HttpRequest) -> HttpResponse:
     labels = area_labels(kommune, moment.as_of)
     area, counting = request.GET.get("omraade", ""), request.GET.get("taeller", "") == "ja"
     areas = [(one, labels.get(one, one), one == area) for one in sorted(found["area"].unique().to_list())]
-    if area:
-        found = found.filter(pl.col("area") == area)
+    where = {"area": area} if area else {}
     if counting and name == "grant_without_payment":
-        found = found.filter(pl.col("counts"))
+        where["counts"] = "true"
+    found = narrowed(found, where)
     limit = _limit(request)
     made, synthetic = kommune.commitments(moment.year, moment.as_of), is_synthetic(kommune)
-    table = list_table(name, found, made, names, labels, limit=limit, synthetic=synthetic)
+    table = list_table(name, found, made, names, labels, where=where, limit=limit, synthetic=synthetic)
     more = request.GET.copy()
     more["antal"] = str(limit + ROWS)
     by_hand = [entry for entry in kommune.entries(as_of=moment.as_of) if entry.kind in ("match", "unmatch")]
