@@ -107,6 +107,16 @@ def test_os2bos_broken(read_fixture: Any) -> None:
     assert read.rejected_raw.height == 11
 
 
+def test_os2bos_payments_that_disagree_on_the_dates_make_no_grant(read_text: Any) -> None:
+    """The first of a plan's twelve payments says that it starts in June: it must not take January to May from the others."""
+    text = (FIXTURES / "os2bos.csv").read_text(encoding="utf-8").splitlines()
+    text[1] = text[1].replace(",2026-01-01,,GRANTED", ",2026-06-01,,GRANTED")
+    read = read_text("os2bos", "\n".join(text))
+    assert _sums(read) == (131, 12, 0, 1)
+    assert read.findings.filter(pl.col("severity") == "reject")["code"].unique().to_list() == ["T024"]
+    assert read.counts.rejected_oere == 6 * 40_000_00 + 6 * 41_000_00
+
+
 def test_os2bos_payments_that_end_early_stop_the_grant(read_text: Any) -> None:
     """Another plan is paid to December; this one's payments end in March though it has no end date."""
     text = (FIXTURES / "os2bos.csv").read_text(encoding="utf-8").splitlines()

@@ -159,6 +159,12 @@ IN_THOUSANDS = Rule(
     "Kontrollér summen; er beløbene i kr., så ret overskriften i kilden.",
     per_file=True,
 )
+PLAN_DISAGREES = Rule(
+    "T024",
+    "reject",
+    "Planens betalinger har ikke alle samme start- og slutdato for indsatsen; ingen af dem kan bruges alene.",
+    "Hent rapporten igen, eller ret datoerne i kilden, så de er ens på alle planens betalinger.",
+)
 
 RULES: tuple[Rule, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Rule))
 """Every rule of reading, by code."""

@@ -40,7 +40,7 @@ def shape(parsed: Parsed) -> Shaped:
     single = rows.filter(~running).with_columns(
         unit=pl.lit("once"), start=pl.coalesce("date", "start"), stop=pl.coalesce("date", "start"), of="row_no"
     )
-    plans, members, cut = _plans(rows.filter(running), rows["date"].max())
+    plans, members, cut, disagreeing = _plans(rows.filter(running), rows["date"].max())
     grants = pl.concat([plans, single], how="diagonal").with_columns(
         rate_oere="rate", quantity="units", vat_factor="vat"
     )
@@ -48,6 +48,7 @@ def shape(parsed: Parsed) -> Shaped:
     grants, findings, texts = with_type(grants)
     grants = with_defaults(grants).sort("row_no", maintain_order=True)
     findings.append(found(cut, rules.PAYMENTS_STOP, "stop"))
+    findings.append(found(disagreeing, rules.PLAN_DISAGREES, "start"))
     beside = ("birth", "child_name", "provider_name", "payment")
     return Shaped(
         {"grants": stage(grants, GRANTS, *beside)},
@@ -75,8 +76,10 @@ def _priced(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _plans(rows: pl.DataFrame, horizon: object) -> tuple[pl.DataFrame, pl.DataFrame, pl.Series]:
-    """Running payments → one row per plan and price, which rows are its members, and the rows whose payments end early."""
+def _plans(rows: pl.DataFrame, horizon: object) -> tuple[pl.DataFrame, pl.DataFrame, pl.Series, pl.Series]:
+    """Running payments → one row per plan and price, which rows are its members, the rows whose payments end early, and the
+    rows of plans whose payments do not agree on when the effort starts and stops.
+    """
     import polars as pl
 
     rows = rows.sort("plan", "date", "row_no")
@@ -84,6 +87,8 @@ def _plans(rows: pl.DataFrame, horizon: object) -> tuple[pl.DataFrame, pl.DataFr
     rows = rows.with_columns(run=changed.fill_null(True).cum_sum().over("plan"))
     rows = rows.with_columns(of=pl.col("row_no").min().over("plan", "run"))
     members = rows.select("row_no", "of")
+    several = (pl.col("start").n_unique() > 1) | (pl.col("stop").n_unique() > 1)
+    disagreeing = rows.filter(several.over("plan"))["of"].unique()
     plans = rows.group_by("plan", "run", maintain_order=True).agg(
         row_no=pl.col("of").first(),
         source_key=pl.col("source_key").first(),
@@ -110,7 +115,7 @@ def _plans(rows: pl.DataFrame, horizon: object) -> tuple[pl.DataFrame, pl.DataFr
     plans = plans.with_columns(ends_early=ends_early.fill_null(False)).with_columns(
         stop=pl.when(~last).then(following).when("ends_early").then(due.dt.offset_by("-1d")).otherwise("stop")
     )
-    return plans, members, plans.filter("ends_early")["row_no"]
+    return plans, members, plans.filter("ends_early")["row_no"], disagreeing
 
 
 _C = GRANTS.column
