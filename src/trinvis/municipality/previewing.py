@@ -214,14 +214,8 @@ def _headings(
         if header is not None and (best is None or header.score > best[0]):
             best = (header.score, header)
     if best is not None:
-        header = best[1]
-        placed = {column: name for name, column in header.columns.items()}
-        head = header.head.row(0)[1:]
-        lacking = header.lacking(profile)
-    else:
-        placed, head, lacking = {}, _likeliest(candidates), profile.needs
-    shown = tuple(Heading(" ".join(text.split()), placed.get(f"c{i}", "")) for i, text in enumerate(head) if text)
-    return shown, lacking
+        return _mapped(best[1]), best[1].lacking(profile)
+    return tuple(Heading(_one_line(text), "") for text in _likeliest(candidates) if text), profile.needs
 
 
 def _likeliest(candidates: Sequence[Grid]) -> tuple[str | None, ...]:
@@ -268,9 +262,18 @@ def _of(session: ImportSession, file: Incoming, made: Read, told: Mapping[str, s
 
 
 def _mapped(header: Header) -> tuple[Heading, ...]:
+    """The headings that are taken and those that nobody knows; not those that the source is known to have and we do not use."""
     placed = {column: name for name, column in header.columns.items()}
     head = header.head.row(0)[1:]
-    return tuple(Heading(" ".join(text.split()), placed.get(f"c{i}", "")) for i, text in enumerate(head) if text)
+    return tuple(
+        Heading(_one_line(text), placed.get(f"c{i}", ""))
+        for i, text in enumerate(head)
+        if text and (f"c{i}" in placed or f"c{i}" in header.unknown)
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _taken(delivery: Delivery) -> Replaced:
