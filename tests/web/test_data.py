@@ -254,12 +254,40 @@ def test_a_workbook_is_asked_for_its_sheet_and_corrected_in_its_cell(writing: Se
     assert right.file_name == "to ark (rettet).xlsx"
 
 
-def test_wrong_answers_come_back_with_a_sentence(writing: Served) -> None:
+def test_wrong_answers_come_back_with_what_was_typed_and_a_sentence_at_each_field(writing: Served) -> None:
     client = writing.client()
-    page = send_files(client, {"oktober.csv": POSTINGS.encode()})
-    wrong = answer_with(client, page, "se", period_from="13/2026")
+    page = send_files(
+        client, {"oktober.csv": POSTINGS.encode(), "november.csv": POSTINGS.replace("-10-", "-11-").encode()}
+    )
+    first, second = (name.removesuffix("-med") for name in fields_of(page) if name.endswith("-med"))
+    typed = fields_of(page) | {
+        f"{first}-period_from": "13/2026",
+        f"{first}-known_from": "01.01.2999",
+        f"{first}-scope": "<Nord>",
+        f"{second}-period_from": "2026-11",
+        f"{second}-period_to": "2026-10",
+    }
+    del typed[f"{second}-med"]
+    wrong = client.post(f"/data/modtag/{batch_of(page)}/svar/", **typed, goer="hent")
     assert wrong.status == 400
-    assert "Måneden skal skrives som 2026-09" in wrong.text
+    assert "3 svar kan ikke bruges" in wrong.text
+    shown = {name: value.replace("&lt;", "<").replace("&gt;", ">") for name, value in fields_of(wrong).items()}
+    assert {name: value for name, value in shown.items() if name != "once"} == {
+        name: value for name, value in typed.items() if name != "once"
+    }
+    for field, sentence in {
+        f"{first}-period_from": "Måneden skal skrives som 2026-09.",
+        f"{first}-known_from": "Dagen ligger efter i dag: skriv i dag eller en tidligere dag.",
+        f"{second}-period_to": "Perioden slutter, før den begynder.",
+    }.items():
+        tag = re.search(rf'<input[^>]*name="{field}"[^>]*>(.*?)</div>', wrong.text)
+        assert tag is not None
+        assert 'aria-invalid="true"' in tag[0]
+        assert f'{field}-wrong"' in tag[0]
+        assert sentence in tag[1]
+    assert wrong.text.count("aria-invalid") == 3
+    assert wrong.text.count('<details class="more" open><summary>Ret, hvad leveringen betyder') == 2
+    page = client.post(f"/data/modtag/{batch_of(page)}/svar/", **{f"{second}-fjern": "1"}, goer="se")
     page = answer_with(client, page, "hent", period_from="2026-10", period_to="2026-11", known_from="01.10.2023")
     assert "Svarene er brugt" in page.text  # nothing is kept before it was seen with the answers
     answer_with(client, page, "hent")
@@ -270,6 +298,33 @@ def test_wrong_answers_come_back_with_a_sentence(writing: Served) -> None:
         "2023-10-01",
         True,
     )
+
+
+def test_two_headings_for_one_column_come_back(writing: Served) -> None:
+    client = writing.client()
+    page = send_files(client, {"udtræk.csv": STRANGE.replace("Borger", "Hvem").replace("Sag;", "Sagen;").encode()})
+    page = answer_with(client, page, "se", source="grants")
+    wrong = answer_with(client, page, "se", **chosen(page, {"Hvem": "child_no", "Sagen": "child_no"}))
+    assert wrong.status == 400
+    assert wrong.text.count("To overskrifter har fået den samme kolonne.") == 2
+    assert list(fields_of(wrong).values()).count("child_no") == 2
+    clear(client, page)
+
+
+OS2BOS = (
+    "id,amount,date,payment_schedule__payment_id,payment_schedule__payment_frequency,activity_start_date,activity_end_date,"
+    "activity_status,section,sbsys_id,cpr_number,leader,Egen kolonne\n"
+    "1,100.00,2026-01-01,1,MONTHLY,2026-01-01,,GRANTED,SEL-52-3.7,S-1,0101159999,Led Ersen,x\n"
+)
+
+
+def test_headings_that_a_source_is_known_to_have_are_not_asked_about(writing: Served) -> None:
+    client = writing.client()
+    page = send_files(client, {"betalinger.csv": OS2BOS.encode()})
+    assert ">Egen kolonne</label>" in page.text
+    assert ">leader</label>" not in page.text
+    assert "1 overskrift, som ikke kendes" in page.text
+    clear(client, page)
 
 
 def test_by_keyboard_and_without_faults_for_axe(writing: Served, chromium: Any, tmp_path: Path) -> None:

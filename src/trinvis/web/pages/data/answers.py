@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from trinvis.intake import SOURCES, ReadOptions
+from trinvis.intake import SOURCES
 from trinvis.municipality.previewing import Preview
 from trinvis.presentation.arrivals import source_label
 from trinvis.reports import danish
 from trinvis.web.moment import WrongMoment, parse_day
 from trinvis.web.pages.data.said import Said
 
+_T = TypeVar("_T")
 NUMBER_FORMS = (("da", "1.234,56: komma er decimaltegn"), ("en", "1,234.56: punktum er decimaltegn"))
 DATE_FORMS = (("dmy", "dag/måned/år: 03/04 er 3. april"), ("mdy", "måned/dag/år: 03/04 er 4. marts"))
 
@@ -30,6 +31,16 @@ class Choice:
     hint: str = ""
     must: bool = False
     empty: str = "Vælg"
+    wrong: str = ""
+    """Why what was typed cannot be used."""
+
+
+class WrongAnswers(ValueError):
+    """``fields``: the name of a field → why what stands there cannot be used, in one Danish sentence."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = dict(fields)
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,33 @@ class Choices:
     words: tuple[tuple[str, tuple[Choice, ...]], ...]
     meaning: tuple[Choice, ...]
     lacking: tuple[str, ...] = ()
+
+    @property
+    def meaning_wrong(self) -> bool:
+        """Whether a field about the meaning must be put right."""
+        return any(one.wrong for one in self.meaning)
+
+    @property
+    def headings_wrong(self) -> bool:
+        """Whether a heading's column must be put right."""
+        return any(one.wrong for one in self.headings)
+
+    def as_typed(self, post: Mapping[str, Any], wrong: Mapping[str, str]) -> Choices:
+        """The fields with what was typed in them, and beside each what is wrong with it."""
+
+        def typed(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+            return tuple(
+                dataclasses.replace(one, value=str(post.get(one.name, one.value)), wrong=wrong.get(one.name, ""))
+                for one in choices
+            )
+
+        return dataclasses.replace(
+            self,
+            questions=typed(self.questions),
+            headings=typed(self.headings),
+            words=tuple((label, typed(choices)) for label, choices in self.words),
+            meaning=typed(self.meaning),
+        )
 
 
 def choices_of(made: Preview, said: Said, token: str) -> Choices:
@@ -136,14 +174,22 @@ def _lacking(made: Preview) -> tuple[str, ...]:
     return tuple(" eller ".join(profile.field(name).label for name in group[:3]) for group in made.lacking)
 
 
-def answered(post: Mapping[str, Any], token: str, made: Preview, said: Said) -> Said:
-    """What is said now; raises ``ValueError`` with a Danish sentence. Fields that the form lacks leave what was said."""
+def answered(post: Mapping[str, Any], token: str, made: Preview, said: Said, today: date) -> Said:
+    """What is said now; raises ``WrongAnswers``. Fields that the form lacks leave what was said."""
     options = said.options
     source = said.source
+    wrong: dict[str, str] = {}
 
     def given(name: str) -> str | None:
         text = post.get(f"{token}-{name}")
         return None if text is None else str(text).strip()
+
+    def parsed(name: str, parse: Callable[[str], _T], text: str) -> _T | None:
+        try:
+            return parse(text) if text else None
+        except ValueError as error:
+            wrong[f"{token}-{name}"] = str(error)
+            return None
 
     if (chosen := given("source")) is not None and chosen != (made.source or ""):
         source = chosen if chosen in SOURCES else None
@@ -151,42 +197,62 @@ def answered(post: Mapping[str, Any], token: str, made: Preview, said: Said) -> 
     if (scope := given("scope")) is not None and scope != made.scope:
         options = dataclasses.replace(options, scope=scope)
     if (day := given("extract_day")) is not None and day != _day(made.extract_day):
-        options = dataclasses.replace(options, extract_day=_parsed_day(day, "Dagen, udtrækket er fra,"))
-    options = _months(options, given("period_from"), given("period_to"), made)
+        options = dataclasses.replace(options, extract_day=parsed("extract_day", _parsed_day, day))
+    months = given("period_from"), given("period_to")
+    if months not in ((None, None), (_month(made.period_from), _month(made.period_to))):
+        begin, end = (
+            parsed("period_from", _parsed_month, months[0] or ""),
+            parsed("period_to", _parsed_month, months[1] or ""),
+        )
+        begin, end = begin or end, end or begin
+        if begin is not None and end is not None and end < begin:
+            wrong[f"{token}-period_to"] = "Perioden slutter, før den begynder."
+        options = dataclasses.replace(options, period_from=begin, period_to=end)
     for name, allowed in (("number_form", NUMBER_FORMS), ("date_form", DATE_FORMS)):
         if (form := given(name)) is not None:
             options = dataclasses.replace(options, **{name: form if form in dict(allowed) else None})
     if (sheet := given("sheet")) is not None:
         options = dataclasses.replace(options, sheet=sheet or None)
     if (year := given("year")) is not None:
-        if year and not (year.isascii() and year.isdigit() and len(year) == 4):
-            raise ValueError("Året skal skrives med fire cifre, fx 2026.")
-        options = dataclasses.replace(options, year=int(year) if year else None)
+        options = dataclasses.replace(options, year=parsed("year", _parsed_year, year))
     known = said.known_from
     if (text := given("known_from")) is not None:
-        known = _parsed_day(text, "Kendt fra")
+        known = parsed("known_from", _parsed_day, text)
+        if known is not None and known > today:
+            wrong[f"{token}-known_from"] = "Dagen ligger efter i dag: skriv i dag eller en tidligere dag."
+    headers, twice = _told_headings(post, token, made, said)
+    wrong |= twice
+    if wrong:
+        raise WrongAnswers(wrong)
     return dataclasses.replace(
         said,
         source=source,
         known_from=known,
         options=options,
-        headers=_told_headings(post, token, made, said),
+        headers=headers,
         values=_told_words(post, token, made, said),
     )
 
 
-def _told_headings(post: Mapping[str, Any], token: str, made: Preview, said: Said) -> dict[str, str]:
+def _told_headings(
+    post: Mapping[str, Any], token: str, made: Preview, said: Said
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Heading → column as told before and now, and the fields that name a column that another heading has."""
     headers = dict(said.headers)
     known = {f.name for f in SOURCES[made.source].fields} if made.source in SOURCES else set()
+    places: dict[str, str] = {}
     for i, one in enumerate(made.headings):
         column = post.get(f"{token}-h-{i}")
         if column in known:
             headers[one.text] = str(column)
+            places[one.text] = f"{token}-h-{i}"
         elif column == "":
             headers.pop(one.text, None)
-    if len(set(headers.values())) < len(headers):
-        raise ValueError("To overskrifter har fået den samme kolonne.")
-    return headers
+    wrong = {}
+    for text, column in headers.items():
+        if list(headers.values()).count(column) > 1 and text in places:
+            wrong[places[text]] = "To overskrifter har fået den samme kolonne."
+    return headers, wrong
 
 
 def _told_words(post: Mapping[str, Any], token: str, made: Preview, said: Said) -> dict[str, dict[str, str]]:
@@ -199,34 +265,24 @@ def _told_words(post: Mapping[str, Any], token: str, made: Preview, said: Said) 
     return values
 
 
-def _months(options: ReadOptions, first: str | None, last: str | None, made: Preview) -> ReadOptions:
-    if first is None and last is None:
-        return options
-    if (first, last) == (_month(made.period_from), _month(made.period_to)):
-        return options
-    begin, end = _parsed_month(first or ""), _parsed_month(last or "")
-    begin, end = begin or end, end or begin
-    if begin is not None and end is not None and end < begin:
-        raise ValueError("Perioden slutter, før den begynder.")
-    return dataclasses.replace(options, period_from=begin, period_to=end)
-
-
-def _parsed_month(text: str) -> int | None:
+def _parsed_month(text: str) -> int:
     digits = text.replace("-", "")
-    if not text:
-        return None
     if not (digits.isascii() and digits.isdigit() and len(digits) == 6 and 1 <= int(digits[4:]) <= 12):
         raise ValueError("Måneden skal skrives som 2026-09.")
     return int(digits)
 
 
-def _parsed_day(text: str, what: str) -> date | None:
-    if not text:
-        return None
+def _parsed_year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise ValueError("Året skal skrives med fire cifre, fx 2026.")
+    return int(text)
+
+
+def _parsed_day(text: str) -> date:
     try:
         return parse_day(text)
     except WrongMoment:
-        raise ValueError(f"{what} er ingen dato: skriv den som 30.09.2026.") from None
+        raise ValueError("Det er ingen dato: skriv den som 30.09.2026.") from None
 
 
 def _day(iso: str | None) -> str:

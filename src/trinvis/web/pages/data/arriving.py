@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import secrets
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -26,7 +27,7 @@ from trinvis.web.errors import problem
 from trinvis.web.jobs import sealed
 from trinvis.web.jobs.models import Job, Upload
 from trinvis.web.jobs.worker import ask, cancel
-from trinvis.web.pages.data.answers import answered, choices_of
+from trinvis.web.pages.data.answers import WrongAnswers, answered, choices_of
 from trinvis.web.pages.data.said import Said
 from trinvis.web.pages.data.work import IMPORT, PREVIEW
 from trinvis.web.site import the_site
@@ -107,7 +108,9 @@ class Shown:
     asks: Any = None
     delivery: str = ""
     corrects: str = ""
-    same_file: bool = False
+    picked: bool = True
+    """Whether it is to be kept, as the form says so far; ``removed``: to be thrown away."""
+    removed: bool = False
 
     @property
     def attention(self) -> bool:
@@ -255,7 +258,7 @@ def _shown(one: Upload, number: int, by_token: dict[str, Any], told: dict[str, s
         rejected=made.counts.get("rejected", 0),
         asks=choices_of(made, said, one.token),
         corrects=said.corrects,
-        same_file=made.same_file,
+        picked=not made.same_file,
     )
 
 
@@ -266,9 +269,12 @@ def answer(request: HttpRequest, batch: str) -> HttpResponse:
         return redirect("data-batch", batch=batch)
     uploads = [one for one in _uploads(batch) if not one.gone]
     by, wanted = _by(request), request.POST.get("goer", "se")
-    again = _said_anew(request, uploads, by)
-    if again is not None:
-        return again
+    try:
+        changed = _said_anew(request, uploads, by)
+    except WrongAnswers as wrong:
+        return _as_typed(request, batch, wrong)
+    if changed:
+        return redirect("data-batch", batch=batch)
     for one in uploads:
         if request.POST.get(f"{one.token}-fjern"):
             _throw_away(one)
@@ -282,9 +288,11 @@ def answer(request: HttpRequest, batch: str) -> HttpResponse:
     return redirect("data-batch", batch=batch)
 
 
-def _said_anew(request: HttpRequest, uploads: Sequence[Upload], by: str) -> HttpResponse | None:
-    """Keep what is said; an answer (redirect, or the sentence that says what is wrong with it) when something was."""
-    changed = []
+def _said_anew(request: HttpRequest, uploads: Sequence[Upload], by: str) -> bool:
+    """Keep what is said, and see the files anew of which something new is said: whether there were any. Raises ``WrongAnswers``
+    when something cannot be used, of all files; then nothing is kept.
+    """
+    changed, wrong = [], {}
     for one in uploads:
         said, content = Said.of(one.token), None
         if one.preview is not None and one.preview.state == Job.State.DONE:
@@ -292,19 +300,37 @@ def _said_anew(request: HttpRequest, uploads: Sequence[Upload], by: str) -> Http
         if said is None or content is None or one.preview is None or (one.taking is not None and not one.taking.over):
             continue
         try:
-            fresh = answered(request.POST, one.token, Preview.from_json(content), said)
-        except ValueError as wrong:
-            return problem(request, f"{said.file_name}: {wrong} Gå tilbage, ret feltet, og send igen.", status=400)
+            fresh = answered(request.POST, one.token, Preview.from_json(content), said, the_site().today())
+        except WrongAnswers as error:
+            wrong |= error.fields
+            continue
         if fresh != said:
             changed.append((one, fresh))
+    if wrong:
+        raise WrongAnswers(wrong)
     for one, fresh in changed:
         fresh.keep(one.token)
         _see(one, by)
-    if not changed:
-        return None
-    if request.POST.get("goer") == "hent":
+    if changed and request.POST.get("goer") == "hent":
         request.session["answered"] = uploads[0].batch
-    return HttpResponseRedirect(reverse("data-batch", args=[uploads[0].batch]))
+    return bool(changed)
+
+
+def _as_typed(request: HttpRequest, batch: str, wrong: WrongAnswers) -> HttpResponse:
+    """The form with what was typed and picked, and at each field what is wrong with it."""
+    context = _decided(batch, _uploads(batch))
+    post = request.POST
+    context["open"] = [
+        dataclasses.replace(
+            one,
+            asks=one.asks and one.asks.as_typed(post, wrong.fields),
+            picked=bool(post.get(f"{one.token}-med")),
+            removed=bool(post.get(f"{one.token}-fjern")),
+        )
+        for one in context["open"]
+    ]
+    context["wrong"] = danish.count(len(wrong.fields), "svar kan ikke bruges", "svar kan ikke bruges")
+    return render(request, "data/batch.html", context, status=400)
 
 
 def _take(request: HttpRequest, batch: str, chosen: Sequence[Upload]) -> HttpResponse:
