@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import lzma
 import re
@@ -30,6 +31,7 @@ _MOST_CELLS = 30_000_000
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 """What a sheet of Excel may have."""
 _BEYOND_Z = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z][0-9]{7})')
+_BOOK = "xl/workbook.xml"
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _REFERENCE = re.compile(rb'\br="([A-Za-z]+)([0-9]+)"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
@@ -133,31 +135,36 @@ class _Formulas:
 
 def _uncached(package: zipfile.ZipFile) -> _Formulas:
     out = _Formulas()
+    out.parts = sheet_parts(package)
+    recalculates = bool(out.parts) and b'fullCalcOnLoad="1"' in package.read(_BOOK)
+    for sheet, part in out.parts.items():
+        xml = package.read(part)
+        if _lacks_values(xml, recalculates):
+            out.without_values.add(part)
+        if last := _far_apart(xml):
+            out.far_apart[sheet] = last
+    return out
+
+
+def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet → where it lies in the package; nothing when the workbook does not say."""
     try:
-        book = package.read("xl/workbook.xml")
-        relations = package.read("xl/_rels/workbook.xml.rels")
+        book, relations = package.read(_BOOK), package.read("xl/_rels/workbook.xml.rels")
     except KeyError:
-        return out
+        return {}
     targets = {}
     for tag in re.findall(rb"<Relationship\b[^>]*>", relations):
         key, target = re.search(rb'\bId="([^"]+)"', tag), re.search(rb'\bTarget="([^"]+)"', tag)
         if key and target:
             path = target[1].decode("utf-8", "replace").lstrip("/")
             targets[key[1]] = path if path.startswith("xl/") else f"xl/{path}"
-    recalculates = b'fullCalcOnLoad="1"' in book
-    members = set(package.namelist())
+    members, parts = set(package.namelist()), {}
     for tag in re.findall(rb"<sheet\b[^>]*>", book):
         name, key = re.search(rb'\bname="([^"]*)"', tag), re.search(rb'\br:id="([^"]+)"', tag)
         part = targets.get(key[1]) if key else None
-        if not name or part is None or part not in members:
-            continue
-        sheet, xml = _unescape(name[1]), package.read(part)
-        out.parts[sheet] = part
-        if _lacks_values(xml, recalculates):
-            out.without_values.add(part)
-        if last := _far_apart(xml):
-            out.far_apart[sheet] = last
-    return out
+        if name and part in members:
+            parts[html.unescape(name[1].decode("utf-8", "replace"))] = str(part)
+    return parts
 
 
 def _lacks_values(xml: bytes, recalculates: bool) -> bool:
@@ -183,7 +190,7 @@ def _far_apart(xml: bytes) -> str | None:
     if not _BEYOND_Z.search(xml):
         return None  # at most 26 columns and a million rows
     filled = [
-        (int(found[2]), _column(found[1]) + 1, found[0])
+        (int(found[2]), column_number(found[1]) + 1, found[0])
         for cell in _CELL.finditer(xml)
         if cell[2] and (found := _REFERENCE.search(cell[1]))
     ]
@@ -195,12 +202,6 @@ def _far_apart(xml: bytes) -> str | None:
         return None
     _, _, reference = max(filled, key=lambda cell: cell[0] * cell[1])
     return reference[3:-1].decode()
-
-
-def _unescape(name: bytes) -> str:
-    import html
-
-    return html.unescape(name.decode("utf-8", "replace"))
 
 
 def _cells(frame: pl.DataFrame) -> pl.DataFrame:
@@ -229,7 +230,7 @@ def _mark_numbers(cells: pl.DataFrame, package: zipfile.ZipFile, part: str) -> p
         reference, kind, value = _REFERENCE.search(attributes), _TYPE.search(attributes), _VALUE.search(inner)
         if not reference:
             continue
-        column = _column(reference[1])
+        column = column_number(reference[1])
         if value is not None or b"<is" in inner:
             first = min(first, column)
         if value is not None and (kind is None or kind[1] == b"n") and re.match(rb"-?\d{1,3}\.\d{3}$", value[1]):
@@ -253,7 +254,8 @@ def _mark_numbers(cells: pl.DataFrame, package: zipfile.ZipFile, part: str) -> p
     return cells
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The place of a column, counted from 0: *A* is 0, *AA* is 26."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

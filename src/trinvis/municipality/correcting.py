@@ -7,7 +7,6 @@ others. Therefore the whole file is sent again: it takes the place of the first,
 from __future__ import annotations
 
 import csv
-import html
 import io
 import re
 import zipfile
@@ -19,6 +18,7 @@ from xml.sax.saxutils import escape
 
 from trinvis.intake import SOURCES
 from trinvis.intake.opening import open_header
+from trinvis.intake.spreadsheet import column_number, sheet_parts
 from trinvis.municipality.receiving import Incoming, options_of
 from trinvis.municipality.recognising import taught
 from trinvis.workspace import WorkspaceError
@@ -112,10 +112,13 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 def _in_workbook(original: bytes, header: Header, changed: Mapping[int, Mapping[int, str]]) -> bytes:
     """The workbook with the changed cells as texts; everything else stays byte for byte."""
     with zipfile.ZipFile(io.BytesIO(original)) as package:
-        part = _sheet_part(package, header.grid.name)
+        part = sheet_parts(package).get(header.grid.name)
+        if part is None:
+            raise WorkspaceError("Regnearkets ark kan ikke findes igen: ret filen i Excel, og hent den ind på ny.")
         xml = package.read(part)
         first = min(
-            (_number(found[1]) for found in _CELL.finditer(xml) if b"<v" in found[0] or b"<is" in found[0]), default=0
+            (column_number(found[1]) for found in _CELL.finditer(xml) if b"<v" in found[0] or b"<is" in found[0]),
+            default=0,
         )
 
         def row(found: re.Match[bytes]) -> bytes:
@@ -130,23 +133,8 @@ def _in_workbook(original: bytes, header: Header, changed: Mapping[int, Mapping[
     return out.getvalue()
 
 
-def _sheet_part(package: zipfile.ZipFile, name: str) -> str:
-    """Where the sheet of that name lies in the package."""
-    targets = {}
-    for tag in re.findall(rb"<Relationship\b[^>]*>", package.read("xl/_rels/workbook.xml.rels")):
-        key, target = re.search(rb'\bId="([^"]+)"', tag), re.search(rb'\bTarget="([^"]+)"', tag)
-        if key and target:
-            path = target[1].decode("utf-8", "replace").lstrip("/")
-            targets[key[1]] = path if path.startswith("xl/") else f"xl/{path}"
-    for tag in re.findall(rb"<sheet\b[^>]*>", package.read("xl/workbook.xml")):
-        named, key = re.search(rb'\bname="([^"]*)"', tag), re.search(rb'\br:id="([^"]+)"', tag)
-        if named and key and html.unescape(named[1].decode("utf-8", "replace")) == name:
-            return targets[key[1]]
-    raise WorkspaceError("Regnearkets ark kan ikke findes igen: ret filen i Excel, og hent den ind på ny.")
-
-
 def _with_cells(row: bytes, number: int, first: int, cells: Mapping[int, str]) -> bytes:
-    kept = {_number(found[1]): found[0] for found in _CELL.finditer(row)}
+    kept = {column_number(found[1]): found[0] for found in _CELL.finditer(row)}
     for place, text in cells.items():
         column = first + place
         style = _STYLE.search(kept[column].split(b">", 1)[0]) if column in kept else None
@@ -160,13 +148,6 @@ def _with_cells(row: bytes, number: int, first: int, cells: Mapping[int, str]) -
         )
     opening = row.split(b">", 1)[0].removesuffix(b"/") + b">"
     return opening + b"".join(kept[column] for column in sorted(kept)) + b"</row>"
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
 
 
 def _letters(column: int) -> str:
