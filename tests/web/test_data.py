@@ -300,6 +300,16 @@ def test_wrong_answers_come_back_with_what_was_typed_and_a_sentence_at_each_fiel
     )
 
 
+def test_an_amount_that_cannot_be_read_is_blank_and_not_nothing(writing: Served) -> None:
+    client = writing.client()
+    page = send_files(client, {"bilag.csv": POSTINGS.replace("100,50", "se bilag").encode()})
+    row = re.search(r"<tr[^>]*>(?:(?!</tr>).)*Beløb kan ikke læses.*?</tr>", page.text, re.DOTALL)
+    assert row is not None
+    assert "0,00" not in row[0]
+    assert "1 afvist rækkes beløb kan ikke læses." in sections(page)["bilag.csv"]
+    clear(client, page)
+
+
 def test_two_headings_for_one_column_come_back(writing: Served) -> None:
     client = writing.client()
     page = send_files(client, {"udtræk.csv": STRANGE.replace("Borger", "Hvem").replace("Sag;", "Sagen;").encode()})
@@ -377,6 +387,21 @@ def test_a_body_too_large_is_swallowed_and_answered_in_danish() -> None:
     assert parser.completed
     assert parser.error.code == 413
     assert "512 MB" in too_large()
+
+
+def test_a_fault_of_ours_is_not_called_a_fault_of_the_request() -> None:
+    from types import SimpleNamespace
+
+    from waitress.utilities import BadRequest, InternalServerError
+
+    from trinvis.web.uploads import UNEXPECTED, UNREADABLE_REQUEST, Channel
+
+    for error, sentence in ((InternalServerError(""), UNEXPECTED), (BadRequest(""), UNREADABLE_REQUEST)):
+        sent: list[bytes] = []
+        request = SimpleNamespace(error=error, version="1.1", headers={})
+        channel = SimpleNamespace(server=SimpleNamespace(adj=SimpleNamespace(ident="")), write_soon=sent.append)
+        Channel.error_task_class(channel, request).execute()
+        assert sentence.encode() in b"".join(sent)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs /proc")

@@ -45,7 +45,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Found:
-    """What a rule found: rows and the øre of those rows."""
+    """What a rule found: rows and the øre of those rows; None when it cannot be read of any of them."""
 
     severity: str
     code: str
@@ -53,7 +53,7 @@ class Found:
     message: str
     remedy: str
     rows: int
-    amount_oere: int
+    amount_oere: int | None
 
 
 @dataclass(frozen=True)
@@ -289,7 +289,11 @@ def _found(findings: pl.DataFrame) -> tuple[Found, ...]:
     grouped = (
         findings.with_columns(pl.col("field").fill_null(""))
         .group_by("severity", "code", "field", "message")
-        .agg(rows=pl.col("row_no").n_unique(), amount_oere=pl.col("amount_oere").sum())
+        .agg(
+            rows=pl.col("row_no").n_unique(),
+            amount_oere=pl.col("amount_oere").drop_nulls().sum(),
+            known=pl.col("amount_oere").count(),
+        )
         .sort(pl.col("severity") != "reject", -pl.col("rows").cast(pl.Int64), "code", "field")
     )
     return tuple(
@@ -300,7 +304,7 @@ def _found(findings: pl.DataFrame) -> tuple[Found, ...]:
             row["message"],
             what.get(row["code"], ""),
             int(row["rows"]),
-            int(row["amount_oere"] or 0),
+            int(row["amount_oere"]) if row["known"] else None,
         )
         for row in grouped.iter_rows(named=True)
     )

@@ -125,7 +125,8 @@ def _findings(receipt: Receipt) -> list[dict[str, Cell]]:
     for row in receipt.findings.iter_rows(named=True):
         key = (row["severity"], row["code"], row["field"] or "", row["message"])
         grouped[key] += 1
-        amounts[key] += row.get("amount_oere") or 0
+        if row.get("amount_oere") is not None:
+            amounts[key] += row["amount_oere"]
     delivery = None if receipt.delivery is None else receipt.delivery.id
     ordered = sorted(grouped.items(), key=lambda item: (item[0][0] != "reject", -item[1], item[0]))
     return [
@@ -135,7 +136,7 @@ def _findings(receipt: Receipt) -> list[dict[str, Cell]]:
             "code": code,
             "field": field,
             "rows": number,
-            "amount_oere": amounts[severity, code, field, message],
+            "amount_oere": amounts.get((severity, code, field, message)),
             "message": message,
             "delivery_id": delivery,
         }

@@ -10,7 +10,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
-from waitress.utilities import RequestEntityTooLarge
+from waitress.utilities import InternalServerError, RequestEntityTooLarge
 
 from trinvis.web.settings import LARGEST_UPLOAD
 
@@ -69,7 +69,11 @@ class _Answer(ErrorTask):
     def execute(self) -> None:
         """Send the sentence as a page."""
         error = self.request.error
-        said = too_large() if isinstance(error, RequestEntityTooLarge) else UNREADABLE_REQUEST
+        said = UNREADABLE_REQUEST
+        if isinstance(error, RequestEntityTooLarge):
+            said = too_large()
+        elif isinstance(error, InternalServerError):
+            said = UNEXPECTED
         body = _PAGE.format(sentence=said).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [
@@ -90,6 +94,7 @@ class Channel(HTTPChannel):
 
 
 UNREADABLE_REQUEST = "Forespørgslen kan ikke læses. Gå tilbage, og prøv igen."
+UNEXPECTED = "Der skete en uventet fejl i Trinvis. Prøv igen, og meld fejlen, hvis den kommer igen."
 _PAGE = (
     '<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Det gik ikke · Trinvis</title>'
     '<link rel="stylesheet" href="/static/trinvis.css"></head><body><main class="page"><h1>Det gik ikke</h1>'
