@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from tests.example.example import KEY
 from tests.web.sending import answer_with, batch_of, fields_of, send_files, settled
-from tests.web.served import Client, copied, environment
+from tests.web.served import Client, copied, own_environment
 
 from trinvis.municipality import Municipality
 
@@ -38,7 +38,7 @@ class Running:
         command = [sys.executable, "-m", "trinvis", "serve", str(folder), "--port", "0"]
         command += [] if known else ["--new-password"]  # a new one would log the others out
         self.process = subprocess.Popen(
-            command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment(), encoding="utf-8"
+            command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=own_environment(), encoding="utf-8"
         )
         assert self.process.stderr is not None
         said = ""
