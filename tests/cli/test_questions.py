@@ -202,3 +202,9 @@ def test_an_address_that_is_none(kommune: str, ask: Ask) -> None:
     answer = ask("explain", kommune, "et tal")
     assert answer.status == 2
     assert answer.err.count("\n") == 1
+
+
+def test_the_two_figures_of_a_share_are_named_in_danish(kommune: str, ask: Ask) -> None:
+    answer = ask("explain", kommune, "follow-up/2026/2026-03-05/deviation_pct?area=opholdssteder")
+    assert "Tæller: afvigelse" in answer.out
+    assert "Nævner: korrigeret budget" in answer.out

@@ -14,6 +14,7 @@ from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.rule_words import rule_words
 from trinvis.municipality.rules import OUTSIDE_AREA
 from trinvis.parameters import UnknownParameter
+from trinvis.reports.follow_up_table import FIGURE_WORDS
 from trinvis.tables.lines import COMPONENTS
 
 if TYPE_CHECKING:
@@ -180,9 +181,9 @@ def _covered(areas: tuple[Area, ...], address: Address) -> tuple[str, ...] | Non
 def _share(made: FollowUp, address: Address) -> Explanation:
     above, below = SHARES[address.figure]
     inputs = []
-    for figure in (above, below):
+    for role, figure in (("Tæller", above), ("Nævner", below)):
         of = Address("follow-up", made.year, made.basis_name, figure, address.where)
-        inputs.append(Part(figure, int(lines_of(made, of)["signed_oere"].sum()), str(of)))
+        inputs.append(Part(f"{role}: {FIGURE_WORDS[figure]}", int(lines_of(made, of)["signed_oere"].sum()), str(of)))
     value = per_cent(inputs[0].amount_oere, inputs[1].amount_oere)
     return Explanation(
         address=address,

@@ -11,14 +11,14 @@ import polars as pl
 
 from trinvis.calculations.followup.change_items import KINDS
 from trinvis.municipality.address import BadAddress
-from trinvis.municipality.explain import SHARES, narrowed
+from trinvis.municipality.explain import narrowed
 from trinvis.municipality.opening import several_of
 from trinvis.municipality.rules import OUTSIDE_AREA
 from trinvis.presentation.follow_up_tables import before_words
 from trinvis.presentation.opened_lines import APPROVED
 from trinvis.reports import danish, words
 from trinvis.reports.explanation_table import written
-from trinvis.reports.follow_up_table import COLUMNS as FOLLOW_UP_COLUMNS
+from trinvis.reports.follow_up_table import FIGURE_WORDS
 from trinvis.reports.table import ReportColumn, ReportTable
 from trinvis.tables.lines import UNPLACED
 
@@ -29,21 +29,6 @@ if TYPE_CHECKING:
 
 SHOWN_ITEMS = 200
 """Changes shown at once; the total is of all."""
-
-FIGURE_WORDS: dict[str, str] = {
-    **{column.name: column.label.lower() for column in FOLLOW_UP_COLUMNS if column.name.endswith(("_oere", "_pct"))},
-    "budget_oere": "korrigeret budget",
-    "committed_oere": "disponeret og endnu ikke bogført",
-    "estimates_oere": "risikosager og puljer",
-    "method_oere": "fremskrevet efter områdets metode",
-    "refund_oere": "forventet refusion",
-    "deviation_pct": "afvigelse i procent af budgettet",
-    "last_year_oere": "forbrug sidste år",
-    "plain_replacement_oere": "disponering, hvor lukkede måneder er erstattet af forbrug",
-    "child_by_child_oere": "forventet regnskab, der er kendt barn for barn",
-    "child_by_child_pct": "den del af forventet regnskab, der er kendt barn for barn",
-}
-"""Figure of a follow-up → what users read, as the end of *Plejefamilier, …*."""
 
 WHERE_WORDS = {
     "child_no": "barn {}",
@@ -136,21 +121,12 @@ def terms_table(found: Explanation, *, synthetic: bool) -> ReportTable | None:
     parts = found.parts or found.inputs
     if not parts or found.address.question == "changes":
         return None  # what moved is told by ``items_table``
-    share = SHARES.get(found.address.figure) if found.inputs else None
-    labels = [
-        f"{'Tæller' if part.label == share[0] else 'Nævner'}: {FIGURE_WORDS.get(part.label, part.label)}"
-        if share and part.label in share
-        else part.label
-        for part in parts
-    ]
     return ReportTable(
         name="terms",
         title="Tallene, det er regnet af" if found.inputs else "Leddene",
         answer=found.sentence,
         columns=TERM_COLUMNS,
-        rows=tuple(
-            {"label": label, "amount_oere": part.amount_oere} for label, part in zip(labels, parts, strict=True)
-        ),
+        rows=tuple({"label": part.label, "amount_oere": part.amount_oere} for part in parts),
         totals={"label": "I alt", "amount_oere": sum(part.amount_oere for part in parts)} if found.parts else None,
         addresses={
             (number, "amount_oere"): part.address

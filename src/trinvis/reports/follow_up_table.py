@@ -49,6 +49,21 @@ COLUMNS = (
     ReportColumn("area", "Kode", on_screen=False),
 )
 
+FIGURE_WORDS: dict[str, str] = {
+    **{column.name: column.label.lower() for column in COLUMNS if column.name.endswith(("_oere", "_pct"))},
+    "budget_oere": "korrigeret budget",
+    "committed_oere": "disponeret og endnu ikke bogført",
+    "estimates_oere": "risikosager og puljer",
+    "method_oere": "fremskrevet efter områdets metode",
+    "refund_oere": "forventet refusion",
+    "deviation_pct": "afvigelse i procent af budgettet",
+    "last_year_oere": "forbrug sidste år",
+    "plain_replacement_oere": "disponering, hvor lukkede måneder er erstattet af forbrug",
+    "child_by_child_oere": "forventet regnskab, der er kendt barn for barn",
+    "child_by_child_pct": "den del af forventet regnskab, der er kendt barn for barn",
+}
+"""Figure of a follow-up → what users read, as the end of *Plejefamilier, …*."""
+
 SMALL = 10 * danish.OERE_PER_MILLION
 SUBTOTAL_LABEL = "{} i alt"
 NUMBERED = "abcdefghijklmnopqrstuvwxyz"
