@@ -72,6 +72,13 @@ def page(client: Client, path: str) -> Page:
     return made
 
 
+def fragment(path: str, html: str) -> Page:
+    """A part of a page as htmx fetched it, or a page with nothing loaded afterwards."""
+    made = Page(path, 200, html)
+    _read(made, html)
+    return made
+
+
 def _read(made: Page, html: str) -> None:
     reader = _Reader()
     reader.feed(html)

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pytest
 from tests.example.example import Example, built_once
 from tests.web.browser import logged_in
-from tests.web.house import Page, opened, page
+from tests.web.house import Page, fragment, opened, page
 from tests.web.served import KEY, Answer, Client, Served, served
 
 from trinvis.demo import files
@@ -81,17 +81,11 @@ def test_the_months_are_worked_out_one_by_one(own_site: Served, hall: Municipali
     assert "<svg" in answer.text
     again = client.get(HERE).text
     assert 'class="waiting" hx-get="/overblik/historik' not in again
-    shown = figures(Page("/", 200, again, _links(again)))
+    shown = figures(fragment("/", again))
     for day in (date(2026, 8, 31), DAY):
         total = hall.follow_up(YEAR, day).total
         for column in ("budget_oere", "forecast_oere", "deviation_oere"):
             assert shown[f"follow-up/{YEAR}/{day}/{column}"].startswith(danish.millions(total[column])), (day, column)
-
-
-def _links(html: str) -> list[tuple[str, str]]:
-    return [
-        (href.replace("&amp;", "&"), text) for href, text in re.findall(r'<a[^>]*href="([^"]+)"[^>]*>([^<]*)</a>', html)
-    ]
 
 
 def test_the_causes_add_up_to_the_extra_expense(whole: Page, hall: Municipality) -> None:
@@ -105,17 +99,17 @@ def test_the_causes_add_up_to_the_extra_expense(whole: Page, hall: Municipality)
 def test_what_changed_adds_up_and_leads_on(site: Served, hall: Municipality) -> None:
     client = site.client()
     found = page(client, CHANGES)
-    fragment = client.get(CHANGES, HX_Request="true").text
-    kinds = figures(Page(CHANGES, 200, fragment, _links(fragment)))
+    part = client.get(CHANGES, HX_Request="true").text
+    kinds = figures(fragment(CHANGES, part))
     moved = hall.changes(YEAR, date(2026, 8, 31), DAY)
     total = moved.total_after - moved.total_before
-    assert "Siden 31. august 2026: " in fragment
+    assert "Siden 31. august 2026: " in part
     assert kinds[str(moved.address(moves="forecast"))] == f"+{danish.millions(total)} mio. kr."
     said = sum(hall.explain(address).value for address in kinds if "kind=" in address)
     small = moved.items.filter(moved.items["moves"] == "forecast").group_by("kind").agg(amount=_sum())
     rest = sum(amount for _, amount in small.iter_rows() if abs(amount) < overview.SMALLEST)
     assert said + rest == total
-    link = re.search(r'href="(/opfoelgning/aendringer/\?siden=2026-08-31)"', fragment)
+    link = re.search(r'href="(/opfoelgning/aendringer/\?siden=2026-08-31)"', part)
     assert link is not None
     assert client.get(link[1]).status == 200
     assert found.status == 200
