@@ -113,6 +113,11 @@ def journal(client: Client) -> None:
     assert "Ingen poster" in text_of(client, "/opsaetning/journal/?soeg=findes-ikke")
     limits = text_of(client, "/opsaetning/journal/?art=parameter&soeg=refund_limits/1")
     assert "nr. " in limits  # replaced by
+    assert "Refusionsgrænser, særligt dyre enkeltsager, Grænse 1" in limits
+    assert "Værdi: 930.000 kr. pr. år" in limits
+    pools = text_of(client, "/opsaetning/journal/?art=pool")
+    assert "Plejefamilier, 2026" in pools
+    assert "plejefamilier" not in re.search(r"<tbody>.*?</tbody>", pools, re.S)[0]  # type: ignore[index]
     assert client.get("/opsaetning/hent/journal/?form=csv").status == 200
     assert client.get("/opsaetning/hent/parametre/?form=json").status == 200
     assert client.get("/opsaetning/hent/andet/").status == 404

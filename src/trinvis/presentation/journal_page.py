@@ -13,13 +13,14 @@ from trinvis.reports.table import Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
     from trinvis.journal import Entry
+    from trinvis.presentation.journal_words import JournalWords
 
 SHOWN = 200
 
 JOURNAL = (
     ReportColumn("seq", "Nr."),
     ReportColumn("kind", "Art"),
-    ReportColumn("key", "Om"),
+    ReportColumn("about", "Om"),
     ReportColumn("values", "Indhold"),
     ReportColumn("by", "Af"),
     ReportColumn("recorded_at", "Skrevet (UTC)", "instant"),
@@ -38,12 +39,12 @@ class Asked:
     page: int = 1
 
 
-def journal_rows(history: Sequence[Entry], asked: Asked) -> list[Mapping[str, Cell]]:
+def journal_rows(history: Sequence[Entry], said: JournalWords, asked: Asked) -> list[Mapping[str, Cell]]:
     """The entries asked for, newest first, each with the number of the entry that put it out of force."""
     after = replaced_by(history)
     rows: list[Mapping[str, Cell]] = [
         {
-            **entry_cells(entry),
+            **entry_cells(entry, said),
             "seq": str(entry.seq),
             "replaced_by": f"nr. {after[entry.seq]}" if entry.seq in after else None,
         }

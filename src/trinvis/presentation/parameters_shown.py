@@ -11,7 +11,8 @@ from trinvis.journal.entry import in_force
 from trinvis.parameters import MissingParameter
 from trinvis.parameters.definition import CARRY_LABELS, Definition
 from trinvis.parameters.value import shown_text
-from trinvis.reports import danish
+from trinvis.presentation.profile_shown import STAIRCASES, delimitation_name
+from trinvis.reports import danish, words
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
@@ -115,19 +116,44 @@ def parameter_row(parameters: Parameters, definition: Definition, key: str | Non
 
 
 def row_name(definition: Definition, key: str | None) -> str | None:
-    """What a row of a table is called: its label, else its key."""
+    """What a row of a table is called: its label, or its key in words where the label is the value itself.
+
+    None for a single value, and for a named one, whose label stands in the parameter's place.
+    """
     if key is None:
         return None
-    named = next((row.label for row in definition.rows if row.key == key and row.label), key)
-    return named if definition.key_columns else key
+    named = _labelled(definition, key)
+    if not definition.key_columns:
+        return None if named else key
+    return named if named and definition.value_column != "label" else key_words(definition, key)
+
+
+def key_words(definition: Definition, key: str) -> str:
+    """``national/placement/foster`` as *Den nationale trappe, Anbringelse, Plejefamilie*; a number with what it numbers."""
+    parts = dict(zip(definition.key_columns, key.split("/"), strict=False))
+    said = [_part_words(definition, column, part) for column, part in parts.items() if part not in ("", "*")]
+    text = ", ".join(said) or key
+    return text[:1].upper() + text[1:]
+
+
+def _part_words(definition: Definition, column: str, part: str) -> str:
+    field = definition.field(column)
+    if part.isdigit() and field is not None:
+        return f"{field.label} {part}"
+    if column == "scheme":
+        return f"{STAIRCASES.get(part, part)} trappe"
+    return delimitation_name(part) if column == "delimitation" else words.label(column, part)
+
+
+def _labelled(definition: Definition, key: str) -> str | None:
+    return next((row.label for row in definition.rows if row.key == key and row.label and row.label != key), None)
 
 
 def row_label(definition: Definition, key: str | None) -> str:
     """The parameter's label; of plain values with a key the row's own label."""
     if definition.key_columns or key is None:
         return definition.label
-    row = next((row for row in definition.rows if row.key == key and row.label), None)
-    return definition.label if row is None or row.label == key else row.label
+    return _labelled(definition, key) or definition.label
 
 
 def own_alone(rows: Iterable[Mapping[str, Cell]]) -> list[Mapping[str, Cell]]:
@@ -178,7 +204,7 @@ def parameter_history(
             {
                 "valid_from": entry.effective_from,
                 "valid_to": date.fromisoformat(str(until)) if until else None,
-                "value": "Trinvis' værdi igen" if withdrawn else _written(definition, values.get("value")),
+                "value": "Trinvis' værdi igen" if withdrawn else written(definition, values.get("value")),
                 "origin": ORIGINS["kommune"],
                 "mark": "antaget" if values.get("assumed") else "",
                 "source": values.get("source"),
@@ -193,7 +219,7 @@ def parameter_history(
             {
                 "valid_from": row.valid_from,
                 "valid_to": row.valid_to,
-                "value": _written(definition, row.value),
+                "value": written(definition, row.value),
                 "origin": ORIGINS["trinvis"],
                 "mark": "" if row.verified else "forslag, ikke efterprøvet",
                 "source": row.source,
@@ -204,7 +230,7 @@ def parameter_history(
     )
 
 
-def _written(definition: Definition, value: Any) -> str:
+def written(definition: Definition, value: Any) -> str:
     text = shown_text(definition.kind, value)
     return f"{text} {definition.unit}".strip() if definition.kind != "text" and value is not None else text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -73,7 +74,7 @@ def facts(profile: Profile) -> list[tuple[str, str]]:
     year = "365 dage" if profile.full_year_days else "årets egne dage"
     return [
         ("Profil", f"{profile.label} ({profile.name})"),
-        ("Afgrænsning", profile.delimitation.replace("_", " ")),
+        ("Afgrænsning", delimitation_name(profile.delimitation)),
         (
             "En afvigelse skal forklares",
             f"når den er over både {danish.kroner(profile.explanation_kr_oere)} kr. og {danish.per_cent(profile.explanation_pct)}",
@@ -89,6 +90,12 @@ def facts(profile: Profile) -> list[tuple[str, str]]:
         ("Handicap i samme ramme", "ja" if profile.disability_in_frame else "nej"),
         ("Egne forebyggende tilbud er prissat", "ja" if profile.own_preventive_priced else "nej"),
     ]
+
+
+def delimitation_name(name: str) -> str:
+    """``bilagstabel_1_1`` as *Bilagstabel 1.1*."""
+    said = re.sub(r"(?<=\d)_(?=\d)", ".", name).replace("_", " ")
+    return said[:1].upper() + said[1:]
 
 
 DIFFERENCES = (
@@ -187,6 +194,8 @@ def _plain(name: str, value: Any) -> str:
         return "ja" if value else "nej"
     if name in CHOICES and isinstance(value, str):
         return CHOICES[name].get(value, value)
+    if name == "delimitation":
+        return delimitation_name(str(value))
     if name.endswith("_oere"):
         return f"{danish.kroner(value)} kr."
     if name.endswith("_pct"):

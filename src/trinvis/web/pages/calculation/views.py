@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from trinvis.municipality.address import BadAddress
 from trinvis.presentation import calculation, calculation_lines, journal_entry, parameters_shown, source_row
+from trinvis.presentation.journal_words import journal_words
 from trinvis.presentation.municipality import area_labels, is_synthetic
 from trinvis.presentation.opened_lines import APPROVED
 from trinvis.web.access import may_see, page
@@ -102,11 +103,12 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     if found is None:
         raise BadAddress(f"Journalen har ingen nr. {seq}; ret adressen.")
     same = [one for one in every if (one.kind, one.key) == (found.kind, found.key)]
-    table = journal_entry.entry_table(same, seq, synthetic=is_synthetic(kommune))
+    said = journal_words(kommune, every, moment_of(request).as_of)
+    table = journal_entry.entry_table(same, seq, said, synthetic=is_synthetic(kommune))
     context = {
-        "title": journal_entry.entry_title(found),
+        "title": journal_entry.entry_title(found, said),
         "where": journal_entry.entry_where(found),
-        "values": shown_table(journal_entry.entry_values(found, synthetic=is_synthetic(kommune))),
+        "values": shown_table(journal_entry.entry_values(found, said, synthetic=is_synthetic(kommune))),
         "versions": shown_table(table, link=_to_entry),
     }
     return render(request, "calculation/entry.html", context)

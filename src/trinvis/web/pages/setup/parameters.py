@@ -160,7 +160,7 @@ def _address(name: str, key: str | None) -> str:
 
 def _to_one(values: Mapping[str, Cell], column: str) -> str | None:
     key = values.get("key")
-    if column != ("label" if key is None else "row"):
+    if column != ("row" if values.get("row") else "label"):
         return None
     return _address(str(values["name"]), None if key is None else str(key))
 

@@ -15,6 +15,7 @@ from trinvis.parameters.errors import ParameterError, ProfileError
 from trinvis.parameters.profile import METHODS, Profile
 from trinvis.presentation import profile_shown
 from trinvis.presentation.journal_table import journal_table
+from trinvis.presentation.journal_words import journal_words
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import page
 from trinvis.web.files import sent
@@ -36,7 +37,9 @@ def show(request: HttpRequest) -> HttpResponse:
     kommune, on = the_site().kommune, moment_of(request).as_of
     synthetic = is_synthetic(kommune)
     profile = kommune.profile(on)
-    written = [entry for entry in kommune.history() if entry.kind in ("profile", "method")]
+    history = kommune.history()
+    written = [entry for entry in history if entry.kind in ("profile", "method")]
+    said = journal_words(kommune, history, on)
     context = {
         "title": "Profilen",
         "tab": "profile",
@@ -46,7 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "steps": shown_table(
             profile_shown.steps_table(profile, kommune.parameters(on), on, synthetic=synthetic), sortable=False
         ),
-        "history": shown_table(journal_table(written, synthetic=synthetic), link=_to_entry, sortable=False),
+        "history": shown_table(journal_table(written, said, synthetic=synthetic), link=_to_entry, sortable=False),
     }
     return render(request, "setup/profile.html", context)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from trinvis.journal import KINDS
 from trinvis.presentation import journal_page, parameters_shown
 from trinvis.presentation.journal_table import journal_table
+from trinvis.presentation.journal_words import journal_words
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import page
 from trinvis.web.files import as_file
@@ -28,7 +29,8 @@ def journal(request: HttpRequest) -> HttpResponse:
     """Everything that was ever typed in."""
     kommune = the_site().kommune
     asked = journal_page.Asked(request.GET.get("art", ""), request.GET.get("soeg", "").strip(), page_number(request))
-    rows = journal_page.journal_rows(kommune.history(), asked)
+    history = kommune.history()
+    rows = journal_page.journal_rows(history, journal_words(kommune, history, moment_of(request).as_of), asked)
     table, pages = journal_page.journal_page(rows, asked, synthetic=is_synthetic(kommune))
     now = min(max(asked.page, 1), pages)
     context = {
@@ -52,7 +54,9 @@ def download(request: HttpRequest, what: str) -> HttpResponse:
     kommune, form = the_site().kommune, request.GET.get("form", "csv")
     synthetic = is_synthetic(kommune)
     if what == "journal":
-        return as_file(journal_table(kommune.history(), synthetic=synthetic), form, "journal")
+        history = kommune.history()
+        said = journal_words(kommune, history, moment_of(request).as_of)
+        return as_file(journal_table(history, said, synthetic=synthetic), form, "journal")
     if what == "parametre":
         on = moment_of(request).as_of
         rows = parameters_shown.parameter_rows(kommune.parameters(on), on)
