@@ -141,7 +141,7 @@ def _row(source: str, own: Sequence[Delivery], newest: Delivery, missing: Sequen
     elif newest.extract_day is not None:
         text = f"udtræk pr. {danish.day(newest.extract_day)}"
     else:
-        text = f"omfang {newest.scope}" if newest.scope else newest.file_name
+        text = newest.scope if newest.scope else newest.file_name
     return {
         "key": source,
         "label": source_label(source),

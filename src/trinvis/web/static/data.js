@@ -4,6 +4,8 @@ document.querySelectorAll("form[data-drop]").forEach((form) => {
   const chosen = form.querySelector("[data-chosen]");
   const tooLarge = form.querySelector("[data-too-large]");
   const total = () => [...field.files].reduce((sum, file) => sum + file.size, 0);
+  form.querySelector("[data-pick]").hidden = false; // the browser's own button speaks the browser's language
+  field.classList.add("sr-only");
   const show = () => {
     const names = [...field.files].map((file) => file.name);
     chosen.textContent = names.length > 8 ? `${names.length} filer er valgt` : names.join(", ");

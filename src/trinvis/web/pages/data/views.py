@@ -89,7 +89,7 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     table = deliveries_table(chosen, synthetic=is_synthetic(kommune), in_force=in_force, newest_first=True)
     return {
         "deliveries": shown_table(
-            with_source_labels(table), request, columns=COLUMNS, link=_delivery_link, limit=limit
+            with_source_labels(table), request, columns=_columns(table), link=_delivery_link, limit=limit
         ),
         "said": table.answer,
         "sources": [(name, source_label(name)) for name in dict.fromkeys(one.source for one in received)],
@@ -99,6 +99,12 @@ def _list(request: HttpRequest) -> dict[str, Any]:
         "all_query": _all_query(request),
         "any": bool(received),
     }
+
+
+def _columns(table: Any) -> list[str]:
+    """The columns of the list, without those that nothing is said in."""
+    silent = {name for name in ("by", "notes") if not any(row[name] for row in table.rows)}
+    return [name for name in COLUMNS if name not in silent]
 
 
 def with_source_labels(table: Any) -> Any:
