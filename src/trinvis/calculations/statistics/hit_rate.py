@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ class Share:
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
         """Wilson's interval of the share; 0 to 1 without cases."""
+        from statistics import NormalDist
+
         if not self.cases:
             return 0.0, 1.0
         z2 = NormalDist().inv_cdf((1 + level) / 2) ** 2
