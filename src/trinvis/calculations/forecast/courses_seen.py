@@ -1,0 +1,165 @@
+"""What happened to running grants from one snapshot to the next, counted: the raw material of durations.
+
+Everything is counted in what was *known*: a stop that is registered two months late is a stop two months back learnt now.
+So the same counts give exits, prolongations and late registered stops, and nothing has to be known later than it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from trinvis.calculations.forecast.horizon import MONTH_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
+Frame = nw.LazyFrame[Any]
+
+BANDS = (0, 3, 6, 12, 24, 48)
+"""Months already in the grant: the first month of each band."""
+AGES = (0, 12, 18)
+"""Years: the first year of each age group."""
+OFFSETS = (-6, 18)
+"""Months from a snapshot to a stop learnt in the month after it: the smallest and largest that are told apart."""
+DUE = 3
+"""Months to a known stop: 1, 2, and 3 for all that are further away."""
+FAR = 60
+"""Months to a stop so far away that the grant counts as open."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """``open``: kind, age, band, exposure (months), stops (learnt). ``offsets``: kind, offset, number of learnt stops.
+
+    ``planned``: kind, decided, due, exposure, longer, shorter. ``lengths``: kind, offset, number of prolongations (offset
+    null: to an unknown stop). ``birthdays``: kind, turned (grants that ran at the 18th birthday), stopped (with it).
+    """
+
+    open: pl.DataFrame
+    offsets: pl.DataFrame
+    planned: pl.DataFrame
+    lengths: pl.DataFrame
+    birthdays: pl.DataFrame
+
+
+def counts(seen: Frame, calendar: Frame, collect: Callable[[Frame], pl.DataFrame]) -> Counts:
+    """The counts of all pairs of snapshots one month apart.
+
+    ``seen`` has the columns of ``known.seen_types``, ``calendar`` those of ``commitments.calendar.months``.
+    """
+    pairs = collect(_pairs(seen, calendar))
+    import polars as pl
+
+    learnt = pl.col("outcome")
+    running_open = pairs.filter(pl.col("left").is_null(), ~pl.col("birthday"))
+    known = pairs.filter(pl.col("left").is_not_null())
+    return Counts(
+        open=running_open.group_by("kind", "age", "band").agg(exposure=pl.len(), stops=(learnt == "stop").sum()),
+        offsets=pairs.filter(learnt.is_in(["stop", "shorter"])).group_by("kind", "offset").agg(number=pl.len()),
+        planned=known.group_by("kind", "decided", "due").agg(
+            exposure=pl.len(), longer=(learnt == "longer").sum(), shorter=(learnt == "shorter").sum()
+        ),
+        lengths=pairs.filter(learnt == "longer").group_by("kind", "offset").agg(number=pl.len()),
+        birthdays=_birthdays(collect(_finals(seen, calendar))),
+    )
+
+
+def with_day(seen: Frame, calendar: Frame) -> Frame:
+    """``seen`` with ``seen_day``, the last day of the snapshot, and ``index``, its months since year 0."""
+    days = calendar.select(snapshot=nw.col("month"), seen_day=nw.col("last_day"))
+    return seen.join(days, on="snapshot", how="inner").with_columns(
+        index=nw.col("snapshot") // 100 * 12 + nw.col("snapshot") % 100
+    )
+
+
+def _pairs(seen: Frame, calendar: Frame) -> Frame:
+    """One row per running grant and month between two snapshots, with what was learnt in it."""
+    dated = with_day(seen, calendar).filter(~nw.col("expected"))
+    opened = dated.filter(nw.col("stop_day").is_null()).group_by("grant_id").agg(first_open=nw.col("index").min())
+    last = dated.select("index").unique()
+    after = dated.select("grant_id", index=nw.col("index") - 1, then_stop=nw.col("stop_day"), there=nw.lit(True))
+    alive = dated.filter(
+        nw.col("stop_day").is_null() | (nw.col("stop_day") > nw.col("seen_day")),
+        nw.col("start_day") <= nw.col("seen_day"),
+    )
+    followed = alive.join(last.select(index=nw.col("index") - 1), on="index", how="inner")
+    joined = followed.join(after, on=["grant_id", "index"], how="left").join(opened, on="grant_id", how="left")
+    left = nw.when(~_far("stop_day")).then(_months("stop_day"))
+    then = nw.when(~_far("then_stop")).then(_months("then_stop"))
+    gone = nw.col("there").is_null()
+    joined = joined.with_columns(left=left, then=nw.when(gone).then(nw.lit(0)).otherwise(then))
+    longer = ~nw.col("left").is_null() & (nw.col("then").is_null() | (nw.col("then") > nw.col("left")))
+    shorter = ~nw.col("left").is_null() & (nw.col("then") < nw.col("left"))
+    stop = nw.col("left").is_null() & ~nw.col("then").is_null()
+    outcome = (
+        nw.when(stop).then(nw.lit("stop")).otherwise(
+            nw.when(longer).then(nw.lit("longer")).otherwise(
+                nw.when(shorter).then(nw.lit("shorter")).otherwise(nw.lit("same"))
+            )
+        )
+    )  # fmt: skip
+    low, high = OFFSETS
+    turns = nw.col("birth_day") + round(18 * 365.25)
+    return joined.select(
+        "kind",
+        "left",
+        age=_age(nw.col("seen_day") - nw.col("birth_day")),
+        band=_band((nw.col("seen_day") - nw.col("start_day")).cast(nw.Float64) / MONTH_DAYS),
+        due=nw.when(nw.col("left") < DUE).then(nw.col("left")).otherwise(nw.lit(DUE)),
+        decided=(nw.col("index") > nw.col("first_open")).fill_null(False),
+        birthday=((turns > nw.col("seen_day") - 31) & (turns <= nw.col("seen_day") + 62)).fill_null(False),
+        outcome=outcome,
+        offset=nw.col("then").clip(low, high),
+    )
+
+
+def _finals(seen: Frame, calendar: Frame) -> Frame:
+    """Grants that ran at a child's 18th birthday, as the newest snapshot shows them."""
+    dated = with_day(seen, calendar).filter(~nw.col("expected"), ~nw.col("birth_day").is_null())
+    newest = dated.group_by("grant_id").agg(index=nw.col("index").max())
+    turns = nw.col("birth_day") + round(18 * 365.25)
+    return (
+        dated.join(newest, on=["grant_id", "index"], how="inner")
+        .with_columns(turns=turns)
+        .filter(
+            nw.col("turns") < nw.col("seen_day") - 90,
+            nw.col("turns") > nw.col("start_day") + 31,
+            nw.col("stop_day").is_null() | (nw.col("stop_day") > nw.col("turns") - 20),
+        )
+        .select("kind", stopped=(nw.col("stop_day") <= nw.col("turns") + 20).fill_null(False))
+    )
+
+
+def _birthdays(finals: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    return finals.group_by("kind").agg(turned=pl.len(), stopped=pl.col("stopped").sum())
+
+
+def _months(stop: str) -> nw.Expr:
+    """Months from the snapshot to a stop, rounded up: 1 is a stop in the month that follows."""
+    return ((nw.col(stop) - nw.col("seen_day")).cast(nw.Float64) / MONTH_DAYS).ceil().cast(nw.Int64)
+
+
+def _far(stop: str) -> nw.Expr:
+    return nw.col(stop).is_null() | (nw.col(stop) - nw.col("seen_day") > round(FAR * MONTH_DAYS))
+
+
+def _band(months: nw.Expr) -> nw.Expr:
+    band: nw.Expr = nw.lit(0)
+    for number, first in enumerate(BANDS[1:], start=1):
+        band = nw.when(months >= first).then(nw.lit(number)).otherwise(band)
+    return band.cast(nw.Int64)
+
+
+def _age(days: nw.Expr) -> nw.Expr:
+    """The age group; an unknown age counts in the middle one."""
+    group: nw.Expr = nw.lit(0)
+    for number, first in enumerate(AGES[1:], start=1):
+        group = nw.when(days.cast(nw.Float64) / 365.25 >= first).then(nw.lit(number)).otherwise(group)
+    return nw.when(days.is_null()).then(nw.lit(1)).otherwise(group).cast(nw.Int64)

@@ -1,0 +1,222 @@
+"""How long running grants will last: hazards with their uncertainty, and the distribution of the final stop that follows.
+
+One state per grant: its stop is unknown (*open*), or known, either since it was granted (*planned*) or learnt later
+(*decided*). Month by month an open grant may get a stop, a known stop may be moved later or earlier. From the end of the
+horizon back to the as-of day that gives, for every state, how likely each month is to be the final one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trinvis.calculations.forecast.courses_seen import AGES, BANDS, DUE, OFFSETS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from trinvis.calculations.forecast.courses_seen import Counts
+
+    Floats = NDArray[np.float64]
+
+LATE = 4
+"""Months after the year's end in which a stop within the year may still become known."""
+EARLIEST = -4
+"""Months: a stop that lies further back than this when it is learnt counts as lying there."""
+_PRIOR_MONTHS = 36.0
+"""Grant-months that the whole weighs against a kind, a kind against its bands, and they against an age group."""
+_PRIOR_CASES = 8.0
+
+
+@dataclass(frozen=True)
+class Durations:
+    """Draws of the parameters of all kinds, ``sets`` of them.
+
+    ``open``: [sets, kinds, ages, bands] chance per month that an open grant gets its stop; ``offsets``: [sets, kinds, offset]
+    where that stop lies; ``longer`` and ``shorter``: [sets, kinds, 2 (planned, decided), DUE] chance per month that a known stop
+    is moved; ``lengths``: [sets, kinds, offset + 1] how far (last: unknown); ``birthday``: [sets, kinds] chance that the grant
+    stops with the 18th birthday.
+    """
+
+    kinds: tuple[str, ...]
+    open: Floats
+    offsets: Floats
+    longer: Floats
+    shorter: Floats
+    lengths: Floats
+    birthday: Floats
+
+    @property
+    def sets(self) -> int:
+        """How many draws of the parameters there are."""
+        return int(self.open.shape[0])
+
+
+def durations(counts: Counts, kinds: tuple[str, ...], sets: int, rng: np.random.Generator) -> Durations:
+    """Parameters drawn from what the counts leave possible.
+
+    Few cases lean on their kind, a kind on the whole (gamma and beta distributions with the weights of this module).
+    """
+    return Durations(
+        kinds=kinds,
+        open=_open_hazards(counts.open, kinds, sets, rng),
+        offsets=_shares(_table(counts.offsets, kinds, _offset_places(), with_none=False), sets, rng),
+        longer=_moved(counts.planned, kinds, "longer", sets, rng),
+        shorter=_moved(counts.planned, kinds, "shorter", sets, rng),
+        lengths=_shares(_table(counts.lengths, kinds, _offset_places(), with_none=True), sets, rng),
+        birthday=_birthday(counts.birthdays, kinds, sets, rng),
+    )
+
+
+@dataclass(frozen=True)
+class FinalStops:
+    """How likely each month is to be the final one, per state, for every draw of the parameters.
+
+    The last axis are the months EARLIEST … ``months`` and one for all later ones (``later``). ``open`` is [class, sets,
+    month] for the classes asked for, ``known`` is [kinds, 2 (planned, decided), stop, sets, month] with stop EARLIEST …
+    months + LATE + 1 (the last: further away).
+    """
+
+    months: int
+    open: NDArray[np.float32]
+    known: NDArray[np.float32]
+
+    @property
+    def later(self) -> int:
+        """The place of "after the horizon" on the last axis."""
+        return self.months - EARLIEST + 1
+
+
+def final_stops(model: Durations, months: int, classes: NDArray[np.int64]) -> FinalStops:
+    """The distribution of the final stop of every state, at the as-of day, for a horizon of so many months.
+
+    ``classes`` is [class, 3]: kind, age group and months in the grant on the as-of day, of open grants; below 0 for those
+    that start so many months later. A new grant is one of 0 months, its time counted from its start.
+    """
+    import numpy as np
+
+    end = months + LATE
+    stops = np.arange(EARLIEST, end + 2)
+    offsets = np.arange(OFFSETS[0], OFFSETS[1] + 1)
+    width = months - EARLIEST + 2
+    at_stop = np.zeros((len(stops), width), dtype=np.float32)
+    at_stop[np.arange(len(stops)), np.clip(stops - EARLIEST, 0, width - 1)] = 1.0
+    known = [np.broadcast_to(at_stop, (len(model.kinds), model.sets, *at_stop.shape)).copy() for _ in (0, 1)]
+    opened = np.zeros((len(classes), model.sets, width), dtype=np.float32)
+    opened[..., -1] = 1.0
+    offset, length, longer, shorter = (
+        np.swapaxes(part, 0, 1).astype(np.float32)
+        for part in (model.offsets, model.lengths, model.longer, model.shorter)
+    )
+    shorter = np.minimum(shorter, 0.99 - longer)
+    hazards = np.moveaxis(model.open, 0, -1).astype(np.float32)
+    for now in range(end - 1, -1, -1):
+        left = stops - now
+        to = np.clip(now + offsets - EARLIEST, 0, len(stops) - 1)
+        learnt = offset[:, :, None] @ known[1][:, :, to]
+        ahead = length[:, :, None, :-1] * (offsets > left[:, None])
+        again = np.broadcast_to(length[:, :, None, -1:], (*ahead.shape[:-1], 1))
+        total = ahead.sum(axis=-1, keepdims=True) + again
+        back = offset[:, :, None] * (offsets < left[:, None])
+        back = back / np.maximum(back.sum(axis=-1, keepdims=True), 1e-9)
+        moved_back = back @ known[1][:, :, to]
+        due = np.clip(left, 1, DUE) - 1
+        may_move = (left >= 1)[None, None, :, None]
+        stepped = []
+        for class_ in (0, 1):
+            moved_on = ahead @ known[class_][:, :, to] + again * known[class_][:, :, -1:]
+            p = longer[:, :, class_, due, None] * may_move
+            q = shorter[:, :, class_, due, None] * may_move
+            stepped.append((1 - p - q) * known[class_] + p * moved_on / np.maximum(total, 1e-9) + q * moved_back)
+        since = classes[:, 2] + now
+        h = hazards[classes[:, 0], classes[:, 1], _band_of(since)][..., None]
+        opened = np.where((since >= 0)[:, None, None], (1 - h) * opened + h * learnt[classes[:, 0], :, 0], opened)
+        known = stepped
+    return FinalStops(months, opened, np.moveaxis(np.stack(known, axis=1), 2, 3))
+
+
+def _band_of(months: NDArray[np.int64]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.maximum(np.searchsorted(np.array(BANDS), months, side="right") - 1, 0)
+
+
+def _offset_places() -> range:
+    return range(OFFSETS[0], OFFSETS[1] + 1)
+
+
+def _table(rows: pl.DataFrame, kinds: tuple[str, ...], places: range, *, with_none: bool) -> Floats:
+    """Number per kind and offset; the last column is *unknown* when ``with_none``."""
+    import numpy as np
+
+    found = np.zeros((len(kinds), len(places) + with_none))
+    row_of = {kind: number for number, kind in enumerate(kinds)}
+    for kind, offset, number in rows.select("kind", "offset", "number").iter_rows():
+        column = len(places) if offset is None else offset - places.start
+        if kind in row_of and column < found.shape[1]:
+            found[row_of[kind], column] += number
+    return found
+
+
+def _shares(table: Floats, sets: int, rng: np.random.Generator) -> Floats:
+    """Dirichlet draws of a row's shares, where the whole weighs ``_PRIOR_CASES``; with no cases at all, the month ahead."""
+    import numpy as np
+
+    whole = table.sum(axis=0)
+    if whole.sum() == 0:
+        whole[-OFFSETS[0] + 1] = 1.0
+    concentration = table + _PRIOR_CASES * whole / whole.sum() + 1e-3
+    drawn = rng.standard_gamma(np.broadcast_to(concentration, (sets, *table.shape)))
+    return drawn / np.maximum(drawn.sum(axis=-1, keepdims=True), 1e-300)
+
+
+def _open_hazards(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np.random.Generator) -> Floats:
+    import numpy as np
+
+    exposure = np.zeros((len(kinds), len(AGES), len(BANDS)))
+    stops = np.zeros_like(exposure)
+    row_of = {kind: number for number, kind in enumerate(kinds)}
+    for kind, age, band, months, number in rows.select("kind", "age", "band", "exposure", "stops").iter_rows():
+        if kind in row_of:
+            exposure[row_of[kind], age, band] += months
+            stops[row_of[kind], age, band] += number
+    rate = (stops.sum() + 1.0) / (exposure.sum() + 30.0)
+    a = _PRIOR_MONTHS
+    of_kind = rng.standard_gamma(np.broadcast_to(stops.sum(axis=(1, 2)) + a * rate, (sets, len(kinds))))
+    of_kind = of_kind / (exposure.sum(axis=(1, 2)) + a)
+    of_band = rng.standard_gamma(stops.sum(axis=1) + a * of_kind[:, :, None])
+    of_band = of_band / (exposure.sum(axis=1) + a)
+    cell = rng.standard_gamma(stops + a * of_band[:, :, None, :]) / (exposure + a)
+    return 1 - np.exp(-cell)
+
+
+def _moved(rows: pl.DataFrame, kinds: tuple[str, ...], what: str, sets: int, rng: np.random.Generator) -> Floats:
+    import numpy as np
+
+    seen = np.zeros((len(kinds), 2, DUE))
+    moved = np.zeros_like(seen)
+    row_of = {kind: number for number, kind in enumerate(kinds)}
+    for kind, decided, due, number, changed in rows.select("kind", "decided", "due", "exposure", what).iter_rows():
+        if kind in row_of:
+            seen[row_of[kind], int(decided), due - 1] += number
+            moved[row_of[kind], int(decided), due - 1] += changed
+    whole = (moved.sum(axis=0) + 0.25) / (seen.sum(axis=0) + 5.0)
+    a = moved + _PRIOR_CASES * whole
+    b = seen - moved + _PRIOR_CASES * (1 - whole)
+    drawn = rng.beta(np.broadcast_to(a, (sets, *a.shape)), b)
+    return np.minimum(drawn, 0.98)
+
+
+def _birthday(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np.random.Generator) -> Floats:
+    import numpy as np
+
+    turned, stopped = np.zeros(len(kinds)), np.zeros(len(kinds))
+    row_of = {kind: number for number, kind in enumerate(kinds)}
+    for kind, number, ended in rows.select("kind", "turned", "stopped").iter_rows():
+        if kind in row_of:
+            turned[row_of[kind]], stopped[row_of[kind]] = number, ended
+    whole = (stopped.sum() + 4.5) / (turned.sum() + 5.0)
+    a, b = stopped + _PRIOR_CASES * whole, turned - stopped + _PRIOR_CASES * (1 - whole)
+    return rng.beta(np.broadcast_to(a, (sets, len(kinds))), np.maximum(b, 1e-3))

@@ -1,0 +1,188 @@
+"""The small models fitted to what was known, and their parameters drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from trinvis.calculations.commitments.calendar import months as calendar_months
+from trinvis.calculations.forecast.arrivals import arrivals, donors, starts
+from trinvis.calculations.forecast.courses_seen import AGES, Counts, counts
+from trinvis.calculations.forecast.durations import durations, final_stops
+from trinvis.calculations.forecast.horizon import Horizon
+from trinvis.calculations.forecast.late_postings import LatePostings, late_postings
+from trinvis.calculations.forecast.prepared import Running, first_seen, horizon_day, running
+from trinvis.calculations.forecast.price_changes import PriceChange, price_change
+from trinvis.calculations.forecast.running_costs import MonthlyLevel, monthly_level
+from trinvis.calculations.forecast.simulate import Model
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from trinvis.calculations.forecast.known import Known
+
+    Floats = NDArray[np.float64]
+
+Frame = nw.LazyFrame[Any]
+
+SETS = 100
+"""How many sets of parameters are drawn."""
+_PRIOR_SAID = 4.0
+"""Expected grants that the leaders' probabilities are taken to be right for before any has come about or not."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Expected grants whose fate is known: the sum of their typed probabilities, how many came about, how many there were.
+
+    A grant counts once for every snapshot that shows it, but in ``grants`` once.
+    """
+
+    said: float
+    came: int
+    grants: int
+
+    def drawn(self, sets: int, rng: np.random.Generator) -> Floats:
+        """Draws of came about over said (gamma, as sure as so many different grants allow)."""
+        ratio = (self.came + _PRIOR_SAID) / (self.said + _PRIOR_SAID)
+        sure = self.grants * min(self.said / max(self.came, 1), 1.0) + _PRIOR_SAID
+        return ratio * rng.standard_gamma(sure, sets) / sure
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Everything that is drawn from, and what it rests on."""
+
+    model: Model
+    running: Running
+    counts: Counts
+    prices: PriceChange
+    late: LatePostings
+    series: dict[str, MonthlyLevel]
+    """Area → its monthly sums that no grant explains."""
+    said: tuple[Said, Said]
+    """What became of expected grants: shown before their start, and after it."""
+
+
+def fitted(
+    known: Known,
+    *,
+    seed: int,
+    sets: int = SETS,
+    frame: Callable[[pl.DataFrame], Frame] | None = None,
+    collect: Callable[[Frame], pl.DataFrame] | None = None,
+) -> Fitted:
+    """The models of a forecast; ``frame`` and ``collect`` put the counting of pairs on an engine (Polars by default)."""
+    import numpy as np
+
+    rng = np.random.Generator(np.random.Philox(key=[seed, 2**32]))
+    horizon = Horizon(known.as_of, known.year * 100 + 12)
+    areas = tuple(sorted({*known.by_grant, *known.spent["area"].unique(), *known.frames, *known.fixed} - {None}))
+    kinds = tuple(known.seen["kind"].unique().sort())
+    first = first_seen(known)
+    found = _counts(known, frame or _lazy, collect or _collected)
+    grants, states = running(known, kinds, areas, horizon)
+    model = durations(found, kinds, sets, rng)
+    ages = len(AGES)
+    new = np.array([(kind, age, 0) for kind in range(len(kinds)) for age in range(ages)], dtype=np.int64).reshape(-1, 3)
+    every = np.concatenate([new, states])
+    classes, place = np.unique(every, axis=0, return_inverse=True)
+    place = place.reshape(-1)
+    grants.state[grants.state >= 0] = place[len(new) :]
+    granted = first.filter(first["granted"] & first["start_day"].is_not_null())
+    begun = starts(granted, kinds, horizon)
+    prices = price_change(known.seen, horizon)
+    said = _said(known, first, horizon)
+    hits = np.stack([one.drawn(sets, rng) for one in said], axis=1)
+    return Fitted(
+        Model(
+            horizon=horizon,
+            kinds=kinds,
+            areas=areas,
+            durations=model,
+            arrivals=arrivals(begun, len(kinds), horizon, sets, rng),
+            donors=donors(granted, kinds, areas),
+            new_state=place[: len(new)].reshape(len(kinds), ages),
+            stops=final_stops(model, horizon.months, classes),
+            prices=prices.drawn(sets, rng),
+            hits=np.clip(hits, 0.05, 2.0),
+        ),
+        grants,
+        found,
+        prices,
+        late_postings(known.runoff, horizon),
+        _series(known, horizon),
+        said,
+    )
+
+
+def _lazy(frame: pl.DataFrame) -> Frame:
+    return nw.from_native(frame.lazy())
+
+
+def _collected(frame: Frame) -> pl.DataFrame:
+    return frame.collect().to_native()
+
+
+def _counts(known: Known, frame: Callable[[pl.DataFrame], Frame], collect: Callable[[Frame], pl.DataFrame]) -> Counts:
+    snapshots = known.seen["snapshot"]
+    first, last = (int(month) // 100 for month in (snapshots.min() or known.as_of, snapshots.max() or known.as_of))  # type: ignore[arg-type]
+    return counts(frame(known.seen), frame(calendar_months(first, last)), collect)
+
+
+def _said(known: Known, first: pl.DataFrame, horizon: Horizon) -> tuple[Said, Said]:
+    """What became of expected grants, counted at every snapshot that showed one: before its start, and after it."""
+    import polars as pl
+
+    fate = first.select("grant_id", "granted", gone=(pl.col("last_snapshot") < horizon.as_of))
+    shown = known.seen.filter("expected", pl.col("snapshot") < horizon.as_of).join(fate, on="grant_id")
+    done = shown.filter(pl.col("granted") | pl.col("gone"), pl.col("area").is_in(list(known.by_grant)))
+    ends = {int(month): horizon_day(Horizon(int(month), horizon.last)) for month in done["snapshot"].unique()}
+    late = done["start_day"] <= done["snapshot"].replace_strict(ends, default=0.0, return_dtype=pl.Float64)
+    return tuple(
+        Said(
+            float(some["probability"].sum()) / 10_000,
+            int(some["granted"].sum()),
+            some["grant_id"].n_unique(),
+        )
+        for some in (done.filter(~late), done.filter(late))
+    )  # type: ignore[return-value]
+
+
+def _series(known: Known, horizon: Horizon) -> dict[str, MonthlyLevel]:
+    """The level of every area's money without grants: all that is spent, or in areas by grant what no grant explains."""
+    import polars as pl
+
+    closed = known.spent.filter(pl.col("month") <= known.as_of)
+    if closed.is_empty():
+        return {}
+    first = horizon.place(int(closed["month"].min()))  # type: ignore[arg-type]
+    found = {}
+    for area in sorted({*known.spent["area"].unique(), *known.unmatched["area"].unique()} - {None}):
+        if area == known.refund_area:
+            continue
+        source = known.unmatched if area in known.by_grant else known.spent
+        found[area] = monthly_level(_months(source.filter(pl.col("area") == area), first, horizon), horizon.months)
+    return found
+
+
+def _months(rows: pl.DataFrame, first: int, horizon: Horizon) -> Floats:
+    import numpy as np
+
+    amounts = np.zeros(1 - first)
+    for month, amount in rows.group_by("month").agg(_sum()).iter_rows():
+        place = horizon.place(int(month)) - first
+        if 0 <= place < len(amounts):
+            amounts[place] += amount
+    return amounts
+
+
+def _sum() -> pl.Expr:
+    import polars as pl
+
+    return pl.col("amount_oere").sum()

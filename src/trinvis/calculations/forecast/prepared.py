@@ -1,0 +1,194 @@
+"""Everything known turned into the arrays that are drawn from: one row per grant that still costs, one per kind of new grant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trinvis.calculations.forecast.courses_seen import AGES, FAR
+from trinvis.calculations.forecast.durations import EARLIEST, LATE
+from trinvis.calculations.forecast.horizon import Horizon
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from trinvis.calculations.forecast.known import Known
+
+    Floats = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+
+OPEN = -1
+"""``stop_place`` of a grant whose stop is unknown."""
+_BIRTHDAY = 18 * 365.25
+
+
+@dataclass(frozen=True)
+class Running:
+    """The grants known on the as-of day that may cost something in the rest of the year, sorted by area.
+
+    ``state``: row of ``FinalStops.open`` classes, or −1 where the stop is known; ``known``: [grant, 3] kind, decided (0/1) and
+    place of the stop. ``full``: [grant, place EARLIEST … months] øre of each month if the grant runs through it;
+    ``committed``: øre to come as registered. ``cost``: [grant, final stop] øre to come. ``chance``: 1, or the typed
+    probability of an expected grant; ``begun``: 1 when its start has passed. ``birthday``: place of the child's 18th birthday, 0 when it is not in the horizon.
+    """
+
+    grant_id: Whole
+    child_no: Whole
+    area: Whole
+    kind: Whole
+    state: Whole
+    known: Whole
+    full: Floats
+    cost: Floats
+    committed: Floats
+    missing: Floats
+    chance: Floats
+    begun: Whole
+    birthday: Whole
+    settled: dict[int, float]
+    """Area → øre to come on grants that have ended: nothing about them is drawn."""
+
+
+def open_state(kind: Whole, age_years: Floats, months_in: Floats) -> Whole:
+    """[grant, 3]: kind, age group and whole months in the grant (below 0: so many months until it starts)."""
+    import numpy as np
+
+    age = np.where(np.isnan(age_years), 1, np.searchsorted(np.array(AGES), age_years, side="right") - 1)
+    return np.column_stack([kind, np.maximum(age, 0), np.clip(np.floor(months_in), -60, 72)]).astype(np.int64)
+
+
+def running(known: Known, kinds: tuple[str, ...], areas: tuple[str, ...], horizon: Horizon) -> tuple[Running, Whole]:
+    """The running grants and, for those without a known stop, their open state (``Running.state`` numbers its rows)."""
+    import numpy as np
+    import polars as pl
+
+    rows = _newest(known, horizon)
+    kind_of = {kind: number for number, kind in enumerate(kinds)}
+    area_of = {area: number for number, area in enumerate(areas)}
+    stop = np.where(rows["stop_day"].is_null(), np.inf, rows["stop_day"].cast(pl.Float64).fill_null(0).to_numpy())
+    stop_at = horizon.end_of(stop)
+    start_at = horizon.end_of(rows["start_day"].to_numpy().astype(np.float64) - 1)
+    month_amounts = _month_amounts(rows["grant_id"], known, horizon)
+    committed = month_amounts.sum(axis=1)
+    over = stop_at <= 0
+    area = np.array([area_of.get(one, -1) for one in rows["area"]], dtype=np.int64)
+    settled: dict[int, float] = {}
+    for number, amount in zip(area[over].tolist(), committed[over].tolist(), strict=True):
+        settled[number] = settled.get(number, 0.0) + amount
+    order = np.flatnonzero(~over)
+    order = order[np.argsort(area[order], kind="stable")]
+    rows = rows[order]
+    stop_at, start_at, area = stop_at[order], start_at[order], area[order]
+    month_amounts, committed = month_amounts[order], committed[order]
+    day = rows["day_oere"].to_numpy().astype(np.float64)
+    full, cost = _costs(month_amounts, stop_at, day, horizon)
+    kind = np.array([kind_of[one] for one in rows["kind"]], dtype=np.int64)
+    is_open = stop_at > FAR
+    birth = rows["birth_day"].cast(pl.Float64).to_numpy()
+    end = horizon.end_of(birth + _BIRTHDAY - 1)
+    states = open_state(kind[is_open], (horizon_day(horizon) - birth[is_open]) / 365.25, -start_at[is_open])
+    state = np.full(len(rows), -1, dtype=np.int64)
+    state[is_open] = np.arange(int(is_open.sum()))
+    place = np.clip(np.ceil(np.where(is_open, 0, stop_at)), EARLIEST, horizon.months + LATE + 1)
+    return (
+        Running(
+            grant_id=rows["grant_id"].to_numpy(),
+            child_no=rows["child_no"].to_numpy(),
+            area=area,
+            kind=kind,
+            state=state,
+            known=np.column_stack([kind, rows["decided"].to_numpy().astype(np.int64), place]).astype(np.int64),
+            full=full,
+            cost=cost,
+            committed=committed,
+            missing=month_amounts[:, : 1 - EARLIEST].sum(axis=1),
+            chance=np.where(rows["expected"].to_numpy(), rows["probability"].to_numpy() / 10_000, 1.0),
+            begun=(start_at <= 0).astype(np.int64),
+            birthday=np.where((end > 0) & (end <= horizon.months), np.ceil(end), 0).astype(np.int64),
+            settled=settled,
+        ),
+        states,
+    )
+
+
+def horizon_day(horizon: Horizon) -> float:
+    """Day number of the last day of the as-of month."""
+    import numpy as np
+
+    month = np.datetime64(f"{horizon.as_of // 100:04d}-{horizon.as_of % 100:02d}", "M") + 1
+    return float(month.astype("datetime64[D]").astype(np.int64) - 1)
+
+
+def _newest(known: Known, horizon: Horizon) -> pl.DataFrame:
+    """The newest snapshot's grants of areas forecast by grant, with ``decided``: the stop was once unknown."""
+    import polars as pl
+
+    opened = (
+        known.seen.filter(pl.col("stop_day").is_null()).select("grant_id").unique().with_columns(was_open=pl.lit(True))
+    )
+    return (
+        known.seen.filter(pl.col("snapshot") == horizon.as_of, pl.col("area").is_in(list(known.by_grant)))
+        .join(opened, on="grant_id", how="left")
+        .with_columns(decided=pl.col("was_open").fill_null(False) & pl.col("stop_day").is_not_null())
+        .sort("grant_id")
+    )
+
+
+def _month_amounts(grant_id: pl.Series, known: Known, horizon: Horizon) -> Floats:
+    """[grant, place EARLIEST … months] øre to come as registered; older months count at EARLIEST."""
+    import numpy as np
+
+    width = horizon.months - EARLIEST + 1
+    ids = grant_id.to_numpy()
+    rows = known.to_come
+    at = np.searchsorted(ids, rows["grant_id"].to_numpy())
+    found = (at < len(ids)) & (ids[np.minimum(at, len(ids) - 1)] == rows["grant_id"].to_numpy()) if len(ids) else at < 0
+    month = rows["month"].to_numpy().astype(np.int64)
+    place = (month // 100 - horizon.as_of // 100) * 12 + month % 100 - horizon.as_of % 100
+    column = np.clip(place - EARLIEST, 0, width - 1)
+    inside = found & (place <= horizon.months)
+    flat = at[inside] * width + column[inside]
+    sums = np.bincount(flat, rows["amount_oere"].to_numpy()[inside].astype(np.float64), len(ids) * width)
+    return sums.reshape(len(ids), width)
+
+
+def _costs(amounts: Floats, stop_at: Floats, day: Floats, horizon: Horizon) -> tuple[Floats, Floats]:
+    """Øre of each month if the grant runs through it, and øre to come by the place of the final stop."""
+    import numpy as np
+
+    places = np.arange(EARLIEST, horizon.months + 1)
+    run_on = day[:, None] * horizon.days(EARLIEST, horizon.months)[None, :]
+    beyond = (places[None, :] >= np.ceil(stop_at)[:, None]) & (places[None, :] >= 1)
+    full = np.where(beyond, run_on, amounts)
+    before = np.cumsum(full, axis=1) - full
+    cost = np.concatenate([before + 0.5 * full, full.sum(axis=1, keepdims=True)], axis=1)
+    registered = np.ceil(stop_at)
+    exact = np.flatnonzero((registered >= 1) & (registered <= horizon.months))
+    cost[exact, registered[exact].astype(np.int64) - EARLIEST] = amounts[exact].sum(axis=1)
+    return full, cost
+
+
+def first_seen(known: Known) -> pl.DataFrame:
+    """One row per granted grant: where it was first seen, its start, its newest price, and the stop known when first seen."""
+    import polars as pl
+
+    ordered = known.seen.filter(pl.col("area").is_in(list(known.by_grant))).sort("grant_id", "snapshot")
+    return ordered.group_by("grant_id", maintain_order=True).agg(
+        pl.col("kind").last(),
+        pl.col("area").last(),
+        pl.col("step").last(),
+        pl.col("child_no").last(),
+        pl.col("birth_day").last(),
+        pl.col("start_day").last(),
+        pl.col("day_oere").last(),
+        pl.col("snapshot").first().alias("first_snapshot"),
+        pl.col("snapshot").last().alias("last_snapshot"),
+        pl.col("stop_day").first().alias("first_stop"),
+        pl.col("stop_day").last().alias("last_stop"),
+        (~pl.col("expected")).any().alias("granted"),
+        pl.col("expected").last().alias("still_expected"),
+        pl.col("expected").first().alias("announced"),
+        pl.col("probability").filter(pl.col("expected")).last().alias("said"),
+    )

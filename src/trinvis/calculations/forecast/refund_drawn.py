@@ -1,0 +1,140 @@
+"""The refund of particularly expensive cases inside each draw: its limits are not linear, so a mean of costs would not do.
+
+The same rule as ``refund`` (BEK 1485 of 6 December 2023 § 3): of what a child or household costs in a month beyond a
+twelfth of each limit, the state pays a share. Here in whole months of floating øre, since a draw is no bookkeeping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from trinvis.calculations.forecast.durations import EARLIEST
+from trinvis.calculations.forecast.horizon import Horizon
+from trinvis.calculations.forecast.prepared import Running
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from trinvis.calculations.forecast.known import Known
+    from trinvis.parameters.refund import RefundBand
+
+    Floats = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+
+_PER_CENT = 10_000
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Limits of a month (øre) and what the share rises by at each."""
+
+    limits: tuple[float, ...]
+    rises: tuple[float, ...]
+
+    @classmethod
+    def of(cls, bands: Sequence[RefundBand]) -> Bands:
+        """From the year's bands."""
+        ordered = sorted(bands, key=lambda band: band.limit_oere)
+        shares = [0, *(band.share for band in ordered)]
+        return cls(
+            tuple(band.limit_oere / band.months for band in ordered),
+            tuple((after - before) / _PER_CENT for before, after in pairwise(shares)),
+        )
+
+    def refund(self, month_oere: Floats) -> Floats:
+        """Refund of months that cost so much, elementwise."""
+        import numpy as np
+
+        total = np.zeros_like(month_oere)
+        for limit, rise in zip(self.limits, self.rises, strict=True):
+            total += rise * np.maximum(month_oere - limit, 0)
+        return total
+
+
+@dataclass(frozen=True)
+class RefundDraws:
+    """The children that may pass a limit, with what is posted on them; ``sure`` is the refund of all others, øre.
+
+    ``grants``: rows of ``Running`` of those children; ``unit`` which child or household each is; ``posted`` [unit, place]
+    øre posted by month of the year, at the places from ``first`` on.
+    """
+
+    bands: Bands
+    horizon: Horizon
+    running: Running
+    grants: Whole
+    unit: Whole
+    posted: Floats
+    first: int
+    sure: float
+
+    def of_running(self, stop: Whole, comes: NDArray[np.bool_], price: float) -> Floats:
+        """Refund of the known children, [draws]. ``stop`` and ``comes`` are [grant, draws] of all running grants."""
+        import numpy as np
+
+        stops, there = stop[self.grants], comes[self.grants]
+        full = self.running.full[self.grants]
+        total = np.full(stop.shape[1], self.sure)
+        if not len(self.posted):
+            return total
+        order = np.argsort(self.unit, kind="stable")
+        present, starts = np.unique(self.unit[order], return_index=True)
+        for place in range(self.first, self.horizon.months + 1):
+            month = np.repeat(self.posted[:, place - self.first, None], stop.shape[1], axis=1)
+            if place >= EARLIEST:
+                column = place - EARLIEST
+                runs = (stops > column) + 0.5 * (stops == column)
+                cost = full[:, column, None] * runs * there * (price if place > 0 else 1.0)
+                if len(cost):
+                    month[present] += np.add.reduceat(cost[order], starts, axis=0)
+            total += self.bands.refund(month).sum(axis=0)
+        return total
+
+    def of_pool(self, day_oere: Floats, start: Floats, end: Floats) -> Floats:
+        """Refund of new grants, each on a child of its own: [grant, start month] as ``start`` and ``end`` (places)."""
+        import numpy as np
+
+        total = np.zeros_like(start)
+        for place in range(min(self.first, 1), self.horizon.months + 1):
+            share = np.clip(np.minimum(end, place) - np.maximum(start, place - 1), 0, 1)
+            total += self.bands.refund(day_oere[:, None] * self.horizon.days(place, place)[0] * share)
+        return total
+
+
+def refund_draws(known: Known, running: Running, horizon: Horizon) -> RefundDraws | None:
+    """What the refund is drawn from; None when there is no refund area or its limits are unknown."""
+    import numpy as np
+
+    if known.bands is None or known.refund_area is None:
+        return None
+    bands = Bands.of(known.bands)
+    first = 1 - horizon.closed
+    houses = known.households
+    unit_of: dict[int, int] = {}
+
+    def unit(child: int) -> int:
+        name = -houses[child] - 1 if child in houses else child
+        return unit_of.setdefault(name, len(unit_of))
+
+    of_grants = np.array([unit(int(child)) for child in running.child_no], dtype=np.int64)
+    rows = list(known.child_months.iter_rows())
+    of_rows = [unit(int(child)) for child, _, _ in rows]
+    posted = np.zeros((len(unit_of), horizon.months - first + 1))
+    for number, (_, month, amount) in zip(of_rows, rows, strict=True):
+        place = horizon.place(int(month)) - first
+        if 0 <= place < posted.shape[1]:
+            posted[number, place] += amount
+    highest = np.bincount(of_grants, running.full.max(axis=1, initial=0), len(unit_of))
+    highest += posted.max(axis=1, initial=0)
+    may = highest > bands.limits[0]
+    may[np.setdiff1d(np.arange(len(unit_of)), of_grants)] = False
+    sure = float(bands.refund(posted[~may]).sum())
+    chosen = np.flatnonzero(may)
+    place_of = np.full(len(unit_of), -1)
+    place_of[chosen] = np.arange(len(chosen))
+    grants = np.flatnonzero(may[of_grants]) if len(of_grants) else np.zeros(0, dtype=np.int64)
+    return RefundDraws(bands, horizon, running, grants, place_of[of_grants[grants]], posted[chosen], first, sure)

@@ -1,0 +1,158 @@
+"""A year-end as a distribution: its parts, areas, intervals, the chance of breaking the frame, what is most uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from trinvis.calculations.forecast.fitted import SETS, Fitted, fitted
+from trinvis.calculations.forecast.refund_drawn import refund_draws
+from trinvis.calculations.forecast.simulate import DRAWN, PARTS, simulate
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from trinvis.calculations.forecast.known import Known
+
+    Floats = NDArray[np.float64]
+
+Frame = nw.LazyFrame[Any]
+
+DRAWS = 10_000
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """What a figure may become: mean, median, central 80 and 95 per cent intervals and standard deviation, øre."""
+
+    mean: float
+    median: float
+    low80: float
+    high80: float
+    low95: float
+    high95: float
+    deviation: float
+
+    @classmethod
+    def of(cls, draws: Floats) -> Distribution:
+        """From draws of the figure."""
+        import numpy as np
+
+        low95, low80, median, high80, high95 = np.quantile(draws, [0.025, 0.1, 0.5, 0.9, 0.975])
+        return cls(
+            float(draws.mean()), float(median), float(low80), float(high80), float(low95), float(high95),
+            float(draws.std()),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class YearDrawn:
+    """Draws of the year-end of ``year`` as known at the end of ``as_of``: ``parts`` is part → [area, draws], øre.
+
+    They add up: the total's year-end is the sum of all parts of all areas, draw by draw.
+    """
+
+    year: int
+    as_of: int
+    areas: tuple[str, ...]
+    parts: dict[str, Floats]
+    frames: dict[str, int]
+    fitted: Fitted
+
+    def draws(self, area: str | None = None) -> Floats:
+        """The year-end, one number per draw; of one area or in total."""
+        rows = slice(None) if area is None else [self.areas.index(area)]
+        return sum(values[rows].sum(axis=0) for values in self.parts.values())  # type: ignore[return-value]
+
+    def distribution(self, area: str | None = None) -> Distribution:
+        """The year-end's distribution; of one area or in total."""
+        return Distribution.of(self.draws(area))
+
+    def frame(self, area: str | None = None) -> int:
+        """Corrected budget of the area or in total, øre."""
+        return sum(self.frames.values()) if area is None else self.frames.get(area, 0)
+
+    def chance_of_breaking(self, area: str | None = None) -> float:
+        """The share of draws in which the year costs more than its frame."""
+        return float((self.draws(area) > self.frame(area)).mean())
+
+    def frame_that_holds(self, share: float = 0.8, area: str | None = None) -> float:
+        """The frame that would hold in that share of the draws, øre."""
+        import numpy as np
+
+        return float(np.quantile(self.draws(area), share))
+
+    def contributions(self) -> dict[str, float]:
+        """Part → its share of the variance of the total (they add up to 1; a part that evens out others is below 0)."""
+        import numpy as np
+
+        total = self.draws()
+        variance = float(total.var())
+        sums = {part: values.sum(axis=0) for part, values in self.parts.items()}
+        if variance == 0:
+            return dict.fromkeys(sums, 0.0)
+        return {part: float(np.cov(values, total, bias=True)[0, 1]) / variance for part, values in sums.items()}
+
+
+def year_drawn(
+    known: Known,
+    *,
+    seed: int,
+    draws: int = DRAWS,
+    sets: int = SETS,
+    threads: int = 2,
+    frame: Callable[[pl.DataFrame], Frame] | None = None,
+    collect: Callable[[Frame], pl.DataFrame] | None = None,
+) -> YearDrawn:
+    """The year of ``known`` drawn ``draws`` times (rounded up to whole sets of parameters). Pure; seeded."""
+    import numpy as np
+
+    found = fitted(known, seed=seed, sets=sets, frame=frame, collect=collect)
+    model, horizon = found.model, found.model.horizon
+    drawn = simulate(
+        model, found.running, refund_draws(known, found.running, horizon), draws=draws, seed=seed, threads=threads
+    )
+    number = drawn[DRAWN[0]].shape[1]
+    place = {area: row for row, area in enumerate(model.areas)}
+    parts = {part: np.zeros((len(model.areas), number)) for part in PARTS}
+    for part in DRAWN:
+        parts[part] = drawn[part]
+    for area, amount in _spent(known).items():
+        if area != known.refund_area:
+            parts["spent"][place[area]] += amount
+    sure = found.running.chance >= 1
+    np.add.at(parts["committed"], found.running.area[sure], found.running.committed[sure, None])
+    for row, amount in found.running.settled.items():
+        parts["committed"][row] += amount
+    for area, amount in known.fixed.items():
+        parts["fixed"][place[area]] += amount
+    rng = np.random.Generator(np.random.Philox(key=[seed, 2**32 + 1]))
+    for area, level in found.series.items():
+        parts["other"][place[area]] = level.drawn(number, rng)
+    _spread(parts["late_postings"], parts["spent"], [place[area] for area in known.by_grant], found, number, rng)
+    if known.refund_area is not None and known.refund_area in place:
+        parts["refund"][place[known.refund_area]] = drawn["refund"][0]
+    return YearDrawn(known.year, known.as_of, model.areas, parts, dict(known.frames), found)
+
+
+def _spent(known: Known) -> dict[str, int]:
+    import polars as pl
+
+    of_year = known.spent.filter(pl.col("month") // 100 == known.year, pl.col("month") <= known.as_of)
+    return dict(of_year.group_by("area").agg(pl.col("amount_oere").sum()).iter_rows())
+
+
+def _spread(into: Floats, spent: Floats, rows: list[int], found: Fitted, number: int, rng: np.random.Generator) -> None:
+    """The late postings of the whole, shared out to the areas by grant as their spending."""
+    import numpy as np
+
+    if found.late.mean == 0 and found.late.deviation == 0:
+        return
+    weight = np.maximum(spent[rows, 0], 0)
+    if weight.sum() > 0:
+        into[rows] = (weight / weight.sum())[:, None] * found.late.drawn(number, rng)[None, :]
