@@ -25,8 +25,8 @@ LATE = 4
 """Months after the year's end in which a stop within the year may still become known."""
 EARLIEST = -4
 """Months: a stop that lies further back than this when it is learnt counts as lying there."""
-_PRIOR_MONTHS = 36.0
-"""Grant-months that the whole weighs against a kind, a kind against its bands, and they against an age group."""
+_PRIOR_STOPS = (0.5, 2.0, 3.0)
+"""Stops that the whole weighs against a kind, a kind against its bands, and they against an age group."""
 _PRIOR_CASES = 8.0
 
 
@@ -183,13 +183,14 @@ def _open_hazards(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np
             exposure[row_of[kind], age, band] += months
             stops[row_of[kind], age, band] += number
     rate = (stops.sum() + 1.0) / (exposure.sum() + 30.0)
-    a = _PRIOR_MONTHS
-    of_kind = rng.standard_gamma(np.broadcast_to(stops.sum(axis=(1, 2)) + a * rate, (sets, len(kinds))))
-    of_kind = of_kind / (exposure.sum(axis=(1, 2)) + a)
-    of_band = rng.standard_gamma(stops.sum(axis=1) + a * of_kind[:, :, None])
-    of_band = of_band / (exposure.sum(axis=1) + a)
-    cell = rng.standard_gamma(stops + a * of_band[:, :, None, :]) / (exposure + a)
-    return 1 - np.exp(-cell)
+    a, b, c = _PRIOR_STOPS
+    of_kind = rng.standard_gamma(np.broadcast_to(stops.sum(axis=(1, 2)) + a, (sets, len(kinds))))
+    of_kind = of_kind / (exposure.sum(axis=(1, 2)) + a / rate)
+    of_band = rng.standard_gamma(np.broadcast_to(stops.sum(axis=1) + b, (sets, len(kinds), len(BANDS))))
+    of_band = of_band / (exposure.sum(axis=1) + b / of_kind[:, :, None])
+    cell = rng.standard_gamma(np.broadcast_to(stops + c, (sets, *stops.shape)))
+    cell = cell / (exposure + c / of_band[:, :, None, :])
+    return np.minimum(cell, 0.9)
 
 
 def _moved(rows: pl.DataFrame, kinds: tuple[str, ...], what: str, sets: int, rng: np.random.Generator) -> Floats:
