@@ -50,16 +50,16 @@ class JournalWords:
         if entry.retracted:
             return "trukket tilbage"
         left_out = () if whole else (*_ABOUT, *(("name", "key") if entry.kind == "parameter" else ()))
-        parts = []
         order = list(_fields(entry))
-        for name in sorted(entry.values, key=lambda one: order.index(one) if one in order else len(order)):
-            if name in left_out:
-                continue
+        names = [name for name in entry.values if name not in left_out]
+        names.sort(key=lambda name: order.index(name) if name in order else len(order))
+        parts = []
+        for name in names:
             value = entry.values[name]
             long = isinstance(value, dict | list) or len(str(value)) > 500
             said = "…" if long else self.value(entry, name)
-            if isinstance(value, str) and said == value:
-                said = said.removesuffix(".")
+            if said == value and name != names[-1]:
+                said = said.removesuffix(".")  # a sentence that is followed by another field
             parts.append(f"{self.label(entry, name)}: {said}")
         return "; ".join(parts)
 
