@@ -62,7 +62,9 @@ _KNOWN = {"placement": 0.55, "family_treatment": 0.35, "early_prevention": 0.10}
 _SECONDARY = {"practical_support", "relief", "contact_person"}
 
 
-def _arrivals(rng: np.random.Generator, kind: Kind, population: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _arrivals(
+    rng: np.random.Generator, kind: Kind, population: int, until: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Start days, lengths and ages at the start (days) of one kind, so that the level is kept on average.
 
     Ages cap lengths at the 18th birthday; the arrival rate is the level over the mean length after that cap.
@@ -73,16 +75,20 @@ def _arrivals(rng: np.random.Generator, kind: Kind, population: int) -> tuple[np
     trial = rng.gamma(kind.shape, kind.months * MONTH_DAYS / kind.shape, 4000)
     mean = float(np.minimum(trial, 18 * YEAR_DAYS - trial_age).mean())
     rate = kind.per_1000 * population / 1000 / mean
-    count = int(rate * (LAST_DAY - FIRST_DAY + burn))
+    count = int(rate * (until - FIRST_DAY + burn))
     starts = FIRST_DAY - burn + (np.arange(count) + rng.random(count)) / rate
     lengths = np.maximum(rng.gamma(kind.shape, kind.months * MONTH_DAYS / kind.shape, count), 14)
     ages = rng.triangular(low, mode + 0.5, high + 0.99, count) * YEAR_DAYS
     return starts.astype(np.int64), lengths.astype(np.int64), ages.astype(np.int64)
 
 
-def draw(rng: np.random.Generator, levels: Levels) -> World:
-    """Children and courses from 2023 to 2026; the same generator state gives the same world."""
-    drawn = [_arrivals(rng, kind, levels.population_0_17) for kind in levels.kinds]
+def draw(rng: np.random.Generator, levels: Levels, until: int = LAST_DAY) -> World:
+    """Children and courses from 2023 to the day ``until``; the same generator state gives the same world.
+
+    A child known before begins its next course the day after the last one when that is near, so the last two months before
+    ``until`` lack those that would be drawn after it: who looks at them draws further.
+    """
+    drawn = [_arrivals(rng, kind, levels.population_0_17, until) for kind in levels.kinds]
     kinds = np.concatenate([np.full(len(starts), number) for number, (starts, _, _) in enumerate(drawn)])
     starts, lengths, ages = (np.concatenate([part[i] for part in drawn]) for i in range(3))
     order = np.argsort(starts, kind="stable")

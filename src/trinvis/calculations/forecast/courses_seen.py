@@ -109,7 +109,7 @@ def _pairs(seen: Frame, calendar: Frame) -> Frame:
         "kind",
         "left",
         age=_age(nw.col("seen_day") - nw.col("birth_day")),
-        band=_band((nw.col("seen_day") - nw.col("start_day")).cast(nw.Float64) / MONTH_DAYS),
+        band=_band(nw.col("seen_day") - nw.col("start_day")),
         due=nw.when(nw.col("left") < DUE).then(nw.col("left")).otherwise(nw.lit(DUE)),
         decided=(nw.col("index") > nw.col("first_open")).fill_null(False),
         birthday=((turns > nw.col("seen_day") - 31) & (turns <= nw.col("seen_day") + 62)).fill_null(False),
@@ -142,18 +142,21 @@ def _birthdays(finals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _months(stop: str) -> nw.Expr:
-    """Months from the snapshot to a stop, rounded up: 1 is a stop in the month that follows."""
-    return ((nw.col(stop) - nw.col("seen_day")).cast(nw.Float64) / MONTH_DAYS).ceil().cast(nw.Int64)
+    """Months from the snapshot to a stop, rounded up: 1 is a stop in the month that follows.
+
+    Times the reciprocal, and so below with ages: Sail divides no floats.
+    """
+    return ((nw.col(stop) - nw.col("seen_day")).cast(nw.Float64) * (1 / MONTH_DAYS)).ceil().cast(nw.Int64)
 
 
 def _far(stop: str) -> nw.Expr:
     return nw.col(stop).is_null() | (nw.col(stop) - nw.col("seen_day") > round(FAR * MONTH_DAYS))
 
 
-def _band(months: nw.Expr) -> nw.Expr:
+def _band(days: nw.Expr) -> nw.Expr:
     band: nw.Expr = nw.lit(0)
     for number, first in enumerate(BANDS[1:], start=1):
-        band = nw.when(months >= first).then(nw.lit(number)).otherwise(band)
+        band = nw.when(days.cast(nw.Float64) >= first * MONTH_DAYS).then(nw.lit(number)).otherwise(band)
     return band.cast(nw.Int64)
 
 
@@ -161,5 +164,5 @@ def _age(days: nw.Expr) -> nw.Expr:
     """The age group; an unknown age counts in the middle one."""
     group: nw.Expr = nw.lit(0)
     for number, first in enumerate(AGES[1:], start=1):
-        group = nw.when(days.cast(nw.Float64) / 365.25 >= first).then(nw.lit(number)).otherwise(group)
+        group = nw.when(days.cast(nw.Float64) >= first * 365.25).then(nw.lit(number)).otherwise(group)
     return nw.when(days.is_null()).then(nw.lit(1)).otherwise(group).cast(nw.Int64)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
-OPEN = -1
-"""``stop_place`` of a grant whose stop is unknown."""
+HALVES = (0.5 - 12**-0.5, 0.5 + 12**-0.5)
+"""How much of its last month a grant costs, one or the other: mean and variance of a day drawn evenly."""
 _BIRTHDAY = 18 * 365.25
 
 
@@ -30,7 +30,7 @@ class Running:
 
     ``state``: row of ``FinalStops.open`` classes, or −1 where the stop is known; ``known``: [grant, 3] kind, decided (0/1) and
     place of the stop. ``full``: [grant, place EARLIEST … months] øre of each month if the grant runs through it;
-    ``committed``: øre to come as registered. ``cost``: [grant, final stop] øre to come. ``chance``: 1, or the typed
+    ``committed``: øre to come as registered. ``cost``: [grant, final stop, 2] øre to come, in either half (``HALVES``). ``chance``: 1, or the typed
     probability of an expected grant; ``begun``: 1 when its start has passed. ``birthday``: place of the child's 18th birthday, 0 when it is not in the horizon.
     """
 
@@ -163,11 +163,13 @@ def _costs(amounts: Floats, stop_at: Floats, day: Floats, horizon: Horizon) -> t
     beyond = (places[None, :] >= np.ceil(stop_at)[:, None]) & (places[None, :] >= 1)
     full = np.where(beyond, run_on, amounts)
     before = np.cumsum(full, axis=1) - full
-    cost = np.concatenate([before + 0.5 * full, full.sum(axis=1, keepdims=True)], axis=1)
+    whole = full.sum(axis=1, keepdims=True)
+    halves = [np.concatenate([before + share * full, whole], axis=1) for share in HALVES]
     registered = np.ceil(stop_at)
     exact = np.flatnonzero((registered >= 1) & (registered <= horizon.months))
-    cost[exact, registered[exact].astype(np.int64) - EARLIEST] = amounts[exact].sum(axis=1)
-    return full, cost
+    for cost in halves:
+        cost[exact, registered[exact].astype(np.int64) - EARLIEST] = amounts[exact].sum(axis=1)
+    return full, np.stack(halves, axis=2)
 
 
 def first_seen(known: Known) -> pl.DataFrame:

@@ -106,7 +106,8 @@ def _one_set(
 
     made = {part: np.zeros((len(model.areas), draws)) for part in DRAWN}
     stop = _final_stops(model, running, number, draws, rng)
-    cost = np.take_along_axis(running.cost, stop, axis=1)
+    half = rng.integers(0, 2, stop.shape, dtype=np.uint8)
+    cost = np.take_along_axis(running.cost.reshape(len(stop), -1), 2 * stop + half, axis=1)
     sure = running.chance >= 1
     hit = np.clip(running.chance * model.hits[number, running.begun], 0, 0.97)
     comes = np.ones((len(hit), draws), dtype=bool)
@@ -126,7 +127,7 @@ def _one_set(
 def _final_stops(
     model: Model, running: Running, number: int, draws: int, rng: np.random.Generator
 ) -> NDArray[np.int64]:
-    """[grant, draws] place of the final stop, as an index of ``Running.cost``."""
+    """[grant, draws] place of the final stop, as an index of the second axis of ``Running.cost``."""
     import numpy as np
 
     known = running.known

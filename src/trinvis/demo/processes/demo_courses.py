@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import polars as pl
 
-from trinvis.demo.courses import MONTH_DAYS, YEAR_DAYS, draw
+from trinvis.demo.courses import MONTH_DAYS, YEAR_DAYS, day, draw
 from trinvis.demo.grants import NEVER, Grants, Traits, from_courses
 from trinvis.demo.levels import levels
 from trinvis.demo.postings import LATE
@@ -22,11 +22,13 @@ HABITS = Habits(invoices=LATE, running_oere=80_000_000, trend=3.0, unexplained=0
 
 _DAYS = {"day": 1.0, "week": 7.0, "hour_week": 7.0, "fortnight": 14.0, "year": YEAR_DAYS}
 _AFTERCARE_OERE = 75_000
+_UNTIL = day(2027, 6, 30)
+"""Drawn so far that the last months of 2026 have all their starts."""
 
 
 def drawn(rng: np.random.Generator) -> Drawn:
     """Grants, prices and single payments; each unit is spread evenly over its days, so that a calendar day has a price."""
-    world = draw(rng, levels())
+    world = draw(rng, levels(), _UNTIL)
     made = from_courses(Random(int(rng.integers(2**62))), world, levels(), Traits(late=True))
     births = pl.Series([child.birth for child in world.children])
     grants = _grants(made, births)
