@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+    from trinvis.calculations.forecast.moves import Sources
+
     Floats = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
@@ -84,6 +86,11 @@ class Starts:
     first_seen: Whole
     first_snapshot: int
 
+    @property
+    def months(self) -> range:
+        """The months that levels are found from: 11 before the first snapshot (48 in all at most) to the as-of month."""
+        return range(max(self.first_snapshot - 11, -47), 1)
+
 
 def starts(first: pl.DataFrame, kinds: tuple[str, ...], horizon: Horizon) -> Starts:
     """From one row per granted grant (``kind``, ``start_day``, ``first_snapshot`` yyyymm) and the horizon."""
@@ -100,13 +107,15 @@ def starts(first: pl.DataFrame, kinds: tuple[str, ...], horizon: Horizon) -> Sta
     )
 
 
-def arrivals(found: Starts, kinds: int, horizon: Horizon, sets: int, rng: np.random.Generator) -> Arrivals:
-    """Parameters drawn from the starts seen so far."""
+def arrivals(
+    found: Starts, kinds: int, horizon: Horizon, sources: Sources, sets: int, rng: np.random.Generator
+) -> Arrivals:
+    """Parameters drawn from the starts seen so far; ``sources`` are of ``found.months``."""
     import numpy as np
 
     unseen = _unseen(found, kinds, sets, rng)
-    oldest = max(found.first_snapshot - 11, -47)
-    months = np.arange(oldest, 1)
+    months = np.array(found.months)
+    oldest = int(months[0])
     number = np.zeros((kinds, len(months)))
     inside = (found.start >= oldest) & (found.start <= 0)
     np.add.at(number, (found.kind[inside], found.start[inside] - oldest), 1)
@@ -118,13 +127,14 @@ def arrivals(found: Starts, kinds: int, horizon: Horizon, sets: int, rng: np.ran
     calendar = np.array([month_index(horizon.month(int(place))) for place in months]) % 12
     season = _season(number.sum(axis=0), common_share, calendar)
     weight = np.array([_HALF[min(int(-place) // 12, 2)] for place in months])
-    weight = _after_a_shift(number, mean_share * season[calendar], weight)
-    exposure = (season[calendar] * seen_share * weight).sum(axis=2)
+    at_risk = season[calendar] * sources.relative
+    weight = _after_a_shift(number, mean_share * at_risk, weight)
+    exposure = (at_risk * seen_share * weight).sum(axis=2)
     shape = (weight * number).sum(axis=1)
     whole = shape / np.maximum(exposure.mean(axis=0), 1e-9)
     level = rng.standard_gamma(np.broadcast_to(shape + _PRIOR_MONTHS * np.maximum(whole, 0.01), (sets, kinds)))
     level = level / (exposure + _PRIOR_MONTHS)
-    shock, spread = _dispersion(number, mean_share * season[calendar], common_share, sets, rng)
+    shock, spread = _dispersion(number, mean_share * at_risk, common_share, sets, rng)
     return Arrivals(level, season, unseen, shock, spread)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals.stable.v2 as nw
 
@@ -14,6 +14,7 @@ from trinvis.calculations.forecast.courses_seen import AGES, Counts, counts
 from trinvis.calculations.forecast.durations import durations, final_stops
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.late_postings import LatePostings, late_postings
+from trinvis.calculations.forecast.moves import Moves, Sources, moves, origins, sources
 from trinvis.calculations.forecast.prepared import Running, first_seen, horizon_day, running
 from trinvis.calculations.forecast.price_changes import PriceChange, price_change
 from trinvis.calculations.forecast.running_costs import MonthlyLevel, monthly_level
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 Frame = nw.LazyFrame[Any]
+Counted = TypeVar("Counted")
 
 SETS = 100
 """How many sets of parameters are drawn."""
@@ -61,6 +63,8 @@ class Fitted:
     model: Model
     running: Running
     counts: Counts
+    moves: Moves
+    sources: Sources
     prices: PriceChange
     late: LatePostings
     series: dict[str, MonthlyLevel]
@@ -85,7 +89,7 @@ def fitted(
     areas = tuple(sorted({*known.by_grant, *known.spent["area"].unique(), *known.frames, *known.fixed} - {None}))
     kinds = tuple(known.seen["kind"].unique().sort())
     first = first_seen(known)
-    found = _counts(known, frame or _lazy, collect or _collected)
+    found = _on_engine(counts, known, frame or _lazy, collect or _collected)
     grants, states = running(known, kinds, areas, horizon)
     model = durations(found, kinds, sets, rng)
     ages = len(AGES)
@@ -96,6 +100,10 @@ def fitted(
     grants.state[grants.state >= 0] = place[len(new) :]
     granted = first.filter(first["granted"] & first["start_day"].is_not_null())
     begun = starts(granted, kinds, horizon)
+    between = _on_engine(moves, known, frame or _lazy, collect or _collected)
+    came_from = sources(
+        begun.kind, origins(granted), len(kinds), between.stock, [horizon.month(place) for place in begun.months]
+    )
     prices = price_change(known.seen, horizon)
     said = _said(known, first, horizon)
     hits = np.stack([one.drawn(sets, rng) for one in said], axis=1)
@@ -105,7 +113,8 @@ def fitted(
             kinds=kinds,
             areas=areas,
             durations=model,
-            arrivals=arrivals(begun, len(kinds), horizon, sets, rng),
+            arrivals=arrivals(begun, len(kinds), horizon, came_from, sets, rng),
+            moved=came_from.moved,
             donors=donors(granted, kinds, areas),
             new_state=place[: len(new)].reshape(len(kinds), ages),
             stops=final_stops(model, horizon.months, classes),
@@ -114,6 +123,8 @@ def fitted(
         ),
         grants,
         found,
+        between,
+        came_from,
         prices,
         late_postings(known.runoff, horizon),
         _series(known, horizon),
@@ -129,10 +140,14 @@ def _collected(frame: Frame) -> pl.DataFrame:
     return frame.collect().to_native()
 
 
-def _counts(known: Known, frame: Callable[[pl.DataFrame], Frame], collect: Callable[[Frame], pl.DataFrame]) -> Counts:
-    snapshots = known.seen["snapshot"]
-    first, last = (int(month) // 100 for month in (snapshots.min() or known.as_of, snapshots.max() or known.as_of))  # type: ignore[arg-type]
-    return counts(frame(known.seen), frame(calendar_months(first, last)), collect)
+def _on_engine(
+    counted: Callable[[Frame, Frame, Callable[[Frame], pl.DataFrame]], Counted],
+    known: Known,
+    frame: Callable[[pl.DataFrame], Frame],
+    collect: Callable[[Frame], pl.DataFrame],
+) -> Counted:
+    months = known.seen["snapshot"].to_list() or [known.as_of]
+    return counted(frame(known.seen), frame(calendar_months(min(months) // 100, max(months) // 100)), collect)
 
 
 def _said(known: Known, first: pl.DataFrame, horizon: Horizon) -> tuple[Said, Said]:

@@ -31,7 +31,8 @@ PARTS: dict[str, str] = {
     "committed": "Disponeret som registreret",
     "ends": "Ophør og forlængelser",
     "expected": "Forventede indsatser",
-    "new": "Nye indsatser",
+    "moves": "Flytninger mellem indsatser",
+    "new": "Nye børn",
     "late_grants": "Sent registrerede indsatser",
     "prices": "Prisændringer",
     "other": "Øvrige posteringer",
@@ -40,7 +41,7 @@ PARTS: dict[str, str] = {
 }
 """Part of a year-end → what the user sees. A year-end is the sum of them."""
 
-DRAWN = ("ends", "expected", "new", "late_grants", "prices")
+DRAWN = ("ends", "expected", "moves", "new", "late_grants", "prices")
 """The parts that come from grants and are drawn set by set."""
 
 _POOL = 256
@@ -63,6 +64,8 @@ class Model:
     donors: Donors
     new_state: Whole
     """[kind, age group] row of ``stops.open`` of a grant that starts now."""
+    moved: Floats
+    """[kind] share of new grants whose child has one already."""
     stops: FinalStops
     prices: Floats
     hits: Floats
@@ -180,10 +183,14 @@ def _new_grants(
     begins = rng.integers(0, size, counts.shape)
     columns = np.arange(counts.shape[1])[:, None]
     ahead = np.arange(counts.shape[1]) + 1 - LATE_STARTS >= 1
+    moved = rng.binomial(counts, np.broadcast_to(model.moved[with_donors, None, None], counts.shape))
     for row in range(len(with_donors)):
         for area in np.unique(pool.area[row]):
-            sums = _stretches(pool.cost[row] * (pool.area[row] == area)[:, None], begins[row], counts[row], columns)
-            made["new"][area] += sums[ahead].sum(axis=0)
+            until = _running_sums(pool.cost[row] * (pool.area[row] == area)[:, None])
+            sums = _stretches(until, begins[row], counts[row], columns)
+            of_moved = _stretches(until, begins[row], moved[row], columns)
+            made["moves"][area] += of_moved[ahead].sum(axis=0)
+            made["new"][area] += (sums - of_moved)[ahead].sum(axis=0)
             made["late_grants"][area] += sums[~ahead].sum(axis=0)
     if refund is None:
         return np.zeros(draws)
@@ -191,7 +198,7 @@ def _new_grants(
     for row in range(len(with_donors)):
         if pool.day_oere[row].max() * _LONGEST_MONTH > refund.bands.limits[0]:
             back = refund.of_pool(pool.day_oere[row], pool.start[row], pool.end[row])
-            total += _stretches(back, begins[row], counts[row], columns).sum(axis=0)
+            total += _stretches(_running_sums(back), begins[row], counts[row], columns).sum(axis=0)
     return total
 
 
@@ -247,12 +254,17 @@ def new_pool(model: Model, kinds: Whole, size: int, number: int, rng: np.random.
     )
 
 
-def _stretches(amounts: Floats, begins: Whole, counts: Whole, columns: Whole) -> Floats:
-    """[start month, draws] sums of ``counts`` amounts side by side in a column of ``amounts``, from ``begins``, round the end."""
+def _running_sums(amounts: Floats) -> Floats:
+    """[place, start month] sums of the amounts before each place, round the end once."""
     import numpy as np
 
     until = np.zeros((2 * len(amounts) + 1, amounts.shape[1]))
     np.cumsum(np.concatenate([amounts, amounts]), axis=0, out=until[1:])
+    return until
+
+
+def _stretches(until: Floats, begins: Whole, counts: Whole, columns: Whole) -> Floats:
+    """[start month, draws] sums of ``counts`` amounts side by side in a column, from ``begins``."""
     return until[begins + counts, columns] - until[begins, columns]
 
 
