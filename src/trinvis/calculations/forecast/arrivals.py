@@ -71,7 +71,8 @@ class Arrivals:
             delay < DELAYS[0], 1.0, self.unseen[:, :, np.clip(delay - DELAYS[0], 0, self.unseen.shape[2] - 1)]
         )
         month = (np.array([month_index(horizon.month(int(place))) for place in places])) % 12
-        return self.level[:, :, None] * self.season[month] * unseen
+        starts: Floats = self.level[:, :, None] * self.season[month] * unseen
+        return starts
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,8 @@ def _season(number: Floats, seen_share: Floats, calendar: Whole) -> Floats:
         return season
     shrink = max(1 - 11 / statistic, 0.0)
     season = 1 + shrink * (got / expected - 1)
-    return season / season.mean()
+    relative: Floats = season / season.mean()
+    return relative
 
 
 def _after_a_shift(number: Floats, expected: Floats, weight: Floats) -> Floats:

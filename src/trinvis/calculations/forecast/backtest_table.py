@@ -165,8 +165,8 @@ def _proposal(area: str, methods: dict[str, dict[tuple[int, int], float]], fewes
     beats = None
     if rest:
         apart = [methods[rest[0]][origin] - methods[best][origin] for origin in origins]
-        found = clustered(apart, [year for year, _ in origins])
-        beats = Beaten(rest[0], found.value, found.standard_error)
+        error = clustered(apart, [year for year, _ in origins]).standard_error
+        beats = Beaten(rest[0], means[rest[0]] - means[best], error)
     reason = f"{_tried(years, len(origins))} ramte »{LABELS[best]}« bedst: {_kroner(means[best])} ved siden af i snit (CRPS)."
     return Proposal(area, best, f"{reason}{_next_best(beats)}", beats, True, years, len(origins))
 

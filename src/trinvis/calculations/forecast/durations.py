@@ -169,7 +169,8 @@ def _shares(table: Floats, sets: int, rng: np.random.Generator) -> Floats:
         whole[-OFFSETS[0] + 1] = 1.0
     concentration = table + _PRIOR_CASES * whole / whole.sum() + 1e-3
     drawn = rng.standard_gamma(np.broadcast_to(concentration, (sets, *table.shape)))
-    return drawn / np.maximum(drawn.sum(axis=-1, keepdims=True), 1e-300)
+    shares: Floats = drawn / np.maximum(drawn.sum(axis=-1, keepdims=True), 1e-300)
+    return shares
 
 
 def _open_hazards(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np.random.Generator) -> Floats:
@@ -190,7 +191,8 @@ def _open_hazards(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np
     of_band = of_band / (exposure.sum(axis=1) + b / of_kind[:, :, None])
     cell = rng.standard_gamma(np.broadcast_to(stops + c, (sets, *stops.shape)))
     cell = cell / (exposure + c / of_band[:, :, None, :])
-    return np.minimum(cell, 0.9)
+    hazards: Floats = np.minimum(cell, 0.9)
+    return hazards
 
 
 def _moved(rows: pl.DataFrame, kinds: tuple[str, ...], what: str, sets: int, rng: np.random.Generator) -> Floats:

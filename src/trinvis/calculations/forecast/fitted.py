@@ -137,7 +137,8 @@ def _lazy(frame: pl.DataFrame) -> Frame:
 
 
 def _collected(frame: Frame) -> pl.DataFrame:
-    return frame.collect().to_native()
+    made: pl.DataFrame = frame.collect().to_native()
+    return made
 
 
 def _on_engine(

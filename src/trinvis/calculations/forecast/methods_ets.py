@@ -135,7 +135,7 @@ def _best(series: np.ndarray) -> Any:
 def _fitted(series: np.ndarray, trend: str | None, season: str | None) -> Any:
     """One fitted model, None when it cannot be fitted."""
     import numpy as np
-    from statsmodels.tsa.exponential_smoothing.ets import ETSModel  # type: ignore[import-untyped]
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
     periods = 12 if season else None
     model = ETSModel(

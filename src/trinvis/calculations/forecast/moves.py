@@ -123,7 +123,8 @@ class Sources:
     @property
     def moved(self) -> Floats:
         """[kind] the share of new grants whose child comes from an earlier one."""
-        return self.shares[:, 1:].sum(axis=1)
+        share: Floats = self.shares[:, 1:].sum(axis=1)
+        return share
 
 
 def sources(kind: NDArray[np.int64], origin: pl.Series, kinds: int, stock: pl.DataFrame, months: list[int]) -> Sources:
@@ -149,7 +150,7 @@ def stock_at(stock: pl.DataFrame, months: list[int], steps: tuple[int, ...]) -> 
     import numpy as np
 
     taken = sorted(set(stock["snapshot"].to_list()))
-    found = np.zeros((len(steps), len(months)))
+    found: Floats = np.zeros((len(steps), len(months)))
     if not taken:
         return found
     number = {(row[0], row[1]): row[2] for row in stock.select("snapshot", "step", "children").iter_rows()}

@@ -150,7 +150,9 @@ def _month_amounts(grant_id: pl.Series, known: Known, horizon: Horizon) -> Float
     column = np.clip(place - EARLIEST, 0, width - 1)
     inside = found & (place <= horizon.months)
     flat = at[inside] * width + column[inside]
-    sums = np.bincount(flat, rows["amount_oere"].to_numpy()[inside].astype(np.float64), len(ids) * width)
+    sums: Floats = np.bincount(
+        flat, rows["amount_oere"].to_numpy()[inside].astype(np.float64), len(ids) * width
+    ).astype(np.float64)
     return sums.reshape(len(ids), width)
 
 

@@ -72,7 +72,7 @@ def _fit(design: Floats, values: Floats) -> tuple[Floats, float, Floats, float]:
     """Coefficients, residual sum of squares, (X'X)⁻¹ and Akaike's corrected criterion."""
     import numpy as np
 
-    inverse = np.linalg.inv(design.T @ design)
+    inverse: Floats = np.linalg.inv(design.T @ design).astype(np.float64)
     coefficients = inverse @ design.T @ values
     residual = float(((values - design @ coefficients) ** 2).sum())
     count, number = design.shape

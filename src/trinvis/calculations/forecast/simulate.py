@@ -41,6 +41,9 @@ PARTS: dict[str, str] = {
 }
 """Part of a year-end → what the user sees. A year-end is the sum of them."""
 
+PATHS = 10
+"""Draws of each set of parameters whose way through the year is kept, at most."""
+
 DRAWN = ("ends", "expected", "moves", "new", "late_grants", "prices")
 """The parts that come from grants and are drawn set by set."""
 
@@ -82,6 +85,8 @@ def simulate(
 ) -> dict[str, Floats]:
     """Part → [area, draws] øre, for the parts of ``DRAWN`` and *refund* ([1, draws]; income, so below 0).
 
+    *paths* is [open month, draws] øre of the known grants in all, for the first ``PATHS`` draws of each set.
+
     ``draws`` is rounded up to whole sets. The same seed gives the same numbers on any number of threads.
     """
     import numpy as np
@@ -89,12 +94,15 @@ def simulate(
     each = -(-draws // model.sets)
     out = {part: np.zeros((len(model.areas), model.sets * each)) for part in DRAWN}
     out["refund"] = np.zeros((1, model.sets * each))
+    ways = min(each, PATHS)
+    out["paths"] = np.zeros((model.horizon.months, model.sets * ways))
 
     def one(number: int) -> None:
         rng = np.random.Generator(np.random.Philox(key=[seed, number]))
         made = _one_set(model, running, refund, number, each, rng)
         for part, values in made.items():
-            out[part][:, number * each : (number + 1) * each] = values
+            width = ways if part == "paths" else each
+            out[part][:, number * width : (number + 1) * width] = values
 
     with ThreadPoolExecutor(max(threads, 1)) as pool:
         list(pool.map(one, range(model.sets)))
@@ -124,7 +132,20 @@ def _one_set(
     refunds = refund.of_running(stop, comes, model.prices[number]) if refund is not None else 0.0
     if len(model.donors.day_oere):
         refunds = refunds + _new_grants(model, made, refund, number, draws, rng)
+    made["paths"] = _months(running, stop[:, :PATHS], comes[:, :PATHS])
     return made | {"refund": -np.atleast_2d(refunds * np.ones(draws))}
+
+
+def _months(running: Running, stop: Whole, comes: NDArray[np.bool_]) -> Floats:
+    """[open month, draws] øre of the known grants; a month with a final stop counts half."""
+    import numpy as np
+
+    columns = range(-EARLIEST + 1, running.full.shape[1])
+    sums = [
+        (running.full[:, column, None] * ((stop > column) + 0.5 * (stop == column)) * comes).sum(axis=0)
+        for column in columns
+    ]
+    return np.array(sums).reshape(len(columns), stop.shape[1])
 
 
 def _final_stops(
@@ -265,7 +286,8 @@ def _running_sums(amounts: Floats) -> Floats:
 
 def _stretches(until: Floats, begins: Whole, counts: Whole, columns: Whole) -> Floats:
     """[start month, draws] sums of ``counts`` amounts side by side in a column, from ``begins``."""
-    return until[begins + counts, columns] - until[begins, columns]
+    sums: Floats = until[begins + counts, columns] - until[begins, columns]
+    return sums
 
 
 def _by_area(into: Floats, amounts: Floats, area: Whole) -> None:
@@ -280,4 +302,5 @@ def _by_area(into: Floats, amounts: Floats, area: Whole) -> None:
 def _area_sum(amounts: Floats, area: Whole, areas: int) -> Floats:
     import numpy as np
 
-    return np.bincount(area, amounts, areas)[:, None]
+    sums: Floats = np.bincount(area, amounts, areas).astype(np.float64)
+    return sums[:, None]

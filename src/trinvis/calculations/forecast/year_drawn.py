@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -63,11 +63,17 @@ class YearDrawn:
     parts: dict[str, Floats]
     frames: dict[str, int]
     fitted: Fitted
+    paths: Floats
+    """[month, way] øre spent from New Year to the end of each month, closed ones first, for some of the draws; the last row is
+    the year-end of the same draws."""
 
     def draws(self, area: str | None = None) -> Floats:
         """The year-end, one number per draw; of one area or in total."""
+        import numpy as np
+
         rows = slice(None) if area is None else [self.areas.index(area)]
-        return sum(values[rows].sum(axis=0) for values in self.parts.values())  # type: ignore[return-value]
+        total: Floats = np.sum([values[rows].sum(axis=0) for values in self.parts.values()], axis=0)
+        return total
 
     def distribution(self, area: str | None = None) -> Distribution:
         """The year-end's distribution; of one area or in total."""
@@ -127,8 +133,8 @@ def year_drawn(
             parts["spent"][place[area]] += amount
     sure = found.running.chance >= 1
     np.add.at(parts["committed"], found.running.area[sure], found.running.committed[sure, None])
-    for row, amount in found.running.settled.items():
-        parts["committed"][row] += amount
+    for row, left in found.running.settled.items():
+        parts["committed"][row] += left
     for area, amount in known.fixed.items():
         parts["fixed"][place[area]] += amount
     rng = np.random.Generator(np.random.Philox(key=[seed, 2**32 + 1]))
@@ -137,7 +143,28 @@ def year_drawn(
     _spread(parts["late_postings"], parts["spent"], [place[area] for area in known.by_grant], found, number, rng)
     if known.refund_area is not None and known.refund_area in place:
         parts["refund"][place[known.refund_area]] = drawn["refund"][0]
-    return YearDrawn(known.year, known.as_of, model.areas, parts, dict(known.frames), found)
+    made = YearDrawn(known.year, known.as_of, model.areas, parts, dict(known.frames), found, np.zeros((0, 0)))
+    return replace(made, paths=_paths(known, made.draws(), drawn["paths"], model.sets))
+
+
+def _paths(known: Known, year_ends: Floats, of_grants: Floats, sets: int) -> Floats:
+    """The way of some draws through the year: posted month by month, then the known grants; all else is spread evenly over the
+    open months, so that every way ends at its own year-end.
+    """
+    import numpy as np
+    import polars as pl
+
+    ways = of_grants.shape[1] // sets
+    chosen = year_ends.reshape(sets, -1)[:, :ways].reshape(-1)
+    closed = [month for month in range(known.year * 100 + 1, known.year * 100 + 13) if month <= known.as_of]
+    months = dict(known.spent.group_by("month").agg(pl.col("amount_oere").sum()).iter_rows())
+    posted = np.array([float(months.get(month, 0)) for month in closed])
+    open_months = of_grants.shape[0]
+    if open_months == 0:
+        return np.cumsum(np.repeat(posted[:, None], len(chosen), axis=1), axis=0)
+    rest = (chosen - posted.sum() - of_grants.sum(axis=0)) / open_months
+    every = np.concatenate([np.repeat(posted[:, None], len(chosen), axis=1), of_grants + rest])
+    return np.cumsum(every, axis=0)
 
 
 def _spent(known: Known) -> dict[str, int]:
