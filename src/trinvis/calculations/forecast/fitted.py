@@ -86,7 +86,18 @@ def fitted(
 
     rng = np.random.Generator(np.random.Philox(key=[seed, 2**32]))
     horizon = Horizon(known.as_of, known.year * 100 + 12)
-    areas = tuple(sorted({*known.by_grant, *known.spent["area"].unique(), *known.frames, *known.fixed} - {None}))
+    areas = tuple(
+        sorted(
+            {
+                *known.by_grant,
+                *known.spent["area"].unique(),
+                *known.frames,
+                *known.fixed,
+                *(risk.area for risk in known.risks),
+            }
+            - {None}
+        )
+    )
     kinds = tuple(known.seen["kind"].unique().sort())
     first = first_seen(known)
     found = _on_engine(counts, known, frame or _lazy, collect or _collected)
@@ -104,7 +115,7 @@ def fitted(
     came_from = sources(
         begun.kind, origins(granted), len(kinds), between.stock, [horizon.month(place) for place in begun.months]
     )
-    prices = price_change(known.seen, horizon)
+    prices = price_change(known.seen, horizon, known.price_index)
     said = _said(known, first, horizon)
     hits = np.stack([one.drawn(sets, rng) for one in said], axis=1)
     return Fitted(

@@ -74,6 +74,17 @@ def runoff_types() -> dict[str, pl.DataType]:
 
 
 @dataclass(frozen=True)
+class RiskCase:
+    """A case that a leader has typed in: ``amount_oere`` is what it costs in the rest of the year if it comes, ``probability``
+    (hundredths of a per cent) how likely that is said to be.
+    """
+
+    area: str
+    amount_oere: int
+    probability: int
+
+
+@dataclass(frozen=True)
 class Known:
     """What was known at the end of the month ``as_of`` (yyyymm), which is also the last closed month.
 
@@ -99,6 +110,10 @@ class Known:
     households: Mapping[int, int] = field(default_factory=dict)
     """Child number → household number, for refund of siblings together."""
     fixed: Mapping[str, int] = field(default_factory=dict)
+    risks: Sequence[RiskCase] = ()
+    """Typed risk cases, beside ``fixed``."""
+    price_index: float = 0.0
+    """What the index table says that prices change by (share) from the as-of day to the open months; 0 within a year."""
 
     @property
     def open_months(self) -> tuple[int, ...]:

@@ -33,9 +33,10 @@ class PriceChange:
         return 1 + self.mean + self.deviation * rng.standard_t(self.freedom, sets)
 
 
-def price_change(seen: pl.DataFrame, horizon: Horizon) -> PriceChange:
+def price_change(seen: pl.DataFrame, horizon: Horizon, index: float = 0.0) -> PriceChange:
     """The change per year: grants that ran at the same time of an earlier year, their mean price in the months that followed
-    against the price known then, weighted by that price. Years are weighed with a prior of no change.
+    against the price known then, weighted by that price. Years are weighed with
+    ``index``, what the index table says (0 within a year).
     """
     import numpy as np
     import polars as pl
@@ -65,7 +66,7 @@ def price_change(seen: pl.DataFrame, horizon: Horizon) -> PriceChange:
             found.append((then // 12, float((both["after"] - both["before"]).sum()) / total))
     values = np.array([value for _, value in found])
     count = len(values)
-    mean = float(values.sum() / (count + _PRIOR_YEARS / 2)) if count else 0.0
+    mean = float((values.sum() + index * _PRIOR_YEARS / 2) / (count + _PRIOR_YEARS / 2))
     squares = float(((values - mean) ** 2).sum()) if count else 0.0
     freedom = count + _PRIOR_YEARS
     deviation = np.sqrt((squares + _PRIOR_YEARS * PRIOR_DEVIATION**2) / freedom * (1 + 1 / (count + 1)))

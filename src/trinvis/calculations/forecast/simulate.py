@@ -36,7 +36,8 @@ PARTS: dict[str, str] = {
     "late_grants": "Sent registrerede indsatser",
     "prices": "Prisændringer",
     "other": "Øvrige posteringer",
-    "fixed": "Risikosager og puljer",
+    "risks": "Risikosager",
+    "fixed": "Puljer",
     "refund": "Refusion",
 }
 """Part of a year-end → what the user sees. A year-end is the sum of them."""

@@ -138,6 +138,10 @@ def year_drawn(
     for area, amount in known.fixed.items():
         parts["fixed"][place[area]] += amount
     rng = np.random.Generator(np.random.Philox(key=[seed, 2**32 + 1]))
+    hits = np.repeat(model.hits[:, 0], number // model.sets)
+    for risk in known.risks:
+        comes = rng.random(number) < np.clip(risk.probability / 10_000 * hits, 0, 1)
+        parts["risks"][place[risk.area]] += comes * float(risk.amount_oere)
     for area, level in found.series.items():
         parts["other"][place[area]] = level.drawn(number, rng)
     _spread(parts["late_postings"], parts["spent"], [place[area] for area in known.by_grant], found, number, rng)
