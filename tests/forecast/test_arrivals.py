@@ -1,0 +1,221 @@
+"""How many grants start, how many of them are not registered yet, and when a season or a new level is believed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.forecast.known_frames import Course, known
+
+from trinvis.calculations.forecast.arrivals import (
+    DELAYS,
+    LATE_STARTS,
+    Arrivals,
+    Starts,
+    arrivals,
+    donors,
+    drawn_counts,
+    starts,
+)
+from trinvis.calculations.forecast.horizon import Horizon
+from trinvis.calculations.forecast.moves import Sources
+from trinvis.calculations.forecast.prepared import first_seen
+
+HORIZON = Horizon(202606, 202612)
+
+
+def found(rows: list[tuple[int, int, int]], *, kind: int = 0, first: int = -40) -> Starts:
+    """Starts out of (place of the start, delay until first seen, number)."""
+    start = np.concatenate([np.full(number, at) for at, _, number in rows])
+    delay = np.concatenate([np.full(number, late) for _, late, number in rows])
+    return Starts(np.full(len(start), kind), start, start + delay, first)
+
+
+def steady(begun: Starts, kinds: int) -> Sources:
+    """As many children at risk in every month, so that a level is starts a month."""
+    return Sources((0,), np.ones((kinds, 1)), np.zeros(kinds), np.ones((kinds, len(begun.months))))
+
+
+def of_kinds(begun: Starts, kinds: int, sets: int, seed: int) -> Arrivals:
+    return arrivals(begun, kinds, HORIZON, steady(begun, kinds), sets, np.random.default_rng(seed))
+
+
+def fitted(rows: list[tuple[int, int, int]], *, sets: int = 400, seed: int = 1, **how: int) -> Arrivals:
+    return of_kinds(found(rows, **how), 1, sets, seed)
+
+
+def unseen_after(model: Arrivals, delay: int) -> float:
+    """Mean chance of being first seen later than ``delay`` months after the start."""
+    return float(model.unseen[:, 0, delay - DELAYS[0]].mean())
+
+
+@pytest.mark.parametrize("spread", [0.3, 0.5, 0.8, 1.0, 1.5, 3.0])
+@pytest.mark.parametrize("mean", [2.0, 20.0])
+def test_numbers_have_their_mean_and_their_dispersion(spread: float, mean: float) -> None:
+    """200,000 draws: the mean within 1 %, variance over mean as asked for (a whole number of trials adds a little)."""
+    drawn = drawn_counts(np.array([[mean]]), 0.0, spread, 200_000, np.random.default_rng(2))[0, 0]
+    assert drawn.mean() == pytest.approx(mean, rel=0.01)
+    rounding = (1 - spread) ** 2 / 4 / mean if spread < 1 else 0
+    assert spread * 0.97 < drawn.var() / drawn.mean() < spread * 1.03 + rounding
+
+
+def test_a_common_month_moves_all_kinds_together() -> None:
+    """Kinds with means 10 and 30, factor variance 0.04: covariance 0.04 · 10 · 30 = 12, variances 10 + 4 and 30 + 36."""
+    drawn = drawn_counts(np.array([[10.0], [30.0]]), 0.04, 1.0, 400_000, np.random.default_rng(3))[:, 0]
+    assert np.cov(drawn) == pytest.approx(np.array([[14, 12], [12, 66]]), rel=0.03)
+
+
+def test_nothing_expected_gives_nothing() -> None:
+    for spread in (0.5, 1.0, 2.0):
+        assert drawn_counts(np.zeros((2, 3)), 0.1, spread, 50, np.random.default_rng(4)).max() == 0
+
+
+def test_the_share_not_seen_yet_is_the_triangle_of_delays() -> None:
+    """Reports by month of start and delay, the newest months not ripe; weights so great that no prior shows.
+
+        start    0     1     2
+        −12    15000  5000  5000
+        −3      1000   500   500
+        −2      2000  1000  1000
+        −1      3000  2000     .
+        0       4000     .     .
+
+    Of those seen by delay 2 at delay 2: 6500 / 30500; by delay 1 at delay 1: 8500 / 29500.
+    """
+    rows = [(-12, 0, 15000), (-12, 1, 5000), (-12, 2, 5000), (-3, 0, 1000), (-3, 1, 500), (-3, 2, 500)]
+    rows += [(-2, 0, 2000), (-2, 1, 1000), (-2, 2, 1000), (-1, 0, 3000), (-1, 1, 2000), (0, 0, 4000)]
+    model = fitted(rows)
+    of_2, of_1 = 6500 / 30500, 8500 / 29500
+    assert unseen_after(model, 2) == pytest.approx(0, abs=0.003)
+    assert unseen_after(model, 1) == pytest.approx(of_2, abs=0.005)
+    assert unseen_after(model, 0) == pytest.approx(1 - (1 - of_2) * (1 - of_1), abs=0.005)
+    assert unseen_after(model, -1) == pytest.approx(1, abs=0.005)
+
+
+def test_what_is_announced_ahead_is_not_expected_again() -> None:
+    """A quarter is seen two months before its start, the rest in its month."""
+    model = fitted([(at, late, n) for at in range(-30, 1) for late, n in ((-2, 25), (0, 75))])
+    assert unseen_after(model, -3) == pytest.approx(1, abs=0.01)
+    assert [unseen_after(model, delay) for delay in (-2, -1)] == pytest.approx([0.75, 0.75], abs=0.02)
+    assert unseen_after(model, 0) == pytest.approx(0, abs=0.01)
+
+
+def test_what_the_first_snapshot_showed_tells_of_no_delay() -> None:
+    """The snapshots begin in month −10: all that started before were seen there, ever so late, and tell nothing."""
+    late = [(at, -10 - at, 100) for at in range(-40, -9)]
+    at_once = [(at, 0, 100) for at in range(-9, 1)]
+    assert unseen_after(fitted([*late, *at_once], first=-10), 0) < 0.05
+
+
+def test_expected_is_the_level_of_what_is_not_seen() -> None:
+    """100 a month, 40 of them seen a month late: all of a month ahead, 40 of the newest, none of those before."""
+    model = fitted([(at, late, n) for at in range(-47, 1) for late, n in ((0, 60), (1, 40)) if at + late <= 0])
+    expected = model.expected(HORIZON)
+    assert expected.shape == (400, 1, LATE_STARTS + HORIZON.months)
+    of_month = expected.mean(axis=0)[0]
+    assert of_month[LATE_STARTS:] == pytest.approx([100] * 6, rel=0.05)
+    assert of_month[LATE_STARTS - 1] == pytest.approx(40, rel=0.1)
+    assert of_month[: LATE_STARTS - 1] == pytest.approx([0] * (LATE_STARTS - 1), abs=1)
+
+
+def test_what_is_not_seen_yet_does_not_lower_the_level() -> None:
+    """Half of the starts are seen three months late: the newest months look thin, the level stays 20."""
+    rows = [(at, late, 10) for at in range(-47, 1) for late in (0, 3) if at + late <= 0]
+    assert float(fitted(rows).level.mean()) == pytest.approx(20, rel=0.08)
+
+
+def test_a_level_that_has_shifted_is_followed() -> None:
+    """Ten a month for three years, then 20: nearer 20. Ten all the time: 10."""
+    even = [(at, 0, 10) for at in range(-47, 1)]
+    shifted = [(at, 0, 10 if at < -11 else 20) for at in range(-47, 1)]
+    fallen = [(at, 0, 10 if at < -11 else 4) for at in range(-47, 1)]
+    assert float(fitted(even).level.mean()) == pytest.approx(10, rel=0.05)
+    assert 17 < float(fitted(shifted).level.mean()) < 21
+    assert 3.5 < float(fitted(fallen).level.mean()) < 5.5
+
+
+def test_the_level_is_surer_the_more_there_were() -> None:
+    """Relative standard deviation of the level about 1 / √n."""
+    few, many = (fitted([(at, 0, n) for at in range(-47, 1)], sets=4000).level[:, 0] for n in (1, 100))
+    assert 6 < (few.std() / few.mean()) / (many.std() / many.mean()) < 14
+
+
+def noise(seed: int, by_month: np.ndarray) -> list[tuple[int, int, int]]:
+    """Poisson starts, seen at once; ``by_month``: mean by month of the year (January first)."""
+    rng = np.random.default_rng(seed)
+    return [(at, 0, int(rng.poisson(by_month[(at + 5) % 12]))) for at in range(-47, 1)]
+
+
+def test_no_season_in_mere_chance() -> None:
+    flat = [bool((fitted(noise(seed, np.full(12, 10.0)), sets=2).season == 1).all()) for seed in range(100)]
+    assert sum(flat) >= 94
+
+
+def test_a_strong_season_is_found() -> None:
+    """August twice as many, July a third: found in every drawing, in the right months, and the year's mean is kept."""
+    by_month = np.full(12, 10.0)
+    by_month[6], by_month[7] = 3.3, 20.0
+    for seed in range(10):
+        season = fitted(noise(seed, by_month), sets=2).season
+        assert season.argmax() == 7
+        assert season.argmin() == 6
+        assert season[7] > 1.5
+        assert season[6] < 0.75
+        assert season.mean() == pytest.approx(1)
+
+
+def test_a_season_falls_on_its_months_in_the_forecast() -> None:
+    by_month = np.full(12, 10.0)
+    by_month[7] = 30.0
+    ahead = fitted(noise(1, by_month)).expected(HORIZON).mean(axis=0)[0, LATE_STARTS:]
+    assert ahead.argmax() == 1  # July, August
+    assert ahead[1] > 1.8 * ahead[[0, 2, 3, 4, 5]].max()
+
+
+def test_nothing_seen_expects_nothing() -> None:
+    none = np.zeros(0, dtype=np.int64)
+    for kinds in (1, 3):
+        model = of_kinds(Starts(none, none, none, -29), kinds, 200, 5)
+        expected = model.expected(HORIZON)
+        assert np.isfinite(expected).all()
+        assert expected.mean() < 0.01
+        assert np.isfinite(model.shock).all()
+        assert np.isfinite(model.spread).all()
+
+
+def test_a_kind_without_starts_expects_hardly_any() -> None:
+    some = found([(at, 0, 10) for at in range(-47, 1)])
+    model = of_kinds(some, 2, 500, 6)
+    assert model.level[:, 0].mean() == pytest.approx(10, rel=0.05)
+    assert model.level[:, 1].mean() < 1
+
+
+def test_starts_are_read_from_the_first_snapshot_that_shows_a_grant() -> None:
+    """Seen in its month, two months late, a month ahead; the last day of a month is that month's."""
+    courses = [
+        Course(1, "2026-03-20", first=202603),
+        Course(2, "2026-03-01", first=202605),
+        Course(3, "2026-05-31", first=202604),
+        Course(4, "2026-07-01", first=202606),
+    ]
+    first = first_seen(known(courses, first=202601)).sort("grant_id")
+    got = starts(first, ("foster",), HORIZON)
+    assert got.start.tolist() == [-3, -3, -1, 1]
+    assert got.first_seen.tolist() == [-3, -1, -2, 0]
+    assert got.first_snapshot == -3
+
+
+def test_donors_are_granted_priced_and_of_their_kind() -> None:
+    courses = [
+        Course(1, "2025-01-01", {202401: "2025-12-31"}, kind="foster", kr=500, birth="2007-01-01"),
+        Course(2, "2026-01-01", kind="residence", kr=0),  # paid once
+        Course(3, "2026-02-01", kind="residence", kr=900, birth=None, area="andet"),
+    ]
+    base = known(courses, by_grant=("andet", "pleje"))
+    got = donors(first_seen(base), ("foster", "residence", "secure"), ("andet", "pleje"))
+    assert got.first.tolist() == [0, 1, 2, 2]
+    assert got.day_oere.tolist() == [50_000, 90_000]
+    assert got.area.tolist() == [1, 0]
+    assert got.age.tolist() == [2, 1]  # 18 at the start; unknown counts in the middle
+    assert got.to_birthday.tolist() == [np.inf, np.inf]  # just passed, and unknown
+    assert got.planned[0] == pytest.approx(364 / (365.25 / 12))
+    assert got.planned[1] == np.inf
