@@ -56,7 +56,8 @@ def triangle(runoff: pl.DataFrame, horizon: Horizon) -> tuple[Floats, tuple[int,
 def late_postings(runoff: pl.DataFrame, horizon: Horizon) -> LatePostings:
     """The reserve of the year's closed months older than ``WINDOW`` months, with Mack's standard error.
 
-    Fewer than 6 months of history, or a column without money, gives 0 with no deviation.
+    Fewer than 6 months of history, a column without money, or months that are below 0 (credited before they were posted)
+    give 0 with no deviation.
     """
     import numpy as np
 
@@ -65,7 +66,10 @@ def late_postings(runoff: pl.DataFrame, horizon: Horizon) -> LatePostings:
     cumulative, months = triangle(runoff, horizon)
     if len(months) < 6 or np.nansum(np.abs(cumulative[:, 0])) == 0:
         return LatePostings(0.0, 0.0, cumulative, months)
-    found = chain_ladder(cumulative[:, : min(DELAYS, len(months))])
+    try:
+        found = chain_ladder(cumulative[:, : min(DELAYS, len(months))])
+    except ValueError:
+        return LatePostings(0.0, 0.0, cumulative, months)
     old = [
         row
         for row, month in enumerate(months)

@@ -128,7 +128,7 @@ def refund_draws(known: Known, running: Running, horizon: Horizon) -> RefundDraw
         place = horizon.place(int(month)) - first
         if 0 <= place < posted.shape[1]:
             posted[number, place] += amount
-    highest = np.bincount(of_grants, running.full.max(axis=1, initial=0), len(unit_of))
+    highest = np.bincount(of_grants, running.full.max(axis=1, initial=0), len(unit_of)).astype(np.float64)
     highest += posted.max(axis=1, initial=0)
     may = highest > bands.limits[0]
     may[np.setdiff1d(np.arange(len(unit_of)), of_grants)] = False
