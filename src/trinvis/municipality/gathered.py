@@ -114,15 +114,28 @@ def facts(house: House, basis: Basis, table: Table) -> Frame:
 
 
 def _grants(house: House, basis: Basis, decided: Rules, rule_day: date, account_areas: Frame) -> Frame:
-    engine, profile, parameters = house.engine, decided.profile, decided.parameters
     rows = facts(house, basis, GRANTS)
     changed = overrules(house, basis.facts)
     if changed is not None:
-        kept = engine.collect(rows)
-        rows = engine.frame(changed.apply(kept))
+        rows = house.engine.frame(changed.apply(house.engine.collect(rows)))
     typed = corrections(house, basis.facts)
     if typed is not None:
         rows = apply_corrections(rows, typed)
+    return placed_grants(house, basis, decided, rule_day, account_areas, rows, corrected=typed is not None)
+
+
+def placed_grants(
+    house: House,
+    basis: Basis,
+    decided: Rules,
+    rule_day: date,
+    account_areas: Frame,
+    rows: Frame,
+    *,
+    corrected: bool,
+) -> Frame:
+    """Grant rows with area and step by the rules; ``corrected``: they have been through ``apply_corrections``."""
+    engine, profile, parameters = house.engine, decided.profile, decided.parameters
     if profile.counting != "days":
         rows = rows.with_columns(counting=nw.coalesce(nw.col("counting"), nw.lit(profile.counting)))
     type_steps = profile.type_step_rules(parameters, rule_day)
@@ -137,7 +150,7 @@ def _grants(house: House, basis: Basis, decided: Rules, rule_day: date, account_
             )
         ),
     )
-    if typed is not None:
+    if corrected:
         placed = keep_corrected_steps(placed)
     return grants_in_areas(placed, account_areas, engine.frame(profile.area_type_rules()))
 
