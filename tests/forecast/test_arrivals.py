@@ -23,7 +23,7 @@ from trinvis.calculations.forecast.prepared import first_seen
 HORIZON = Horizon(202606, 202612)
 
 
-def found(rows: list[tuple[int, int, int]], *, kind: int = 0, first: int = -40) -> Starts:
+def found(rows: list[tuple[int, int, int]], *, kind: int = 0, first: int = -60) -> Starts:
     """Starts out of (place of the start, delay until first seen, number)."""
     start = np.concatenate([np.full(number, at) for at, _, number in rows])
     delay = np.concatenate([np.full(number, late) for _, late, number in rows])
