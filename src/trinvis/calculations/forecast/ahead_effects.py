@@ -63,7 +63,7 @@ class Effects:
             kind[moves] = self.kinds.index(change.to or "")
         return kind, factor
 
-    def lengthened(self, kind: Whole, start: Floats, end: Floats) -> Floats:
+    def lengthened(self, kind: Whole, start: Floats | Whole, end: Floats) -> Floats:
         """Where grants end with the changed durations; all are places, ``start`` and ``kind`` broadcast to ``end``."""
         import numpy as np
 

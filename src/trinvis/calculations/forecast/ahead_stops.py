@@ -44,7 +44,8 @@ class StopTable:
 
         of_stop = self._stops.known.shape[2]
         place = np.clip(stop - EARLIEST, 0, of_stop - 1)
-        return len(self._stops.open) + (kind * 2 + decided) * of_stop + place
+        row: Whole = len(self._stops.open) + (kind * 2 + decided) * of_stop + place
+        return row
 
     def drawn(self, row: Whole, luck: Floats) -> Floats:
         """The month of the final stop (1: the first) of a row's state by ``luck``, uniform on [0, 1).
@@ -54,7 +55,7 @@ class StopTable:
         import numpy as np
 
         column = np.searchsorted(self._flat, row + luck, side="right") - row * self._width
-        out = (column + EARLIEST).astype(np.float64)
+        out: Floats = (column + EARLIEST).astype(np.float64)
         later = column >= self._width
         rows = np.broadcast_to(row, luck.shape)[later]
         rest = np.maximum(-np.log(np.maximum(1 - luck[later], 1e-300) / np.maximum(self._left[rows], 1e-300)), 1e-9)
