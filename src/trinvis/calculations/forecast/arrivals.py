@@ -24,6 +24,7 @@ LATE_STARTS = 8
 """How many months back a start may lie that is not registered yet."""
 _HALF = (1.0, 0.6, 0.36)
 """Weight of the newest 12 months, the 12 before and all earlier ones in the level."""
+_YOUNG = 9
 _PRIOR_MONTHS = 2.0
 _PRIOR_STARTS = 12.0
 """Starts that all kinds together weigh against a kind's own delays."""
@@ -89,8 +90,13 @@ class Starts:
 
     @property
     def months(self) -> range:
-        """The months that levels are found from: 11 before the first snapshot (48 in all at most) to the as-of month."""
-        return range(max(self.first_snapshot - 11, -47), 1)
+        """The months that levels are found from: those since the first snapshot, 48 at most.
+
+        Of starts before it, only those that had not stopped can be counted on to be there; they count where it is younger than
+        ``_YOUNG`` months.
+        """
+        before = 11 if self.first_snapshot > -_YOUNG else 0
+        return range(max(self.first_snapshot - before, -47), 1)
 
 
 def starts(first: pl.DataFrame, kinds: tuple[str, ...], horizon: Horizon) -> Starts:
@@ -124,7 +130,7 @@ def arrivals(
     seen_share = 1 - unseen[:, :, delay]  # sets, kinds, months
     mean_share = seen_share.mean(axis=0)
     weigh = np.maximum(number.sum(axis=1), 1)
-    common_share = (mean_share * weigh[:, None]).sum(axis=0) / weigh.sum()
+    common_share = (mean_share * weigh[:, None]).sum(axis=0) / max(weigh.sum(), 1)
     calendar = np.array([month_index(horizon.month(int(place))) for place in months]) % 12
     season = _season(number.sum(axis=0), common_share, calendar)
     weight = np.array([_HALF[min(int(-place) // 12, 2)] for place in months])
@@ -269,7 +275,7 @@ def donors(first: pl.DataFrame, kinds: tuple[str, ...], areas: tuple[str, ...]) 
         )
         parts.append(some)
         edges.append(edges[-1] + len(some))
-    chosen = pl.concat(parts)
+    chosen = pl.concat([first.clear(), *parts])
     area_of = {area: number for number, area in enumerate(areas)}
     age = (chosen["start_day"] - chosen["birth_day"]).cast(pl.Float64).to_numpy() / 365.25
     start = chosen["start_day"].to_numpy().astype(np.float64)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from trinvis.calculations.commitments.calendar import LAST_CIVIL_DAY, CivilDay
 from trinvis.calculations.forecast.horizon import MONTH_DAYS
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ OFFSETS = (-6, 18)
 """Months from a snapshot to a stop learnt in the month after it: the smallest and largest that are told apart."""
 DUE = 3
 """Months to a known stop: 1, 2, and 3 for all that are further away."""
+PLAN_BANDS = (0, 6, 18)
+"""Months already in a grant whose stop was known from the start: the first month of each band."""
+_MARCH_1968 = 1968 * 12 + 3
+_FIRST_CIVIL = -600
 FAR = 60
 """Months to a stop so far away that the grant counts as open."""
 
@@ -36,7 +41,7 @@ FAR = 60
 class Counts:
     """``open``: kind, age, band, exposure (months), stops (learnt). ``offsets``: kind, offset, number of learnt stops.
 
-    ``planned``: kind, decided, due, exposure, longer, shorter. ``lengths``: kind, offset, number of prolongations (offset
+    ``planned``: kind, decided, plan_band, due, exposure, longer, shorter. ``lengths``: kind, offset, number of prolongations (offset
     null: to an unknown stop). ``birthdays``: kind, turned (grants that ran at the 18th birthday), stopped (with it).
     """
 
@@ -61,7 +66,7 @@ def counts(seen: Frame, calendar: Frame, collect: Callable[[Frame], pl.DataFrame
     return Counts(
         open=running_open.group_by("kind", "age", "band").agg(exposure=pl.len(), stops=(learnt == "stop").sum()),
         offsets=pairs.filter(learnt.is_in(["stop", "shorter"])).group_by("kind", "offset").agg(number=pl.len()),
-        planned=known.group_by("kind", "decided", "due").agg(
+        planned=known.group_by("kind", "decided", "plan_band", "due").agg(
             exposure=pl.len(), longer=(learnt == "longer").sum(), shorter=(learnt == "shorter").sum()
         ),
         lengths=pairs.filter(learnt == "longer").group_by("kind", "offset").agg(number=pl.len()),
@@ -109,7 +114,8 @@ def _pairs(seen: Frame, calendar: Frame) -> Frame:
         "kind",
         "left",
         age=_age(nw.col("seen_day") - nw.col("birth_day")),
-        band=_band(nw.col("seen_day") - nw.col("start_day")),
+        band=_band(nw.col("seen_day") - nw.col("start_day"), BANDS),
+        plan_band=_band(nw.col("seen_day") - nw.col("start_day"), PLAN_BANDS),
         due=nw.when(nw.col("left") < DUE).then(nw.col("left")).otherwise(nw.lit(DUE)),
         decided=(nw.col("index") > nw.col("first_open")).fill_null(False),
         birthday=((turns > nw.col("seen_day") - 31) & (turns <= nw.col("seen_day") + 62)).fill_null(False),
@@ -142,20 +148,20 @@ def _birthdays(finals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _months(stop: str) -> nw.Expr:
-    """Months from the snapshot to a stop, rounded up: 1 is a stop in the month that follows.
-
-    Times the reciprocal, and so below with ages: Sail divides no floats.
-    """
-    return ((nw.col(stop) - nw.col("seen_day")).cast(nw.Float64) * (1 / MONTH_DAYS)).ceil().cast(nw.Int64)
+    """Months from the snapshot to the month of a stop: 1 is a stop in the month that follows, on its last day too."""
+    day = CivilDay.of(nw.col(stop).clip(_FIRST_CIVIL, LAST_CIVIL_DAY))
+    month = _MARCH_1968 + 12 * day.year + (5 * day.of_year + 2) // 153
+    return (month - nw.col("index")).cast(nw.Int64)
 
 
 def _far(stop: str) -> nw.Expr:
     return nw.col(stop).is_null() | (nw.col(stop) - nw.col("seen_day") > round(FAR * MONTH_DAYS))
 
 
-def _band(days: nw.Expr) -> nw.Expr:
+def _band(days: nw.Expr, bands: tuple[int, ...]) -> nw.Expr:
+    """The band of so many days; a product, since Sail divides no floats."""
     band: nw.Expr = nw.lit(0)
-    for number, first in enumerate(BANDS[1:], start=1):
+    for number, first in enumerate(bands[1:], start=1):
         band = nw.when(days.cast(nw.Float64) >= first * MONTH_DAYS).then(nw.lit(number)).otherwise(band)
     return band.cast(nw.Int64)
 

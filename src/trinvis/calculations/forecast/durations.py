@@ -8,9 +8,9 @@ horizon back to the as-of day that gives, for every state, how likely each month
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from trinvis.calculations.forecast.courses_seen import AGES, BANDS, DUE, OFFSETS
+from trinvis.calculations.forecast.courses_seen import AGES, BANDS, DUE, OFFSETS, PLAN_BANDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,11 +23,21 @@ if TYPE_CHECKING:
 
 LATE = 4
 """Months after the year's end in which a stop within the year may still become known."""
+DECIDED = 1
+"""Class of a stop that was learnt after the start; all others are planned, by how long the grant has run."""
+PLANNED = (0, 2, 3)
+"""Classes of stops known from the start, by band of ``PLAN_BANDS``."""
+CLASSES = 4
+RUN = {0: 0, 2: 3, 3: 12, 4: 30}
+"""State of a planned grant in ``FinalStops.known`` → months that it is taken to have run on the as-of day (0: a new one)."""
+STATES = 5
 EARLIEST = -4
 """Months: a stop that lies further back than this when it is learnt counts as lying there."""
 _PRIOR_STOPS = (0.5, 2.0, 3.0)
 """Stops that the whole weighs against a kind, a kind against its bands, and they against an age group."""
 _PRIOR_CASES = 8.0
+_NEVER = 1e-6
+"""Weight of "further away" and of "as it was" where a move has nowhere else to go."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +45,7 @@ class Durations:
     """Draws of the parameters of all kinds, ``sets`` of them.
 
     ``open``: [sets, kinds, ages, bands] chance per month that an open grant gets its stop; ``offsets``: [sets, kinds, offset]
-    where that stop lies; ``longer`` and ``shorter``: [sets, kinds, 2 (planned, decided), DUE] chance per month that a known stop
-    is moved; ``lengths``: [sets, kinds, offset + 1] how far (last: unknown); ``birthday``: [sets, kinds] chance that the grant
+    where that stop lies; ``longer`` and ``shorter``: [sets, kinds, CLASSES, DUE] chance per month that a known stop is moved; ``lengths``: [sets, kinds, offset + 1] how far (last: unknown); ``birthday``: [sets, kinds] chance that the grant
     stops with the 18th birthday.
     """
 
@@ -75,8 +84,8 @@ class FinalStops:
     """How likely each month is to be the final one, per state, for every draw of the parameters.
 
     The last axis are the months EARLIEST … ``months`` and one for all later ones (``later``). ``open`` is [class, sets,
-    month] for the classes asked for, ``known`` is [kinds, 2 (planned, decided), stop, sets, month] with stop EARLIEST …
-    months + LATE + 1 (the last: further away).
+    month] for the classes asked for, ``known`` is [kinds, STATES, stop, sets, month] with stop EARLIEST …
+    months + LATE + 1 (the last: further away); its states are those of ``RUN`` and ``DECIDED``.
     """
 
     months: int
@@ -103,7 +112,7 @@ def final_stops(model: Durations, months: int, classes: NDArray[np.int64]) -> Fi
     width = months - EARLIEST + 2
     at_stop = np.zeros((len(stops), width), dtype=np.float32)
     at_stop[np.arange(len(stops)), np.clip(stops - EARLIEST, 0, width - 1)] = 1.0
-    known = [np.broadcast_to(at_stop, (len(model.kinds), model.sets, *at_stop.shape)).copy() for _ in (0, 1)]
+    known = [np.broadcast_to(at_stop, (len(model.kinds), model.sets, *at_stop.shape)).copy() for _ in range(STATES)]
     opened = np.zeros((len(classes), model.sets, width), dtype=np.float32)
     opened[..., -1] = 1.0
     offset, length, longer, shorter = (
@@ -117,30 +126,41 @@ def final_stops(model: Durations, months: int, classes: NDArray[np.int64]) -> Fi
         to = np.clip(now + offsets - EARLIEST, 0, len(stops) - 1)
         learnt = offset[:, :, None] @ known[1][:, :, to]
         ahead = length[:, :, None, :-1] * (offsets > left[:, None])
-        again = np.broadcast_to(length[:, :, None, -1:], (*ahead.shape[:-1], 1))
+        again = np.broadcast_to(length[:, :, None, -1:] + _NEVER, (*ahead.shape[:-1], 1))
         total = ahead.sum(axis=-1, keepdims=True) + again
         back = offset[:, :, None] * (offsets < left[:, None])
-        back = back / np.maximum(back.sum(axis=-1, keepdims=True), 1e-9)
-        moved_back = back @ known[1][:, :, to]
+        stays = np.broadcast_to(np.float32(_NEVER), (*back.shape[:-1], 1))
+        moved_back = back @ known[DECIDED][:, :, to]
+        total_back = back.sum(axis=-1, keepdims=True) + stays
         due = np.clip(left, 1, DUE) - 1
         may_move = (left >= 1)[None, None, :, None]
         stepped = []
-        for class_ in (0, 1):
-            moved_on = ahead @ known[class_][:, :, to] + again * known[class_][:, :, -1:]
+        for state in range(STATES):
+            class_ = DECIDED if state == DECIDED else PLANNED[int(_band_of(RUN[state] + now, PLAN_BANDS))]
+            moved_on = (ahead @ known[state][:, :, to] + again * known[state][:, :, -1:]) / total
+            nearer = (moved_back + stays * known[state]) / total_back
             p = longer[:, :, class_, due, None] * may_move
             q = shorter[:, :, class_, due, None] * may_move
-            stepped.append((1 - p - q) * known[class_] + p * moved_on / np.maximum(total, 1e-9) + q * moved_back)
+            stepped.append((1 - p - q) * known[state] + p * moved_on + q * nearer)
         since = classes[:, 2] + now
-        h = hazards[classes[:, 0], classes[:, 1], _band_of(since)][..., None]
+        h = hazards[classes[:, 0], classes[:, 1], _band_of(since, BANDS)][..., None]
         opened = np.where((since >= 0)[:, None, None], (1 - h) * opened + h * learnt[classes[:, 0], :, 0], opened)
         known = stepped
     return FinalStops(months, opened, np.moveaxis(np.stack(known, axis=1), 2, 3))
 
 
-def _band_of(months: NDArray[np.int64]) -> NDArray[np.int64]:
+def plan_state(months_in: NDArray[np.float64]) -> NDArray[np.int64]:
+    """State in ``FinalStops.known`` of running grants whose stop was known from the start, by months in the grant."""
     import numpy as np
 
-    return np.maximum(np.searchsorted(np.array(BANDS), months, side="right") - 1, 0)
+    states: NDArray[np.int64] = np.array([2, 3, 4])[_band_of(months_in, PLAN_BANDS)]
+    return states
+
+
+def _band_of(months: NDArray[Any] | int, bands: tuple[int, ...]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.maximum(np.searchsorted(np.array(bands), months, side="right") - 1, 0)
 
 
 def _offset_places() -> range:
@@ -196,20 +216,28 @@ def _open_hazards(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np
 
 
 def _moved(rows: pl.DataFrame, kinds: tuple[str, ...], what: str, sets: int, rng: np.random.Generator) -> Floats:
+    """Beta draws; a cell leans on its kind and class, whatever the time in the grant, and they on all kinds."""
     import numpy as np
 
-    seen = np.zeros((len(kinds), 2, DUE))
+    seen = np.zeros((len(kinds), CLASSES, DUE))
     moved = np.zeros_like(seen)
     row_of = {kind: number for number, kind in enumerate(kinds)}
-    for kind, decided, due, number, changed in rows.select("kind", "decided", "due", "exposure", what).iter_rows():
+    columns = rows.select("kind", "decided", "plan_band", "due", "exposure", what)
+    for kind, decided, band, due, number, changed in columns.iter_rows():
         if kind in row_of:
-            seen[row_of[kind], int(decided), due - 1] += number
-            moved[row_of[kind], int(decided), due - 1] += changed
-    whole = (moved.sum(axis=0) + 0.25) / (seen.sum(axis=0) + 5.0)
-    a = moved + _PRIOR_CASES * whole
-    b = seen - moved + _PRIOR_CASES * (1 - whole)
-    drawn = rng.beta(np.broadcast_to(a, (sets, *a.shape)), b)
-    return np.minimum(drawn, 0.98)
+            class_ = DECIDED if decided else PLANNED[band]
+            seen[row_of[kind], class_, due - 1] += number
+            moved[row_of[kind], class_, due - 1] += changed
+    drawn = np.zeros((sets, *seen.shape))
+    for together in ([DECIDED], list(PLANNED)):
+        of_seen, of_moved = seen[:, together].sum(axis=1), moved[:, together].sum(axis=1)
+        whole = (of_moved.sum(axis=0) + 0.25) / (of_seen.sum(axis=0) + 5.0)
+        a, b = of_moved + _PRIOR_CASES * whole, of_seen - of_moved + _PRIOR_CASES * (1 - whole)
+        share = rng.beta(np.broadcast_to(a, (sets, *a.shape)), b)[:, :, None]
+        a, b = moved[:, together] + _PRIOR_CASES * share, (seen - moved)[:, together] + _PRIOR_CASES * (1 - share)
+        drawn[:, :, together] = rng.beta(a + _NEVER, b + _NEVER) if len(together) > 1 else share
+    hazards: Floats = np.minimum(drawn, 0.98)
+    return hazards
 
 
 def _birthday(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np.random.Generator) -> Floats:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.forecast.courses_seen import AGES, FAR
-from trinvis.calculations.forecast.durations import EARLIEST, LATE
+from trinvis.calculations.forecast.durations import DECIDED, EARLIEST, LATE, plan_state
 from trinvis.calculations.forecast.horizon import Horizon
+from trinvis.calculations.forecast.late_postings import WINDOW
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,16 +23,18 @@ if TYPE_CHECKING:
 HALVES = (0.5 - 12**-0.5, 0.5 + 12**-0.5)
 """How much of its last month a grant costs, one or the other: mean and variance of a day drawn evenly."""
 _BIRTHDAY = 18 * 365.25
+_PRIOR_INVOICES = 10.0
 
 
 @dataclass(frozen=True)
 class Running:
     """The grants known on the as-of day that may cost something in the rest of the year, sorted by area.
 
-    ``state``: row of ``FinalStops.open`` classes, or −1 where the stop is known; ``known``: [grant, 3] kind, decided (0/1) and
-    place of the stop. ``full``: [grant, place EARLIEST … months] øre of each month if the grant runs through it;
+    ``state``: row of ``FinalStops.open`` classes, or −1 where the stop is known; ``known``: [grant, 3] kind, state and
+    place of the stop. ``full``: [grant, place EARLIEST … months] øre of each month if the grant runs through it, ``last``: if it is the month of the final stop;
     ``committed``: øre to come as registered. ``cost``: [grant, final stop, 2] øre to come, in either half (``HALVES``). ``chance``: 1, or the typed
-    probability of an expected grant; ``begun``: 1 when its start has passed. ``birthday``: place of the child's 18th birthday, 0 when it is not in the horizon.
+    probability of an expected grant; ``begun``: 1 when its start has passed. ``birthday``: place of the child's 18th birthday, 0 when it is not in the horizon;
+    ``invoiced``: [grant, final stop] how likely the invoices that have come are, if that is the final stop.
     """
 
     grant_id: Whole
@@ -41,14 +44,16 @@ class Running:
     state: Whole
     known: Whole
     full: Floats
+    last: Floats
     cost: Floats
     committed: Floats
     missing: Floats
     chance: Floats
     begun: Whole
     birthday: Whole
-    settled: dict[int, float]
-    """Area → øre to come on grants that have ended: nothing about them is drawn."""
+    invoiced: NDArray[np.float32]
+    settled: tuple[tuple[int, int, Floats], ...]
+    """Area, child and øre to come by place of grants that have ended: nothing about them is drawn."""
 
 
 def open_state(kind: Whole, age_years: Floats, months_in: Floats) -> Whole:
@@ -74,16 +79,17 @@ def running(known: Known, kinds: tuple[str, ...], areas: tuple[str, ...], horizo
     committed = month_amounts.sum(axis=1)
     over = stop_at <= 0
     area = np.array([area_of.get(one, -1) for one in rows["area"]], dtype=np.int64)
-    settled: dict[int, float] = {}
-    for number, amount in zip(area[over].tolist(), committed[over].tolist(), strict=True):
-        settled[number] = settled.get(number, 0.0) + amount
+    children = rows["child_no"].to_list()
+    settled = tuple(
+        (int(area[row]), int(children[row]), month_amounts[row]) for row in np.flatnonzero(over & (committed != 0))
+    )
     order = np.flatnonzero(~over)
     order = order[np.argsort(area[order], kind="stable")]
     rows = rows[order]
     stop_at, start_at, area = stop_at[order], start_at[order], area[order]
     month_amounts, committed = month_amounts[order], committed[order]
     day = rows["day_oere"].to_numpy().astype(np.float64)
-    full, cost = _costs(month_amounts, stop_at, day, horizon)
+    full, last, cost = _costs(month_amounts, stop_at, day, horizon)
     kind = np.array([kind_of[one] for one in rows["kind"]], dtype=np.int64)
     is_open = stop_at > FAR
     birth = rows["birth_day"].cast(pl.Float64).to_numpy()
@@ -99,14 +105,18 @@ def running(known: Known, kinds: tuple[str, ...], areas: tuple[str, ...], horizo
             area=area,
             kind=kind,
             state=state,
-            known=np.column_stack([kind, rows["decided"].to_numpy().astype(np.int64), place]).astype(np.int64),
+            known=np.column_stack(
+                [kind, np.where(rows["decided"].to_numpy(), DECIDED, plan_state(-start_at)), place]
+            ).astype(np.int64),
             full=full,
+            last=last,
             cost=cost,
             committed=committed,
             missing=month_amounts[:, : 1 - EARLIEST].sum(axis=1),
             chance=np.where(rows["expected"].to_numpy(), rows["probability"].to_numpy() / 10_000, 1.0),
             begun=(start_at <= 0).astype(np.int64),
             birthday=np.where((end > 0) & (end <= horizon.months), np.ceil(end), 0).astype(np.int64),
+            invoiced=_invoiced(month_amounts, kind, start_at, day, full.shape[1] + 1),
             settled=settled,
         ),
         states,
@@ -156,22 +166,49 @@ def _month_amounts(grant_id: pl.Series, known: Known, horizon: Horizon) -> Float
     return sums.reshape(len(ids), width)
 
 
-def _costs(amounts: Floats, stop_at: Floats, day: Floats, horizon: Horizon) -> tuple[Floats, Floats]:
-    """Øre of each month if the grant runs through it, and øre to come by the place of the final stop."""
+def _costs(amounts: Floats, stop_at: Floats, day: Floats, horizon: Horizon) -> tuple[Floats, Floats, Floats]:
+    """Øre of each month if the grant runs through it and if it stops in it, and øre to come by the place of the final stop.
+
+    A stop lies somewhere in its month, so on average the month costs half; the registered stop lies on its day.
+    """
     import numpy as np
 
     places = np.arange(EARLIEST, horizon.months + 1)
     run_on = day[:, None] * horizon.days(EARLIEST, horizon.months)[None, :]
-    beyond = (places[None, :] >= np.ceil(stop_at)[:, None]) & (places[None, :] >= 1)
-    full = np.where(beyond, run_on, amounts)
+    registered = np.ceil(stop_at)[:, None]
+    full = np.where((places >= registered) & (places >= 1), run_on, amounts)
+    last = np.where((places == registered) & (places >= 1), amounts, 0.5 * full)
     before = np.cumsum(full, axis=1) - full
     whole = full.sum(axis=1, keepdims=True)
     halves = [np.concatenate([before + share * full, whole], axis=1) for share in HALVES]
-    registered = np.ceil(stop_at)
-    exact = np.flatnonzero((registered >= 1) & (registered <= horizon.months))
+    exact = (places == registered) & (places >= 1)
     for cost in halves:
-        cost[exact, registered[exact].astype(np.int64) - EARLIEST] = amounts[exact].sum(axis=1)
-    return full, np.stack(halves, axis=2)
+        cost[:, :-1][exact] = np.broadcast_to(amounts.sum(axis=1, keepdims=True), exact.shape)[exact]
+    return full, last, np.stack(halves, axis=2)
+
+
+def _invoiced(amounts: Floats, kind: Whole, start_at: Floats, day: Floats, width: int) -> NDArray[np.float32]:
+    """A month that is paid for was not after the final stop; one that is not may be, or its invoice is only late.
+
+    How many invoices are late is seen from the kind's running grants, month by month (``_PRIOR_INVOICES`` of all kinds beside).
+    """
+    import numpy as np
+
+    likely = np.ones((len(amounts), width), dtype=np.float32)
+    stops = np.arange(EARLIEST, EARLIEST + width)
+    for place in range(1 - WINDOW, 1):
+        told = (start_at <= place - 1) & (day > 0)
+        missing = amounts[:, place - EARLIEST] > 0
+        if not told.any():
+            continue
+        whole = missing[told].mean()
+        seen, lack = (np.bincount(kind[rows], minlength=kind.max() + 1) for rows in (told, told & missing))
+        late = (lack + _PRIOR_INVOICES * whole) / (seen + _PRIOR_INVOICES)
+        after = stops[None, :] >= place  # the grant ran in that month, if this is its stop
+        chance = np.where(missing, late[kind], 1 - late[kind])[:, None]
+        of_place = np.where(after, chance, np.where(missing, 1.0, 0.0)[:, None])
+        likely[told] *= np.maximum(of_place[told], 1e-6).astype(np.float32)
+    return likely
 
 
 def first_seen(known: Known) -> pl.DataFrame:

@@ -77,7 +77,7 @@ class RefundDraws:
         import numpy as np
 
         stops, there = stop[self.grants], comes[self.grants]
-        full = self.running.full[self.grants]
+        full, last = self.running.full[self.grants], self.running.last[self.grants]
         total = np.full(stop.shape[1], self.sure)
         if not len(self.posted):
             return total
@@ -87,8 +87,8 @@ class RefundDraws:
             month = np.repeat(self.posted[:, place - self.first, None], stop.shape[1], axis=1)
             if place >= EARLIEST:
                 column = place - EARLIEST
-                runs = (stops > column) + 0.5 * (stops == column)
-                cost = full[:, column, None] * runs * there * (price if place > 0 else 1.0)
+                runs = full[:, column, None] * (stops > column) + last[:, column, None] * (stops == column)
+                cost = runs * there * (price if place > 0 else 1.0)
                 if len(cost):
                     month[present] += np.add.reduceat(cost[order], starts, axis=0)
             total += self.bands.refund(month).sum(axis=0)
@@ -116,18 +116,26 @@ def refund_draws(known: Known, running: Running, horizon: Horizon) -> RefundDraw
     houses = known.households
     unit_of: dict[int, int] = {}
 
+    def name(child: int) -> int:
+        return -houses[child] - 1 if child in houses else child
+
     def unit(child: int) -> int:
-        name = -houses[child] - 1 if child in houses else child
-        return unit_of.setdefault(name, len(unit_of))
+        return unit_of.setdefault(name(child), len(unit_of))
 
     of_grants = np.array([unit(int(child)) for child in running.child_no], dtype=np.int64)
     rows = list(known.child_months.iter_rows())
     of_rows = [unit(int(child)) for child, _, _ in rows]
+    for _, child, _ in running.settled:
+        unit(child)
     posted = np.zeros((len(unit_of), horizon.months - first + 1))
     for number, (_, month, amount) in zip(of_rows, rows, strict=True):
         place = horizon.place(int(month)) - first
         if 0 <= place < posted.shape[1]:
             posted[number, place] += amount
+    for _, child, amounts in running.settled:
+        columns = np.arange(EARLIEST, horizon.months + 1) - first
+        inside = (columns >= 0) & (columns < posted.shape[1])
+        posted[unit_of[name(child)], columns[inside]] += amounts[inside]
     highest = np.bincount(of_grants, running.full.max(axis=1, initial=0), len(unit_of)).astype(np.float64)
     highest += posted.max(axis=1, initial=0)
     may = highest > bands.limits[0]

@@ -119,7 +119,7 @@ def _one_set(
     made = {part: np.zeros((len(model.areas), draws)) for part in DRAWN}
     stop = _final_stops(model, running, number, draws, rng)
     half = rng.integers(0, 2, stop.shape, dtype=np.uint8)
-    cost = np.take_along_axis(running.cost.reshape(len(stop), -1), 2 * stop + half, axis=1)
+    cost = np.take_along_axis(running.cost.reshape(len(stop), 2 * running.cost.shape[1]), 2 * stop + half, axis=1)
     sure = running.chance >= 1
     hit = np.clip(running.chance * model.hits[number, running.begun], 0, 0.97)
     comes = np.ones((len(hit), draws), dtype=bool)
@@ -138,12 +138,14 @@ def _one_set(
 
 
 def _months(running: Running, stop: Whole, comes: NDArray[np.bool_]) -> Floats:
-    """[open month, draws] øre of the known grants; a month with a final stop counts half."""
+    """[open month, draws] øre of the known grants; a month with a final stop counts in part."""
     import numpy as np
 
     columns = range(-EARLIEST + 1, running.full.shape[1])
     sums = [
-        (running.full[:, column, None] * ((stop > column) + 0.5 * (stop == column)) * comes).sum(axis=0)
+        (
+            (running.full[:, column, None] * (stop > column) + running.last[:, column, None] * (stop == column)) * comes
+        ).sum(axis=0)
         for column in columns
     ]
     return np.array(sums).reshape(len(columns), stop.shape[1])
@@ -161,7 +163,7 @@ def _final_stops(
         model.stops.open[np.maximum(running.state, 0), number],
         model.stops.known[known[:, 0], known[:, 1], known[:, 2] - EARLIEST, number],
     )
-    stop = drawn_places(chances, draws, rng)
+    stop = drawn_places(chances * running.invoiced, draws, rng)
     turns = np.flatnonzero(running.birthday)
     if len(turns):
         ends = rng.random((len(turns), draws)) < model.durations.birthday[number, running.kind[turns]][:, None]
@@ -171,10 +173,11 @@ def _final_stops(
 
 
 def drawn_places(chances: NDArray[np.float32], draws: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """[row, draws] columns drawn with the chances of each row of ``chances`` (which add up to 1)."""
+    """[row, draws] columns drawn with the chances of each row of ``chances`` (in proportion to them)."""
     import numpy as np
 
     until = np.cumsum(chances, axis=1)
+    until /= until[:, -1:]
     luck = rng.random((len(chances), draws), dtype=np.float32)
     place = np.zeros(luck.shape, dtype=np.uint8)
     for column in range(chances.shape[1] - 1):
@@ -260,8 +263,9 @@ def new_pool(model: Model, kinds: Whole, size: int, number: int, rng: np.random.
     length = np.where(length < -luck[2], -luck[2] * luck[4], length)
     turns = np.where(luck[3] < model.durations.birthday[number, kind], donors.to_birthday[donor] - luck[2], np.inf)
     places = np.arange(1 - LATE_STARTS, months + 1)
-    days = np.concatenate([[0.0], np.cumsum(model.horizon.days(_LATE_FROM, months))])
-    edges = np.arange(_LATE_FROM - 1, months + 1, dtype=np.float64)
+    late_from = max(_LATE_FROM, 1 - model.horizon.closed)
+    days = np.concatenate([[0.0], np.cumsum(model.horizon.days(late_from, months))])
+    edges = np.arange(late_from - 1, months + 1, dtype=np.float64)
     start = np.maximum(places[None, :] - luck[2][:, None], edges[0])
     end = np.minimum(places[None, :] + np.minimum(length, turns)[:, None], months)
     lasting = np.maximum(np.interp(end, edges, days) - np.interp(start, edges, days), 0)

@@ -133,8 +133,8 @@ def year_drawn(
             parts["spent"][place[area]] += amount
     sure = found.running.chance >= 1
     np.add.at(parts["committed"], found.running.area[sure], found.running.committed[sure, None])
-    for row, left in found.running.settled.items():
-        parts["committed"][row] += left
+    for row, _, amounts in found.running.settled:
+        parts["committed"][row] += amounts.sum()
     for area, amount in known.fixed.items():
         parts["fixed"][place[area]] += amount
     rng = np.random.Generator(np.random.Philox(key=[seed, 2**32 + 1]))
@@ -165,7 +165,9 @@ def _paths(known: Known, year_ends: Floats, of_grants: Floats, sets: int) -> Flo
     posted = np.array([float(months.get(month, 0)) for month in closed])
     open_months = of_grants.shape[0]
     if open_months == 0:
-        return np.cumsum(np.repeat(posted[:, None], len(chosen), axis=1), axis=0)
+        ended = np.cumsum(np.repeat(posted[:, None], len(chosen), axis=1), axis=0)
+        ended[-1:] = chosen
+        return ended
     rest = (chosen - posted.sum() - of_grants.sum(axis=0)) / open_months
     every = np.concatenate([np.repeat(posted[:, None], len(chosen), axis=1), of_grants + rest])
     return np.cumsum(every, axis=0)
