@@ -111,19 +111,16 @@ def test_a_grant_that_has_not_begun_is_coming_and_no_full_year_effect() -> None:
 
 def test_one_luck_gives_one_stop_also_past_the_horizon() -> None:
     """States end in month 1 (25 %), 2 (25 %) or later (50 %); the tail goes on as steeply as the last months."""
-    chances = np.zeros((1, 1, 8), dtype=np.float32)
-    chances[0, 0, [1 - EARLIEST, 2 - EARLIEST, 3 - EARLIEST]] = 0.25, 0.25, 0.5
-    known_stop = np.zeros((1, 2, 3, 1, 8), dtype=np.float32)
-    known_stop[..., 3 - EARLIEST] = 1  # never within the horizon
-    table = StopTable(FinalStops(2, chances, known_stop), 0)
+    chances = np.zeros((2, 8), dtype=np.float32)
+    chances[0, [1 - EARLIEST, 2 - EARLIEST, 3 - EARLIEST]] = 0.25, 0.25, 0.5
+    chances[1, 3 - EARLIEST] = 1  # never within the horizon
+    table = StopTable(chances, 2)
     row = np.zeros(4, dtype=np.int64)
     got = table.drawn(row, np.array([0.0, 0.24, 0.26, 0.49]))
     assert got.tolist() == [1, 1, 2, 2]
     early, late = table.drawn(row[:2], np.array([0.51, 0.99]))
     assert 2 < early < late < np.inf
-    later = table.known_row(np.zeros(1, dtype=np.int64), 1, np.array([9]))
-    assert later.tolist() == [1 + 3 + 2]
-    assert np.isinf(table.drawn(later, np.array([0.5]))).all()
+    assert np.isinf(table.drawn(np.ones(1, dtype=np.int64), np.array([0.5]))).all()
 
 
 def test_number_times_price_is_the_amount_and_rows_add_up(base: YearsAhead) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from trinvis.calculations.forecast.ahead_caveats import caveats
 from trinvis.calculations.forecast.ahead_drivers import newest_prices, other_levels, population_weights, price_factors
 from trinvis.calculations.forecast.ahead_stops import StopTable
 from trinvis.calculations.forecast.arrivals import LATE_STARTS
+from trinvis.calculations.forecast.durations import EARLIEST
 from trinvis.calculations.forecast.fitted import fitted
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.prepared import first_seen
-from trinvis.calculations.forecast.scenario_changes import kind_label
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 FIRST_PLACE = 1 - LATE_STARTS
 """The earliest start that may not be registered yet."""
+_NEW = 0
+"""State in ``FinalStops.known`` of a grant that starts now with its stop known."""
 
 
 @dataclass(frozen=True, order=True)
@@ -45,7 +48,7 @@ class KnownGrants:
     """The grants that are known and have not ended, in the order of ``Running``; places as in ``Horizon``.
 
     ``stop`` is infinite when unknown. ``state``: the row of an open grant in ``FinalStops.open``, or −1. ``place``: [grant, 2]
-    decided (0/1) and month of the known stop. ``now``: granted, begun, and not ended on the as-of day.
+    state in ``FinalStops.known`` and month of the known stop. ``likely``: [grant, final stop] as ``Running.invoiced``. ``now``: granted, begun, and not ended on the as-of day.
     """
 
     cell: Whole
@@ -58,6 +61,7 @@ class KnownGrants:
     chance: Floats
     begun: Whole
     birthday: Whole
+    likely: NDArray[np.float32]
     now: NDArray[np.bool_]
 
 
@@ -97,9 +101,39 @@ class Basis:
 
         return np.interp(place, np.arange(len(self.days), dtype=np.float64), self.days)
 
-    def table(self, number: int) -> StopTable:
-        """The final stops of a set of parameters."""
-        return StopTable(self.model.stops, number)
+    def stops_of_known(self, number: int) -> StopTable:
+        """The final stops of the known grants, a row each, with a set of parameters."""
+        import numpy as np
+
+        grants, stops = self.grants, self.model.stops
+        chances = np.where(
+            (grants.state >= 0)[:, None],
+            stops.open[np.maximum(grants.state, 0), number],
+            stops.known[grants.kind, grants.place[:, 0], grants.place[:, 1] - EARLIEST, number],
+        )
+        return StopTable(chances * grants.likely, stops.months)
+
+    def stops_of_new(self, number: int) -> StopTable:
+        """The final stops of new grants: a row per kind and age group, then one per kind and planned stop."""
+        import numpy as np
+
+        stops = self.model.stops
+        unplanned = stops.open[self.model.new_state.reshape(-1), number]
+        return StopTable(
+            np.concatenate([unplanned, stops.known[:, _NEW, :, number].reshape(-1, unplanned.shape[1])]), stops.months
+        )
+
+    def state_of_new(self, kind: Whole, age: Whole, planned: Floats) -> Whole:
+        """The row of ``stops_of_new`` of grants with these kinds and age groups, ``planned`` to last so many months or infinite."""
+        import numpy as np
+
+        has_plan = np.isfinite(planned)
+        of_stop = self.model.stops.known.shape[2]
+        month = np.ceil(np.where(has_plan, planned, 0)).astype(np.int64)
+        place = np.clip(month - EARLIEST, 0, of_stop - 1)
+        ages = self.model.new_state.shape[1]
+        row: Whole = np.where(has_plan, self.model.new_state.size + kind * of_stop + place, kind * ages + age)
+        return row
 
 
 def basis(
@@ -152,7 +186,7 @@ def basis(
         levels=other_levels(known, horizon),
         days=days,
         edges=edges,
-        caveats=(*price_said, *people_said, *_caveats(known, model, newest)),
+        caveats=(*price_said, *people_said, *caveats(known, model, newest)),
     )
 
 
@@ -193,33 +227,6 @@ def _grants(rows: pl.DataFrame, running: Running, horizon: Horizon, cell: Whole)
         chance=running.chance,
         begun=running.begun,
         birthday=running.birthday,
+        likely=running.invoiced,
         now=~expected & (start <= 0),
     )
-
-
-def _caveats(known: Known, model: Model, newest: pl.DataFrame) -> tuple[str, ...]:
-    import numpy as np
-    import polars as pl
-
-    said = [
-        f"{known.year} er alene de måneder, der er tilbage; det bogførte, manglende fakturaer og sene posteringer står i "
-        "årets egen prognose.",
-        "Statsrefusion for særligt dyre enkeltsager er ikke regnet med i årene frem.",
-        "Helårspersoner er pr. indsats: et barn med to indsatser tæller i begge.",
-        "Intervallet rummer varighed, tilgang og udgifter uden indsats; prisudvikling og befolkning er lagt fast. Det er "
-        "ikke efterprøvet på tidligere år for årene frem.",
-    ]
-    if known.open_months == ():
-        said[0] = f"Alle måneder i {known.year} er afsluttet, så året har ingen udgifter tilbage."
-    elif len(known.open_months) == 12:
-        del said[0]
-    if known.fixed or known.risks:
-        said.append("Risikosager, puljer og skøn, der er tastet for året, er ikke ført videre.")
-    without = newest.filter(pl.col("day_oere").fill_null(0) == 0).height
-    if without:
-        said.append(f"{without} kendte indsatser betales én gang eller har ingen pris pr. dag; de er ikke med.")
-    unpriced = np.flatnonzero((np.diff(model.donors.first) == 0) & (model.arrivals.level.mean(axis=0) > 0.01))
-    if len(unpriced):
-        names = ", ".join(kind_label(model.kinds[kind]) for kind in unpriced)
-        said.append(f"Nye indsatser af disse arter er ikke med, fordi ingen tidligere har en pris pr. dag: {names}.")
-    return tuple(said)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from trinvis.calculations.forecast.ahead_basis import Basis
-    from trinvis.calculations.forecast.ahead_stops import StopTable
 
     Floats = NDArray[np.float64]
     Whole = NDArray[np.int64]
@@ -55,9 +54,8 @@ def drawn(basis: Basis, effects: Effects, *, draws: int, threads: int = 2) -> Dr
 
     def one(number: int) -> None:
         here = slice(number * each, (number + 1) * each)
-        table = basis.table(number)
-        _known(basis, effects, table, number, days[..., here], oere[..., here])
-        _new(basis, effects, table, number, days[..., here], oere[..., here])
+        _known(basis, effects, number, days[..., here], oere[..., here])
+        _new(basis, effects, number, days[..., here], oere[..., here])
 
     with ThreadPoolExecutor(max(threads, 1)) as pool:
         list(pool.map(one, range(basis.model.sets)))
@@ -80,7 +78,7 @@ def _stream(basis: Basis, number: int, layer: int = 0, part: int = 0) -> np.rand
     )
 
 
-def _known(basis: Basis, effects: Effects, table: StopTable, number: int, days: Floats, oere: Floats) -> None:
+def _known(basis: Basis, effects: Effects, number: int, days: Floats, oere: Floats) -> None:
     """Adds the grants that are known."""
     import numpy as np
 
@@ -89,9 +87,7 @@ def _known(basis: Basis, effects: Effects, table: StopTable, number: int, days: 
     if not count:
         return
     luck = _stream(basis, number).random((3, count, draws))
-    open_row = np.maximum(grants.state, 0)
-    row = np.where(grants.state >= 0, open_row, table.known_row(grants.kind, grants.place[:, 0], grants.place[:, 1]))
-    place = table.drawn(row[:, None], luck[0])
+    place = basis.stops_of_known(number).drawn(np.arange(count)[:, None], luck[0])
     stop = np.where(place == np.ceil(grants.stop)[:, None], grants.stop[:, None], place - 0.5)
     months = model.horizon.months
     after = np.where(np.isfinite(grants.stop) & (grants.stop > months), grants.stop, -np.inf)[:, None]
@@ -161,7 +157,7 @@ def _starts(basis: Basis, effects: Effects, number: int, draws: int) -> Starts:
     )
 
 
-def _new(basis: Basis, effects: Effects, table: StopTable, number: int, days: Floats, oere: Floats) -> None:
+def _new(basis: Basis, effects: Effects, number: int, days: Floats, oere: Floats) -> None:
     """Adds the grants not known yet: each takes age from a donor of its kind, price and plan from one of what it becomes."""
     import numpy as np
 
@@ -173,7 +169,7 @@ def _new(basis: Basis, effects: Effects, table: StopTable, number: int, days: Fl
     kept = np.flatnonzero(got.luck[7] < factor - got.layer)
     kind, place, draw, aged, luck = kind[kept], got.place[kept], got.draw[kept], donor[kept], got.luck[:, kept]
     priced = np.where(kind == got.kind[kept], aged, _donor(donors.first, kind, luck[0]))
-    begin, end = _span(basis, effects, table, number, kind, place, aged, priced, luck)
+    begin, end = _span(basis, effects, number, kind, place, aged, priced, luck)
     cell = basis.cell_of[kind, donors.area[priced]]
     part = np.where(place >= 1, 3, 2)
     size = 2 * len(basis.cells) * draws
@@ -188,7 +184,6 @@ def _new(basis: Basis, effects: Effects, table: StopTable, number: int, days: Fl
 def _span(
     basis: Basis,
     effects: Effects,
-    table: StopTable,
     number: int,
     kind: Whole,
     place: Whole,
@@ -200,11 +195,9 @@ def _span(
     import numpy as np
 
     model, donors = basis.model, basis.model.donors
-    plan = donors.planned[priced]
-    has_plan = np.isfinite(plan)
-    stop_month = np.ceil(np.where(has_plan, plan, 0)).astype(np.int64)
-    row = np.where(has_plan, table.known_row(kind, 0, stop_month), model.new_state[kind, donors.age[aged]])
-    lasts = table.drawn(row, luck[1])
+    lasts = basis.stops_of_new(number).drawn(
+        basis.state_of_new(kind, donors.age[aged], donors.planned[priced]), luck[1]
+    )
     length = np.where(lasts <= model.horizon.months, lasts - luck[2], lasts)
     length = np.where(length < -luck[3], -luck[3] * luck[5], length)
     start = place - luck[3]
