@@ -32,6 +32,10 @@ GOOD: dict[str, dict[str, Any]] = {
     "match": {"delivery_id": "000003", "row_no": 17, "grant_id": 4, "service_month": 202602},
     "unmatch": {"voucher": "abcdef0123456789"},
     "identity": {"old_grant_id": 9, "grant_id": 4},
+    "scenario": {
+        "name": "Færre på institution",
+        "scenario": {"changes": [{"change": "arrivals", "kind": "institution", "factor": 0.8, "from": 202701}]},
+    },
     "explanation": {"year": 2026, "area": "plejefamilier", "text": "Færre børn end forudsat."},
     "note": {"text": "Husk"},
     "approval": {"year": 2026, "as_of": "2026-09-30", "basis": {"facts": {"position": 3}}, "figures": "{}"},
@@ -86,6 +90,8 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("match", {"grant_id": 1, "voucher": "a", "service_month": 202613}, "Kobling: »Ydelsesmåned« (service_month) skal være en måned, som 202610."),
     ("unmatch", {"voucher": "a", "reference": "b"}, "Ophævet kobling: angiv enten levering og række, et bilag eller en reference."),
     ("identity", {"grant_id": 1}, "Indsatsens identitet: angiv enten levering og række eller det indsatsnummer, der skal tælles som et andet."),
+    ("scenario", {"name": "x", "scenario": {"changes": {"change": "price"}}}, "Scenarie: ændringerne (changes) skal være en liste, hvor hver ændring er felter med værdier."),
+    ("scenario", {"scenario": {"changes": []}}, "Scenarie mangler »Navn« (name)."),
     ("profile", {"profile": {"x": date}}, "Kommuneprofil: »Profil« (profile) skal være en opstilling af navne og værdier."),
 ]  # fmt: skip
 

@@ -114,6 +114,13 @@ def _identity(values: dict[str, Any]) -> str | None:
     return None
 
 
+def _scenario(values: dict[str, Any]) -> str | None:
+    changes = values["scenario"].get("changes", [])
+    if not isinstance(changes, list) or not all(isinstance(change, dict) for change in changes):
+        return "ændringerne (changes) skal være en liste, hvor hver ændring er felter med værdier"
+    return None
+
+
 def _account(values: dict[str, Any]) -> str | None:
     from trinvis.journal.as_facts import account_key
 
@@ -289,6 +296,18 @@ KINDS: dict[str, Kind] = {
                 _NOTE,
             ),
             rule=_identity,
+        ),
+        Kind(
+            "scenario",
+            "Scenarie",
+            "Ændringer, kommunen overvejer for årene frem: tilgang, omlægning, varighed og priser.",
+            "Scenariets navn",
+            (
+                Field("name", "text", "Navn", "Det, scenariet hedder.", required=True),
+                Field("scenario", "mapping", "Ændringer", "Listen changes med scenariets ændringer i rækkefølge.", required=True),
+                _NOTE,
+            ),
+            rule=_scenario,
         ),
         Kind(
             "explanation",

@@ -72,7 +72,9 @@ class Change:
             f"fra {self.start // 100}" if self.change == "price" else f"fra {self.start % 100:02d}.{self.start // 100}"
         )
         if self.change == "shift":
-            return f"{_number(100 * self.share)} % af nye {names} bliver {kind_label(self.to or '')} {since}"
+            return (
+                f"{_number(100 * self.share)} % af nye indsatser, {names}, bliver {kind_label(self.to or '')} {since}"
+            )
         return f"{CHANGES[self.change]}, {names}: × {_number(self.factor)} {since}"
 
     def to_dict(self) -> dict[str, Any]:
