@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 _PER_CENT = 10_000
+_DEARER = 1.1
+"""A child that passes a limit when prices rise by so much is looked at in every draw."""
 
 
 @dataclass(frozen=True)
@@ -76,21 +78,57 @@ class RefundDraws:
         """Refund of the known children, [draws]. ``stop`` and ``comes`` are [grant, draws] of all running grants."""
         import numpy as np
 
-        stops, there = stop[self.grants], comes[self.grants]
-        full, last = self.running.full[self.grants], self.running.last[self.grants]
         total = np.full(stop.shape[1], self.sure)
         if not len(self.posted):
             return total
-        order = np.argsort(self.unit, kind="stable")
-        present, starts = np.unique(self.unit[order], return_index=True)
+        alone = np.bincount(self.unit, minlength=len(self.posted))[self.unit] == 1
+        if alone.any():
+            total += self._of_lone(np.flatnonzero(alone), stop, comes, price)
+        if not alone.all():
+            total += self._of_several(np.flatnonzero(~alone), stop, comes, price)
+        return total
+
+    def _of_lone(self, chosen: Whole, stop: Whole, comes: NDArray[np.bool_], price: float) -> Floats:
+        """Of children with one grant: the refund of every final stop is worked out once, then looked up."""
+        import numpy as np
+
+        grants, posted = self.grants[chosen], self.posted[self.unit[chosen]]
+        shown = posted[:, max(EARLIEST - self.first, 0) :]
+        columns = slice(max(self.first - EARLIEST, 0), None)
+        places = np.arange(EARLIEST, self.horizon.months + 1)[columns]
+        factor = np.where(places > 0, price, 1.0)
+        through = self.bands.refund(shown + self.running.full[grants][:, columns] * factor)
+        ended = self.bands.refund(shown + self.running.last[grants][:, columns] * factor)
+        without = self.bands.refund(shown)
+        before = np.cumsum(through, axis=1) - through
+        after = without.sum(axis=1, keepdims=True) - np.cumsum(without, axis=1)
+        table = np.zeros((len(grants), self.running.full.shape[1] + 1))
+        table[:, :-1] = without.sum(axis=1, keepdims=True)  # a stop before the year
+        table[:, :-1][:, columns] = before + ended + after
+        table[:, -1] = through.sum(axis=1)
+        of_stop = np.take_along_axis(table, stop[grants], axis=1)
+        nothing = without.sum(axis=1, keepdims=True)
+        sure: Floats = np.where(comes[grants], of_stop, nothing).sum(axis=0)
+        return sure + self.bands.refund(posted[:, : posted.shape[1] - shown.shape[1]]).sum()
+
+    def _of_several(self, chosen: Whole, stop: Whole, comes: NDArray[np.bool_], price: float) -> Floats:
+        """Of children and households with several grants: month by month in every draw."""
+        import numpy as np
+
+        grants = self.grants[chosen]
+        stops, there = stop[grants], comes[grants]
+        full, last = self.running.full[grants], self.running.last[grants]
+        units, unit = np.unique(self.unit[chosen], return_inverse=True)
+        order = np.argsort(unit, kind="stable")
+        starts = np.searchsorted(unit[order], np.arange(len(units)))
+        total = np.zeros(stop.shape[1])
         for place in range(self.first, self.horizon.months + 1):
-            month = np.repeat(self.posted[:, place - self.first, None], stop.shape[1], axis=1)
+            month = np.repeat(self.posted[units, place - self.first, None], stop.shape[1], axis=1)
             if place >= EARLIEST:
                 column = place - EARLIEST
                 runs = full[:, column, None] * (stops > column) + last[:, column, None] * (stops == column)
                 cost = runs * there * (price if place > 0 else 1.0)
-                if len(cost):
-                    month[present] += np.add.reduceat(cost[order], starts, axis=0)
+                month += np.add.reduceat(cost[order], starts, axis=0)
             total += self.bands.refund(month).sum(axis=0)
         return total
 
@@ -138,7 +176,7 @@ def refund_draws(known: Known, running: Running, horizon: Horizon) -> RefundDraw
         posted[unit_of[name(child)], columns[inside]] += amounts[inside]
     highest = np.bincount(of_grants, running.full.max(axis=1, initial=0), len(unit_of)).astype(np.float64)
     highest += posted.max(axis=1, initial=0)
-    may = highest > bands.limits[0]
+    may = highest * _DEARER > bands.limits[0]
     may[np.setdiff1d(np.arange(len(unit_of)), of_grants)] = False
     sure = float(bands.refund(posted[~may]).sum())
     chosen = np.flatnonzero(may)
