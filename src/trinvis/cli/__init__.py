@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from trinvis.cli import care, figures, receive, serve, start
+from trinvis.cli import care, figures, forecast, receive, serve, start
 from trinvis.cli.help import DanishCommand, DanishGroup
 from trinvis.cli.typed import journal
 from trinvis.cli.wrong import DONE, INTERRUPTED, WRONG, one_line, usage_line
@@ -38,6 +38,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "reconciliation": figures.reconciliation,
     "explain": figures.explain,
     "approve": figures.approve,
+    "forecast": forecast.forecast,
+    "backtest": forecast.backtest,
     "serve": serve.serve,
     "doctor": care.doctor,
     "key-rotate": care.key_rotate,

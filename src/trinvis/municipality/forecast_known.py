@@ -77,9 +77,10 @@ def _made(house: House, basis: Basis, year: int) -> WhatIsKnown:
         raise CannotForecast(f"Alle måneder i {year} er lukket: regnskabet står i opfølgningen, og intet er usikkert.")
     seen = seen_grants(house, basis, year, as_of)
     spent = posted(house, basis, gathered.rules, year).filter(pl.col("month") <= as_of)
-    if seen.frame.is_empty() and spent.is_empty():
+    if seen.frame.is_empty():
         raise CannotForecast(
-            f"Der er hverken indsatser eller posteringer, som var kendt {basis.day:%d.%m.%Y}: hent dem ind først."
+            f"Der er ingen indsatser, som var kendt {basis.day:%d.%m.%Y}, og det er dem, der simuleres: hent dem ind, eller se "
+            "opfølgningens forventede regnskab."
         )
     made = follow_up(house, basis, year)
     lines = made.without_memo

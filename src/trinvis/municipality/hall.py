@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from trinvis.municipality.doctor import Finding
     from trinvis.municipality.explain import Explanation
     from trinvis.municipality.follow_up import FollowUp
+    from trinvis.municipality.forecast_backtest import Backtest
     from trinvis.municipality.forecast_history import Totals
+    from trinvis.municipality.forecast_year import ForecastYear
     from trinvis.municipality.month import Month
     from trinvis.municipality.previewing import Preview
     from trinvis.municipality.receiving import Incoming, Progress, Receipt
@@ -225,11 +227,12 @@ class Municipality:
 
     def withdraw(self, delivery_id: str, known_from: date) -> Delivery:
         """Let a delivery stop counting from a day."""
-        from trinvis.municipality.forecast_history import forget
+        from trinvis.municipality import forecast_backtest, forecast_history
 
         gone = self._house.workspace.withdraw(delivery_id, known_from, self._house.instant())
         self._house.cache.empty()
-        forget(self._house)
+        forecast_history.forget(self._house)
+        forecast_backtest.forget(self._house)
         return gone
 
     # what is typed in
@@ -340,6 +343,24 @@ class Municipality:
         from trinvis.municipality.forecast_history import work_out_one
 
         return work_out_one(self._house, year, as_of)
+
+    def forecast(self, year: int, as_of: date, *, draws: int = 10_000, seed: int = 1) -> ForecastYear:
+        """Where the year may end, drawn ``draws`` times from ``seed``: child by child where known; never written anywhere.
+
+        Raises ``CannotForecast`` when the year is over or nothing is known.
+        """
+        from trinvis.municipality.forecast_year import forecast_year
+
+        return forecast_year(self._house, self.basis(as_of), year, draws=draws, seed=seed)
+
+    def backtest(self, as_of: date, *, draws: int = 1000, seed: int = 1, progress: Progress | None = None) -> Backtest:
+        """How right every method would have been in the years that are over on ``as_of``, month by month; kept for next time.
+
+        Raises ``CannotForecast`` when there is no such year.
+        """
+        from trinvis.municipality.forecast_backtest import backtest
+
+        return backtest(self._house, as_of, draws=draws, seed=seed, progress=progress)
 
     def staircase(self, year: int, as_of: date) -> StaircaseOverview:
         """Children, movements in a year and the year's money, step by step."""

@@ -11,6 +11,7 @@ SPEAKING = (
     ("trinvis.municipality.address", "BadAddress"),
     ("trinvis.municipality.approvals", "UnknownApproval"),
     ("trinvis.municipality.rules", "NoProfile"),
+    ("trinvis.municipality.forecast_known", "CannotForecast"),
     ("trinvis.municipality.house", "NeedsClock"),
     ("trinvis.municipality.what_if", "WrongSupposition"),
     ("trinvis.parameters.errors", "ParameterError"),
