@@ -15,6 +15,7 @@ from trinvis.municipality.changes import changes, open_change
 from trinvis.municipality.commitments import commitments
 from trinvis.municipality.explain import Explanation, explain_follow_up, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.follow_up import follow_up
+from trinvis.municipality.forecast_opened import explain_forecast
 from trinvis.municipality.full_year import full_year
 from trinvis.municipality.number_list import PACKED, unpacked
 from trinvis.municipality.reconciliation_opened import explain_reconciliation
@@ -25,6 +26,7 @@ from trinvis.municipality.why_opened import explain_why
 
 if TYPE_CHECKING:
     from trinvis.calculations.followup.basis import Basis as NetOrGross
+    from trinvis.municipality.forecast_year import ForecastYear
     from trinvis.municipality.house import House
 
 APPROVED = "godkendt-"
@@ -77,6 +79,8 @@ def explain(house: House, text: str) -> Explanation:
         return explain_staircase(house, staircase_overview(house, basis, address.year), address, parameters)
     if address.question == "why":
         return explain_why(follow_up(house, basis, address.year, MEASURES[measure]), address)
+    if address.question == "forecast":
+        return explain_forecast(_forecast(house, basis, address.year), follow_up(house, basis, address.year), address)
     if address.question == "reconciliation":
         return explain_reconciliation(house, basis, address, parameters)
     if address.figure != "amount_oere":
@@ -96,6 +100,16 @@ def explain(house: House, text: str) -> Explanation:
         rules=words_of(lines, parameters),
         parameters=values_of(lines, parameters),
     )
+
+
+def _forecast(house: House, basis: Basis, year: int) -> ForecastYear:
+    from trinvis.municipality.forecast_known import CannotForecast
+    from trinvis.municipality.forecast_year import forecast_year
+
+    try:
+        return forecast_year(house, basis, year)
+    except CannotForecast as error:
+        raise BadAddress(str(error)) from None
 
 
 def basis_of(house: House, name: str) -> Basis:

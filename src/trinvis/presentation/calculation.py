@@ -70,7 +70,7 @@ def words_of_figure(found: Explanation, areas: Mapping[str, str]) -> Words:
 def _where(address: Address, areas: Mapping[str, str]) -> list[str]:
     said = []
     for name, value in address.where.items():
-        if address.question in ("follow-up", "why") and name in ("area", "policy_area", "against"):
+        if address.question in ("follow-up", "why", "forecast") and name in ("area", "policy_area", "against", "part"):
             continue
         if address.question == "staircase" and name == "step":
             continue
