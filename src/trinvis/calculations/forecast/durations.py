@@ -119,29 +119,31 @@ def final_stops(model: Durations, months: int, classes: NDArray[np.int64]) -> Fi
         np.swapaxes(part, 0, 1).astype(np.float32)
         for part in (model.offsets, model.lengths, model.longer, model.shorter)
     )
-    shorter = np.minimum(shorter, 0.99 - longer)
+    shorter = np.minimum(shorter, np.float32(0.99) - longer)
     hazards = np.moveaxis(model.open, 0, -1).astype(np.float32)
     for now in range(end - 1, -1, -1):
-        left = stops - now
+        ahead_of_now = slice(now + 1 - EARLIEST, None)  # a stop that has passed is final
+        left = stops[ahead_of_now] - now
         to = np.clip(now + offsets - EARLIEST, 0, len(stops) - 1)
-        learnt = offset[:, :, None] @ known[1][:, :, to]
+        decided = known[DECIDED][:, :, to]
+        learnt = offset[:, :, None] @ decided
         ahead = length[:, :, None, :-1] * (offsets > left[:, None])
-        again = np.broadcast_to(length[:, :, None, -1:] + _NEVER, (*ahead.shape[:-1], 1))
+        again = length[:, :, None, -1:] + _NEVER
         total = ahead.sum(axis=-1, keepdims=True) + again
         back = offset[:, :, None] * (offsets < left[:, None])
-        stays = np.broadcast_to(np.float32(_NEVER), (*back.shape[:-1], 1))
-        moved_back = back @ known[DECIDED][:, :, to]
-        total_back = back.sum(axis=-1, keepdims=True) + stays
+        moved_back = back @ decided
+        total_back = back.sum(axis=-1, keepdims=True) + _NEVER
         due = np.clip(left, 1, DUE) - 1
-        may_move = (left >= 1)[None, None, :, None]
         stepped = []
         for state in range(STATES):
             class_ = DECIDED if state == DECIDED else PLANNED[int(_band_of(RUN[state] + now, PLAN_BANDS))]
+            as_it_was = known[state][:, :, ahead_of_now]
             moved_on = (ahead @ known[state][:, :, to] + again * known[state][:, :, -1:]) / total
-            nearer = (moved_back + stays * known[state]) / total_back
-            p = longer[:, :, class_, due, None] * may_move
-            q = shorter[:, :, class_, due, None] * may_move
-            stepped.append((1 - p - q) * known[state] + p * moved_on + q * nearer)
+            nearer = (moved_back + _NEVER * as_it_was) / total_back
+            p, q = longer[:, :, class_, due, None], shorter[:, :, class_, due, None]
+            after = known[state].copy()
+            after[:, :, ahead_of_now] = (1 - p - q) * as_it_was + p * moved_on + q * nearer
+            stepped.append(after)
         since = classes[:, 2] + now
         h = hazards[classes[:, 0], classes[:, 1], _band_of(since, BANDS)][..., None]
         opened = np.where((since >= 0)[:, None, None], (1 - h) * opened + h * learnt[classes[:, 0], :, 0], opened)
