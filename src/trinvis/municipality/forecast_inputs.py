@@ -83,7 +83,8 @@ def _groups(column: str, firsts: tuple[int, ...], unit: str) -> pl.Expr:
 
 def _known_stops(fitted: Fitted) -> Input:
     due = {**{number: f"{number} mdr." for number in range(1, DUE)}, DUE: f"{DUE}+ mdr."}
-    named = fitted.counts.planned.filter(pl.col("due").is_not_null())
+    every = fitted.counts.planned.filter(pl.col("due").is_not_null())
+    named = every.group_by("kind", "decided", "due").agg(pl.col("exposure", "longer", "shorter").sum())
     rows = named.sort("kind", "decided", "due").select(
         "kind",
         decided=pl.when("decided").then(pl.lit("Besluttet undervejs")).otherwise(pl.lit("Fra bevillingen")),
