@@ -46,6 +46,7 @@ class Course:
     stops: Mapping[int, str | None] = field(default_factory=dict)
     kind: str = "foster"
     area: str = AREA
+    step: int | None = 5
     child: int | None = None
     birth: str | None = "2016-01-01"
     kr: float = 100
@@ -66,7 +67,7 @@ class Course:
             "birth_day": None if self.birth is None else day(self.birth),
             "area": self.area,
             "kind": self.kind,
-            "step": 5,
+            "step": self.step,
             "start_day": day(self.start),
             "stop_day": None if stop is None else day(stop),
             "expected": expected,

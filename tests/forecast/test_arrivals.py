@@ -133,6 +133,17 @@ def test_a_level_that_has_shifted_is_followed() -> None:
     assert 3.5 < float(fitted(fallen).level.mean()) < 5.5
 
 
+def test_starts_from_a_step_follow_the_children_on_it() -> None:
+    """Ten a month for three years while half as many children were at risk as now, and 20 in the newest twelve: 20 now."""
+    begun = found([(at, 0, 10 if at < -11 else 20) for at in range(-47, 1)])
+    risk = Sources((0,), np.ones((1, 1)), np.zeros(1), np.array([[0.5] * 36 + [1.0] * 12]))
+    model = arrivals(begun, 1, HORIZON, risk, 2000, np.random.default_rng(7))
+    assert float(model.level.mean()) == pytest.approx(20, rel=0.02)
+    # not taken for a shift: all 48 months count, so it is surer than by the newest year alone
+    alone = fitted([(at, 0, 20) for at in range(-11, 1)], first=-11, sets=2000)
+    assert float(model.level.std()) < 0.9 * float(alone.level.std())
+
+
 def test_the_level_is_surer_the_more_there_were() -> None:
     """Relative standard deviation of the level about 1 / √n."""
     few, many = (fitted([(at, 0, n) for at in range(-47, 1)], sets=4000).level[:, 0] for n in (1, 100))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tests.forecast.known_frames import BANDS, Course, known, snapshots
 
+from trinvis.calculations.forecast.known import RiskCase
 from trinvis.calculations.forecast.year_drawn import YearDrawn, year_drawn
 
 pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
@@ -75,6 +76,28 @@ ODD: dict[str, dict[str, Any]] = {
         "bands": BANDS,
         "refund_area": "pleje",
         "households": {77: 1, 1: 1, 2: 1},
+    },
+    "only a risk case": {"risks": (RiskCase("andet", 100_000, 5000),), "frames": {}, "by_grant": ()},
+    "risk cases of 0 and of income": {
+        "courses": OPEN,
+        "risks": (RiskCase("pleje", 0, 5000), RiskCase("pleje", -100, 10_000), RiskCase("andet", 100, 0)),
+    },
+    "prices that double by the index": {"courses": OPEN, "as_of": 202512, "price_index": 1.0},
+    "outside the staircase": {"courses": [Course(n, "2025-01-01", step=None) for n in range(1, 6)], "spent": SPENT},
+    "children that move every month": {
+        "courses": [
+            Course(n, f"2026-{n:02d}-01", {202401: f"2026-{n:02d}-28"}, child=1, step=n, first=202600 + n)
+            for n in range(1, 7)
+        ],
+        "spent": SPENT,
+    },
+    "no invoice has come": {
+        "courses": OPEN,
+        "missing": [(n, "pleje", month, 15_000) for n in range(1, 6) for month in (202605, 202606)],
+    },
+    "planned and ended on the as-of day": {
+        "courses": [Course(n, "2026-01-01", {202401: "2026-06-30"}) for n in range(1, 6)],
+        "spent": SPENT,
     },
     "invoices long overdue": {"courses": OPEN, "missing": [(1, "pleje", 202601, 15_000), (3, "pleje", 202606, 15_000)]},
 }

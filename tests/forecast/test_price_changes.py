@@ -23,7 +23,7 @@ def ten(prices: dict[int, float], *, number: int = 10, start: int = 1, **how: ob
 def test_dearer_by_two_per_cent_in_the_months_that_followed() -> None:
     got = found(*ten({202401: 100, 202507: 102}))
     assert got.years == ((2025, pytest.approx(0.02)),)
-    assert 0 < got.mean <= 0.02
+    assert got.mean == pytest.approx(0.01)  # half of it: no change weighs as a year
     assert got.deviation > 0
 
 
@@ -82,6 +82,32 @@ def test_nothing_ahead_nothing_seen() -> None:
     for horizon in (Horizon(202612, 202612), JUNE):
         got = price_change(seen([], []), horizon)
         assert (got.years, got.mean) == ((), 0)
+
+
+def indexed(index: float, prices: dict[int, float], first: int = 202506) -> PriceChange:
+    return price_change(seen(ten(prices), snapshots(first, 202606)), JUNE, index)
+
+
+def test_the_index_weighs_as_a_year() -> None:
+    """Two per cent seen in one year, four said by the index: three. Spread: (0.01² + 2 · 0.006²) / 3 · (1 + 1/2)."""
+    got = indexed(0.04, {202401: 100, 202507: 102})
+    assert got.mean == pytest.approx(0.03)
+    assert got.deviation == pytest.approx(((0.0001 + 0.000072) / 3 * 1.5) ** 0.5)
+    assert got.freedom == 5
+
+
+def test_the_index_weighs_less_the_more_years_are_seen() -> None:
+    """Seen 1, 2 and 3 per cent, the index says 10: (6 + 10) / 4."""
+    prices = {202301: 10_000, 202307: 10_100, 202407: 10_302, 202507: 10_611.06}
+    assert indexed(0.10, prices, first=202306).mean == pytest.approx(0.04)
+
+
+def test_with_nothing_seen_the_index_is_what_is_said() -> None:
+    """Spread: 2 · 0.006² / 2 · (1 + 1)."""
+    got = price_change(seen([], []), JUNE, 0.025)
+    assert (got.years, got.mean) == ((), pytest.approx(0.025))
+    assert got.deviation == pytest.approx(0.006 * 2**0.5)
+    assert got.drawn(100_000, np.random.default_rng(3)).mean() == pytest.approx(1.025, abs=0.001)
 
 
 def test_years_that_agree_make_surer_than_years_that_do_not() -> None:

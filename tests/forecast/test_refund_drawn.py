@@ -163,23 +163,77 @@ def test_nobody_to_get_refund_for() -> None:
     assert found.of_running(np.zeros((0, 3), dtype=np.int64), np.zeros((0, 3), dtype=bool), 1.0).tolist() == [0, 0, 0]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the month of the stop counts half in the refund, also when it is the registered one, whose cost is exact: a "
-    "planned stop on the last day of a month loses half of that month",
-)
 def test_a_grant_that_ends_with_a_month_as_registered_brings_that_month() -> None:
     """4,000 kr. a day to 30 September: refund of the whole of September, as its cost is counted whole."""
     base, grants, found = made([Course(1, "2026-01-01", {202401: "2026-09-30"}, kr=4000)])
     assert as_registered(found, grants) == pytest.approx(by_rule(costs(base)), abs=2)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="what is to come on grants that have ended is among the commitments, but no refund is counted of it",
-)
 def test_an_invoice_missing_on_a_grant_that_has_ended_brings_refund() -> None:
     base, grants, found = made(
         [Course(1, "2026-01-01", {202401: "2026-05-31"}, kr=4000)], missing=[(1, "pleje", 202605, 124_000)]
     )
     assert as_registered(found, grants) == pytest.approx(by_rule(costs(base)), abs=2)
+
+
+def test_an_invoice_missing_on_a_grant_that_has_ended_counts_beside_the_childs_others() -> None:
+    """Ended in May and lacking May's invoice; a sibling's and the child's own next grant run on. None passes a limit alone."""
+    courses = [
+        Course(1, "2026-01-01", {202401: "2026-05-31"}, child=1, kr=2000),
+        Course(2, "2026-05-01", child=1, kr=1500),
+        Course(3, "2025-01-01", child=2, kr=1000),
+    ]
+    posted = [(1, 202605, 46_500), (2, 202605, 31_000)]
+    base, grants, found = made(
+        courses, missing=[(1, "pleje", 202605, 62_000)], child_months=posted, households={1: 4, 2: 4}
+    )
+    # 139,500 kr. in May: 25 % of 63,666.67; July and on 77,500 or 75,000: of 1,666.67 in the four months of 31 days
+    assert as_registered(found, grants) / 100 == pytest.approx(0.25 * (63_666.67 + 4 * 1_666.67), abs=0.1)
+    assert as_registered(found, grants) == pytest.approx(by_rule(costs(base), {1: 4, 2: 4}), abs=2)
+
+
+def test_a_child_that_passes_a_limit_only_when_prices_rise() -> None:
+    """2,400 kr. a day is 74,400 kr. in a month of 31 days; five per cent more is 78,120, which is 2,286.67 above the limit,
+    and of 30 days 75,600: not above. July, August, October and December."""
+    _, _, found = made([Course(1, "2026-01-01", kr=2400)])
+    drawn = found.of_running(np.array([[LATER]]), np.ones((1, 1), dtype=bool), 1.05)
+    assert drawn / 100 == pytest.approx(4 * 0.25 * 2_286.67, abs=0.1)
+
+
+@pytest.mark.parametrize("as_of", [202512, 202601, 202602, 202606, 202611])
+def test_every_future_has_the_refund_of_the_rule(as_of: int) -> None:
+    """Children with one grant, with several, and siblings; ended grants, invoices missing; stops, chances and prices drawn.
+
+    A month after the stop costs nothing, the month of the stop what it costs in part.
+    """
+    random = Random(as_of)
+    closed = [month for month in range(202601, 202613) if month <= as_of]
+    courses, missing = [], []
+    for grant in range(1, 41):
+        ended = {0: "2025-11-15", 1: f"{as_of // 100}-{as_of % 100:02d}-15"}.get(grant % 8)
+        stops = {} if ended is None else {202401: ended}
+        kr = random.choice([300, 1500, 2600, 4100, 7000])
+        courses.append(Course(grant, "2025-01-01", stops, child=random.randint(1, 60), kr=kr))
+        missing += [(grant, "pleje", month, 30 * kr) for month in closed[-2:] if random.random() < 0.3]
+    posted = [(child, month, random.randint(0, 160_000)) for child in range(1, 61) for month in closed]
+    houses = {child: child // 3 for child in range(1, 20)}
+    base, grants, found = made(courses, as_of=as_of, missing=missing, child_months=posted, households=houses)
+    horizon = Horizon(as_of, 202612)
+    rng = np.random.default_rng(as_of)
+    size = (len(grants.grant_id), 6)
+    stop, comes = rng.integers(0, grants.full.shape[1] + 1, size), rng.random(size) < 0.8
+    drawn = found.of_running(stop, comes, 1.04)
+    for future in range(size[1]):
+        amounts = list(base.child_months.iter_rows())
+        amounts += [
+            (child, horizon.month(EARLIEST + column), oere)
+            for _, child, months in grants.settled
+            for column, oere in enumerate(months)
+        ]
+        for row, column in np.ndindex(grants.full.shape):
+            place, last = EARLIEST + column, stop[row, future]
+            cost = grants.full[row, column] if last > column else grants.last[row, column] * (last == column)
+            price = 1.04 if place > 0 else 1.0
+            amounts.append((int(grants.child_no[row]), horizon.month(place), cost * comes[row, future] * price))
+        expected = by_rule([row for row in amounts if row[1] // 100 == 2026], houses)
+        assert drawn[future] == pytest.approx(expected, abs=150)
