@@ -26,8 +26,8 @@ _HALF = (1.0, 0.6, 0.36)
 """Weight of the newest 12 months, the 12 before and all earlier ones in the level."""
 _YOUNG = 9
 _PRIOR_MONTHS = 2.0
-_PRIOR_STARTS = 12.0
-"""Starts that all kinds together weigh against a kind's own delays."""
+_PRIOR_STARTS = 6.0
+"""Starts that like kinds together weigh against a kind's own delays."""
 _DONORS = 30
 """A new grant takes price and age from one of the newest of its kind, so many at most."""
 _PRIOR_DISPERSION = 8.0
@@ -78,7 +78,8 @@ class Arrivals:
 
 @dataclass(frozen=True)
 class Starts:
-    """Every grant ever seen that was granted, one row each, as arrays: where its start and first sight lie.
+    """Every grant ever seen that was granted, one row each, as arrays: where its start and first sight lie, and whether it was
+    expected first (``announced``).
 
     ``start`` and ``first_seen`` are months from the as-of day (0: the last closed month); ``open_when_seen`` etc. as ``Donors``.
     """
@@ -87,6 +88,7 @@ class Starts:
     start: Whole
     first_seen: Whole
     first_snapshot: int
+    announced: NDArray[np.bool_]
 
     @property
     def months(self) -> range:
@@ -111,6 +113,7 @@ def starts(first: pl.DataFrame, kinds: tuple[str, ...], horizon: Horizon) -> Sta
         start.astype(np.int64),
         seen,
         int(seen.min(initial=0)),
+        first["announced"].to_numpy().astype(bool),
     )
 
 
@@ -149,7 +152,7 @@ def _unseen(found: Starts, kinds: int, sets: int, rng: np.random.Generator) -> F
     """[sets, kinds, delays] chance that a start is first seen later than each delay: the chain ladder of counts, drawn.
 
     A start counts from the delay at which it could have been seen at all: what was there in the first snapshot was seen
-    then or before. A kind with few starts leans on all kinds together.
+    then or before. A kind with few starts leans on those like it: announced before they begin, or not.
     """
     import numpy as np
 
@@ -157,6 +160,7 @@ def _unseen(found: Starts, kinds: int, sets: int, rng: np.random.Generator) -> F
     delay = np.clip(found.first_seen - found.start, DELAYS[0], DELAYS[1])
     told = found.first_seen > found.first_snapshot
     known_from = found.first_snapshot + 1 - found.start  # a smaller delay could not be told
+    announced = np.bincount(found.kind[found.announced], minlength=kinds) > 0
     unseen = np.zeros((sets, kinds, len(delays)))
     later = np.ones((sets, kinds))
     for column in range(len(delays) - 1, 0, -1):
@@ -164,7 +168,9 @@ def _unseen(found: Starts, kinds: int, sets: int, rng: np.random.Generator) -> F
         cohort = told & (found.start <= -d) & (known_from <= d)
         here = np.bincount(found.kind[cohort & (delay == d)], minlength=kinds)
         until = np.bincount(found.kind[cohort & (delay <= d)], minlength=kinds)
-        whole = rng.beta(here.sum() + 0.05, until.sum() - here.sum() + 2.0, sets)[:, None]
+        whole = np.zeros((sets, kinds))
+        for like in (announced, ~announced):
+            whole[:, like] = rng.beta(here[like].sum() + 0.05, (until - here)[like].sum() + 2.0, sets)[:, None]
         lean = _PRIOR_STARTS
         share = rng.beta(here + lean * whole + 1e-6, until - here + lean * (1 - whole) + 1e-6)
         later = later * (1 - share)

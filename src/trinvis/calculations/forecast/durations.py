@@ -33,7 +33,7 @@ RUN = {0: 0, 2: 3, 3: 12, 4: 30}
 STATES = 5
 EARLIEST = -4
 """Months: a stop that lies further back than this when it is learnt counts as lying there."""
-_PRIOR_STOPS = (0.5, 2.0, 3.0)
+_PRIOR_STOPS = (0.1, 2.0, 3.0)
 """Stops that the whole weighs against a kind, a kind against its bands, and they against an age group."""
 _PRIOR_CASES = 8.0
 _NEVER = 1e-6
@@ -208,7 +208,7 @@ def _open_hazards(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np
     rate = (stops.sum() + 1.0) / (exposure.sum() + 30.0)
     a, b, c = _PRIOR_STOPS
     of_kind = rng.standard_gamma(np.broadcast_to(stops.sum(axis=(1, 2)) + a, (sets, len(kinds))))
-    of_kind = of_kind / (exposure.sum(axis=(1, 2)) + a / rate)
+    of_kind = np.maximum(of_kind, 1e-6) / (exposure.sum(axis=(1, 2)) + a / rate)
     of_band = rng.standard_gamma(np.broadcast_to(stops.sum(axis=1) + b, (sets, len(kinds), len(BANDS))))
     of_band = of_band / (exposure.sum(axis=1) + b / of_kind[:, :, None])
     cell = rng.standard_gamma(np.broadcast_to(stops + c, (sets, *stops.shape)))
