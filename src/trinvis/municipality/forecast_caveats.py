@@ -9,6 +9,7 @@ import polars as pl
 
 from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.followup.caveats import Caveat, kroner
+from trinvis.municipality.forecast_known import replaced_pools
 from trinvis.municipality.forecast_seen import ENOUGH, month_end
 
 if TYPE_CHECKING:
@@ -165,13 +166,12 @@ def _of_rules(found: WhatIsKnown) -> list[Caveat]:
                 f"{', '.join(chosen)} er forudsagt af det bogførte, selv om opfølgningen bruger en ramme eller et skøn.",
             )
         )
-    typed = sum(known.fixed.values())
+    typed = replaced_pools(found)
     if typed:
         caveats.append(
             Caveat(
                 TYPED,
-                f"Puljer er lagt til med {kroner(typed)}; nye indsatser er desuden trukket af erfaringen, så en pulje til "
-                "samme formål tæller dobbelt.",
+                f"Puljer på {kroner(typed)} er ikke lagt til: nye indsatser trækkes af erfaringen i stedet, så intet tæller to gange.",
                 None,
                 typed,
             )

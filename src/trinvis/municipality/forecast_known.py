@@ -102,11 +102,22 @@ def _made(house: House, basis: Basis, year: int) -> WhatIsKnown:
         bands=bands,
         refund_area=refund_area if bands else None,
         households=_households(house, gathered, year),
-        fixed=_sums(pl.concat([lines.filter(_POOL).select("area", "amount_oere"), ahead.loose])),
+        fixed=_sums(pl.concat([_pools(lines).filter(~pl.col("area").is_in(list(by_grant))), ahead.loose])),
         risks=_risks(house, gathered, lines),
         price_index=_price_index(gathered, as_of, year),
     )
     return WhatIsKnown(known, made, seen, refund_area is not None and not bands)
+
+
+def _pools(lines: pl.DataFrame) -> pl.DataFrame:
+    """What is typed in for cases not known yet: ``area``, ``amount_oere``."""
+    return lines.filter(_POOL).select("area", "amount_oere")
+
+
+def replaced_pools(found: WhatIsKnown) -> int:
+    """Øre typed as pools in areas drawn child by child: the new grants drawn there take their place."""
+    pools = _pools(found.made.without_memo)
+    return int(pools.filter(pl.col("area").is_in(list(found.known.by_grant)))["amount_oere"].sum())
 
 
 def _by_grant(gathered: Gathered, lines: pl.DataFrame) -> tuple[str, ...]:
