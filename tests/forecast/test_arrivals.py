@@ -27,7 +27,7 @@ def found(rows: list[tuple[int, int, int]], *, kind: int = 0, first: int = -60) 
     """Starts out of (place of the start, delay until first seen, number)."""
     start = np.concatenate([np.full(number, at) for at, _, number in rows])
     delay = np.concatenate([np.full(number, late) for _, late, number in rows])
-    return Starts(np.full(len(start), kind), start, start + delay, first)
+    return Starts(np.full(len(start), kind), start, start + delay, first, np.zeros(len(start), dtype=bool))
 
 
 def steady(begun: Starts, kinds: int) -> Sources:
@@ -97,6 +97,19 @@ def test_what_is_announced_ahead_is_not_expected_again() -> None:
     assert unseen_after(model, -3) == pytest.approx(1, abs=0.01)
     assert [unseen_after(model, delay) for delay in (-2, -1)] == pytest.approx([0.75, 0.75], abs=0.02)
     assert unseen_after(model, 0) == pytest.approx(0, abs=0.01)
+
+
+def test_a_kind_with_few_starts_leans_on_those_like_it() -> None:
+    """Many of two kinds: one expected two months ahead, the other seen a month late. One start each of two further kinds: the
+    expected one is as good as always seen ahead, the other as good as never in its month."""
+    many = [at for at in range(-40, 0) for _ in range(50)]
+    start = np.array([*many, *many, -20, -20])
+    kind = np.repeat([0, 1, 2, 3], [len(many), len(many), 1, 1])
+    ahead = (kind == 0) | (kind == 2)
+    begun = Starts(kind, start, start + np.where(ahead, -2, 1), -60, ahead)
+    unseen = of_kinds(begun, 4, 400, 8).unseen.mean(axis=0)
+    assert unseen[2, -2 - DELAYS[0] :] == pytest.approx(0, abs=0.02)
+    assert unseen[3, : 1 - DELAYS[0]] == pytest.approx(1, abs=0.02)
 
 
 def test_what_the_first_snapshot_showed_tells_of_no_delay() -> None:
@@ -185,7 +198,7 @@ def test_a_season_falls_on_its_months_in_the_forecast() -> None:
 def test_nothing_seen_expects_nothing() -> None:
     none = np.zeros(0, dtype=np.int64)
     for kinds in (1, 3):
-        model = of_kinds(Starts(none, none, none, -29), kinds, 200, 5)
+        model = of_kinds(Starts(none, none, none, -29, none.astype(bool)), kinds, 200, 5)
         expected = model.expected(HORIZON)
         assert np.isfinite(expected).all()
         assert expected.mean() < 0.01
@@ -207,11 +220,13 @@ def test_starts_are_read_from_the_first_snapshot_that_shows_a_grant() -> None:
         Course(2, "2026-03-01", first=202605),
         Course(3, "2026-05-31", first=202604),
         Course(4, "2026-07-01", first=202606),
+        Course(5, "2026-06-01", first=202604, granted=202606),  # expected first
     ]
     first = first_seen(known(courses, first=202601)).sort("grant_id")
     got = starts(first, ("foster",), HORIZON)
-    assert got.start.tolist() == [-3, -3, -1, 1]
-    assert got.first_seen.tolist() == [-3, -1, -2, 0]
+    assert got.start.tolist() == [-3, -3, -1, 1, 0]
+    assert got.first_seen.tolist() == [-3, -1, -2, 0, -2]
+    assert got.announced.tolist() == [False, False, False, False, True]
     assert got.first_snapshot == -3
 
 
