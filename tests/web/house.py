@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urljoin, urlparse
 
 from tests.web.served import Client
 
-START = ("/", "/opfoelgning/", "/disponering/", "/maaneden/", "/data/", "/opsaetning/")
+START = ("/", "/opfoelgning/", "/disponering/", "/prognose/", "/maaneden/", "/data/", "/opsaetning/")
 FILES = ("/fil/", "eksport", "hent", "original", ".csv", ".xlsx", ".json", ".pdf", ".docx", ".yaml")
 """Parts of addresses that are downloads, no pages."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from trinvis.municipality.address import Address
 from trinvis.municipality.why_opened import TOTAL
 from trinvis.presentation.follow_up_tables import facts_of
 from trinvis.reports import danish
@@ -15,6 +16,7 @@ from trinvis.reports.charts.forecast_history import Point, forecast_history_char
 from trinvis.reports.charts.staircase import Tread, staircase_chart, tall_staircase_chart
 from trinvis.reports.charts.svg import svg_of
 from trinvis.reports.follow_up_table import follow_up_table
+from trinvis.reports.forecast_sentences import span
 from trinvis.reports.sentences import frame_answer
 from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable
 from trinvis.reports.why_table import factor_value
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from trinvis.municipality.changes import Changes
     from trinvis.municipality.follow_up import FollowUp
     from trinvis.municipality.forecast_history import Totals
+    from trinvis.municipality.forecast_year import ForecastYear
     from trinvis.municipality.staircase_overview import StaircaseOverview, StairStep
 
 SHARES: tuple[tuple[str, str], ...] = (
@@ -105,8 +108,24 @@ HISTORY_COLUMNS = (
 )
 
 
-def history_drawn(points: Sequence[Totals], year: int, *, synthetic: bool) -> Drawn:
-    """The forecast month by month against the budget; ``points`` has at least one."""
+INTERVAL_COLUMNS = (
+    ReportColumn("low80_oere", "80 % fra", "oere", "kr."),
+    ReportColumn("high80_oere", "80 % til", "oere", "kr."),
+)
+
+
+def uncertainty(tested: ForecastYear) -> tuple[Said, Said]:
+    """The two ends of the tested 80 per cent interval of the year-end."""
+    low, _, high = span(tested.total.low80_oere, tested.total.high80_oere).partition(" og ")
+    return Said(low, "", _of_forecast(tested, "low80_oere")), Said(high, "", _of_forecast(tested, "high80_oere"))
+
+
+def _of_forecast(tested: ForecastYear, figure: str) -> str:
+    return str(Address("forecast", tested.year, tested.basis.name, figure))
+
+
+def history_drawn(points: Sequence[Totals], year: int, *, synthetic: bool, tested: ForecastYear | None = None) -> Drawn:
+    """The forecast month by month against the budget; ``points`` has at least one. ``tested`` gives the newest its interval."""
     rows: tuple[dict[str, Cell], ...] = tuple(
         {
             "day": point.day,
@@ -123,6 +142,15 @@ def history_drawn(points: Sequence[Totals], year: int, *, synthetic: bool) -> Dr
     )
     title = f"Regnskab {year}, som det var forventet måned for måned, mio. kr."
     drawn = [Point(point.day, point.forecast_oere, point.budget_oere) for point in points]
+    columns: tuple[ReportColumn, ...] = HISTORY_COLUMNS
+    of_interval: dict[tuple[int, str], str] = {}
+    if tested is not None:
+        low, high = tested.total.low80_oere, tested.total.high80_oere
+        drawn[-1] = replace(drawn[-1], interval_oere=(low, high))
+        words += f"; 80 % sandsynligt mellem {span(low, high)}"
+        columns = (*HISTORY_COLUMNS, *INTERVAL_COLUMNS)
+        rows = (*rows[:-1], {**rows[-1], "low80_oere": low, "high80_oere": high})
+        of_interval = {(len(rows) - 1, one.name): _of_forecast(tested, one.name) for one in INTERVAL_COLUMNS}
     wide, narrow = (
         svg_of(forecast_history_chart(drawn, year, narrow=narrow), title=title, words=words) for narrow in (False, True)
     )
@@ -130,13 +158,14 @@ def history_drawn(points: Sequence[Totals], year: int, *, synthetic: bool) -> Dr
         name="forecast_history",
         title=f"Forventet regnskab {year} måned for måned",
         answer=f"{words}.",
-        columns=HISTORY_COLUMNS,
+        columns=columns,
         rows=rows,
         addresses={
             (number, column): f"follow-up/{year}/{point.day.isoformat()}/{column}"
             for number, point in enumerate(points)
             for column in ("budget_oere", "forecast_oere", "deviation_oere")
-        },
+        }
+        | of_interval,
         scale="mio",
         synthetic=synthetic,
     )

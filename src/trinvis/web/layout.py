@@ -16,6 +16,7 @@ MENU = (
     ("overview", "Overblik"),
     ("follow_up", "Budgetopfølgning"),
     ("commitments", "Disponering"),
+    ("forecast", "Prognose"),
     ("month", "Måneden"),
     ("data", "Data"),
     ("setup", "Opsætning"),

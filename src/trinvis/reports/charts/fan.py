@@ -80,8 +80,7 @@ def fan_chart(months: Sequence[FanMonth], closed: int, frame_oere: int, *, narro
     return {
         "width": width,
         "height": height,
-        "padding": {"left": 4, "top": 4, "bottom": 4, "right": 92},
-        "autosize": {"type": "pad", "contains": "content"},
+        "padding": 4,
         "layer": [layer for layer in layers if layer["data"]["values"]],
     }
 

@@ -10,20 +10,24 @@ from typing import Any
 
 from trinvis.reports import danish
 
-FORECAST, BUDGET = "#0b4a8a", "#595959"
+FORECAST, BUDGET, INTERVAL = "#0b4a8a", "#595959", "#9dbfe0"
 
 
 @dataclass(frozen=True)
 class Point:
-    """What was expected, and the corrected budget, on ``day``; øre."""
+    """What was expected, and the corrected budget, on ``day``; øre. ``interval_oere`` is the central 80 per cent where tested."""
 
     day: date
     forecast_oere: int
     budget_oere: int
+    interval_oere: tuple[int, int] | None = None
 
 
 def forecast_history_chart(points: Sequence[Point], year: int, *, narrow: bool = False) -> dict[str, Any]:
-    """A line of the forecast, a dotted one of the budget, and both written at their ends. Months of ``year`` along the bottom."""
+    """A line of the forecast, a dotted one of the budget, both written at their ends, and the newest point's interval.
+
+    Months of ``year`` along the bottom.
+    """
     width, height, font = (330, 220, 13) if narrow else (620, 260, 13)
     last = points[-1]
     values = [
@@ -47,7 +51,8 @@ def forecast_history_chart(points: Sequence[Point], year: int, *, narrow: bool =
             "title": None,
         },
     }
-    every = [value[name] for value in values for name in ("forecast", "budget")]
+    interval = [_millions(end) for end in last.interval_oere or ()]
+    every = [*interval, *(value[name] for value in values for name in ("forecast", "budget"))]
     y = {
         "type": "quantitative",
         "scale": {"zero": False, "nice": True, "domain": _padded(min(every), max(every))},
@@ -55,11 +60,13 @@ def forecast_history_chart(points: Sequence[Point], year: int, *, narrow: bool =
     }
     ends = {"x": x, "y": {**y, "field": "budget"}}
     now = {"x": x, "y": {**y, "field": "forecast"}}
+    said = {**values[-1], "forecast": (max if above else min)([values[-1]["forecast"], *interval])}
     return {
         "width": width,
         "height": height,
         "padding": 4,
         "layer": [
+            *_interval(values[-1]["x"], interval, x, y),
             {
                 "data": {"values": [*values, *end]},
                 "mark": {"type": "line", "strokeDash": [2, 3], "color": BUDGET, "interpolate": "step-before"},
@@ -81,12 +88,25 @@ def forecast_history_chart(points: Sequence[Point], year: int, *, narrow: bool =
                 "encoding": now,
             },
             _text(
-                values[-1:], now, f"{danish.millions(last.forecast_oere)} forventet", FORECAST, font + 2, -16 if above else 20,
+                [said], now, f"{danish.millions(last.forecast_oere)} forventet", FORECAST, font + 2, -16 if above else 20,
                 "right" if values[-1]["x"] > 8 else "center",
             ),
             _text(end, ends, f"{danish.millions(last.budget_oere)} budget", BUDGET, font, 16 if above else -10, "right"),
         ],
     }  # fmt: skip
+
+
+def _interval(at: float, ends: Sequence[float], x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
+    """The interval of the newest point as a wide bar behind it; nothing where there is none."""
+    if not ends:
+        return []
+    return [
+        {
+            "data": {"values": [{"x": at, "low": ends[0], "high": ends[1]}]},
+            "mark": {"type": "rule", "color": INTERVAL, "strokeWidth": 16, "opacity": 1},
+            "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+        }
+    ]
 
 
 def place(day: date, year: int) -> float:

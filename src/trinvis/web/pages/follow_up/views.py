@@ -12,6 +12,7 @@ from django.urls import reverse
 from trinvis.presentation.causes_shown import COLUMNS as COLUMNS_OF_CAUSES
 from trinvis.presentation.causes_shown import cause_groups
 from trinvis.presentation.explanations_shown import AreaExplanation, explanations_shown, missing, to_write
+from trinvis.presentation.follow_up_intervals import INTERVAL_COLUMNS, with_intervals
 from trinvis.presentation.follow_up_levels import Levelled, account_names, level_table
 from trinvis.presentation.follow_up_tables import causes_table, facts_of
 from trinvis.presentation.moved_shown import last_time
@@ -28,6 +29,7 @@ from trinvis.web.pages.follow_up.asked import (
     moment_query,
     query_with,
 )
+from trinvis.web.pages.forecast.at_hand import is_at_hand, may_be_tested, tested_at_hand, tested_of
 from trinvis.web.site import the_site
 from trinvis.web.tables import ShownHeading, ShownRow, ShownTable, calculation_link, shown_table
 
@@ -40,6 +42,8 @@ USUAL = (
     "method_oere",
     "refund_oere",
     "forecast_oere",
+    "low80_oere",
+    "high80_oere",
     "deviation_oere",
     "deviation_word",
     "deviation_pct",
@@ -49,6 +53,9 @@ USUAL = (
 """Columns of the page, in their order; what is empty in the whole table is left out."""
 NEVER = ("kind", "area", "explanation")
 """Columns that are said in another way here."""
+OF_INTERVALS = frozenset(column.name for column in INTERVAL_COLUMNS)
+UNCERTAINTY = "usikkerhed"
+"""``?usikkerhed=1`` waits for the intervals."""
 FORMATS = (("xlsx", "Regneark (xlsx)"), ("pdf", "PDF"), ("docx", "Word (docx)"), ("csv", "CSV"), ("json", "JSON"))
 
 
@@ -85,6 +92,11 @@ def show(request: HttpRequest) -> HttpResponse:
         order_by=order_by if order_by in {column.name for column in COLUMNS} else None,
         falling=falling,
     )
+    tested = (
+        None if choices.measure != "netto" else (tested_of if UNCERTAINTY in request.GET else tested_at_hand)(asked)
+    )
+    if tested is not None:
+        levelled = with_intervals(levelled, tested)
     table = _shown(request, levelled, choices)
     context = {
         "title": "Budgetopfølgning",
@@ -104,6 +116,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "exports": _exports(asked, choices),
         "moment": moment_query(asked),
         "tab": "follow_up",
+        "uncertainty": _to_uncertainty(request, asked, choices) if tested is None else "",
     }
     if request.htmx:
         return render(request, "follow_up/figures.html", context)
@@ -144,6 +157,12 @@ def causes(request: HttpRequest) -> HttpResponse:
     return render(request, "follow_up/causes.html", context)
 
 
+def _to_uncertainty(request: HttpRequest, asked: Moment, choices: Asked) -> str:
+    """Where the same is shown with intervals, when there may be some that only must be worked out; else nothing."""
+    asks = choices.measure == "netto" and UNCERTAINTY not in request.GET and may_be_tested() and not is_at_hand(asked)
+    return query_with(request, {UNCERTAINTY: "1"}) if asks else ""
+
+
 def _columns(levelled: Levelled, choices: Asked) -> list[str]:
     rows = [*levelled.table.rows, levelled.table.totals or {}]
     filled = [
@@ -153,7 +172,8 @@ def _columns(levelled: Levelled, choices: Asked) -> list[str]:
     ]
     if choices.every_column:
         return filled
-    shown = {column.name for column in levelled.table.columns if column.on_screen} | {"last_year_oere"}
+    shown = {column.name for column in levelled.table.columns if column.on_screen}
+    shown |= set() if "low80_oere" in filled else {"last_year_oere"}  # there is room for one or the other
     return [name for name in USUAL if name in filled and name in shown]
 
 
@@ -161,7 +181,10 @@ def _shown(request: HttpRequest, levelled: Levelled, choices: Asked) -> ShownTab
     """The table's heading sorts; its rows stand as the level ordered them."""
     columns = _columns(levelled, choices)
     headed = shown_table(replace(levelled.table, rows=()), request, columns=columns)
-    headings: tuple[ShownHeading, ...] = headed.headings
+    headings: tuple[ShownHeading, ...] = tuple(
+        replace(heading, sort_href=None) if name in OF_INTERVALS else heading
+        for heading, name in zip(headed.headings, columns, strict=True)
+    )
     return replace(shown_table(levelled.table, columns=columns), headings=headings)
 
 

@@ -9,5 +9,6 @@ from trinvis.web.pages.overview import views
 urlpatterns = [
     path("", views.show, name="overview"),
     path("overblik/historik/<int:year>/<str:day>/", views.history, name="overview-history"),
+    path("overblik/usikkerhed/<int:year>/<str:day>/", views.uncertainty, name="overview-uncertainty"),
     path("overblik/aendringer/<int:year>/<str:day>/", views.changes, name="overview-changes"),
 ]

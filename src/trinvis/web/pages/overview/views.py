@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 
 from trinvis.presentation import overview
 from trinvis.presentation.municipality import Moment, is_synthetic
 from trinvis.web.access import page
 from trinvis.web.moment import moment_of, parse_day
+from trinvis.web.pages.forecast.at_hand import is_at_hand, may_be_tested, tested_at_hand, tested_of
+from trinvis.web.pictures import Picture, picture
 from trinvis.web.site import the_site
-from trinvis.web.tables import ShownTable, shown_table
+from trinvis.web.tables import shown_table
+
+if TYPE_CHECKING:
+    from trinvis.municipality.forecast_year import ForecastYear
 
 WHOLE = "alt"
 """``?alt=1`` gives the page with nothing loaded afterwards: for readers without script."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What ``tables/picture.html`` shows."""
-
-    title: str
-    svg: SafeString
-    table: ShownTable
 
 
 @page("figures")
@@ -43,14 +36,15 @@ def show(request: HttpRequest) -> HttpResponse:
     made = kommune.follow_up(asked.year, asked.as_of)
     stairs = kommune.staircase(asked.year, asked.as_of)
     whole = WHOLE in request.GET
+    tested = tested_of(asked) if whole else tested_at_hand(asked)
     drivers = overview.drivers_drawn(made, synthetic=synthetic)
     context: dict[str, Any] = {
         "title": "Overblik",
         "asked": asked,
         "answer": overview.answer(made),
         "shares": overview.shares(made),
-        "drivers": drivers and _picture(drivers),
-        "staircase": _picture(overview.staircase_drawn(stairs, synthetic=synthetic)),
+        "drivers": drivers and picture(drivers),
+        "staircase": picture(overview.staircase_drawn(stairs, synthetic=synthetic)),
         "outside": overview.outside(stairs),
         "areas": shown_table(
             overview.areas_table(made, asked.as_of, synthetic=synthetic),
@@ -58,11 +52,13 @@ def show(request: HttpRequest) -> HttpResponse:
             scale="mio",
             sortable=False,
         ),
-        "history": _history(asked, at_hand=not whole),
+        "history": _history(asked, at_hand=not whole, tested=tested),
         "waits": not whole,
+        "uncertainty": tested and overview.uncertainty(tested),
+        "uncertainty_waits": not whole and tested is None and may_be_tested() and not is_at_hand(asked),
     }
     if whole:
-        context |= _changes(asked)
+        context |= changes_context(asked)
     return render(request, "overview/page.html", context)
 
 
@@ -73,12 +69,24 @@ def history(request: HttpRequest, year: int, day: str) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return _whole(year, asked.as_of)
     ready, number = the_site().kommune.prepare_forecast_history(year, asked.as_of)
-    picture = _history(asked, at_hand=ready < number)
+    drawn = _history(asked, at_hand=ready < number, tested=tested_at_hand(asked))
     return render(
         request,
         "overview/history.html",
-        {"asked": asked, "history": picture, "waiting": ready < number, "ready": ready, "number": number},
+        {"asked": asked, "history": drawn, "waiting": ready < number, "ready": ready, "number": number},
     )
+
+
+@page("figures")
+def uncertainty(request: HttpRequest, year: int, day: str) -> HttpResponse:
+    """The tested interval of the year-end, and the picture anew with it; nothing where none is tested."""
+    asked = Moment(year, parse_day(day))
+    if not request.htmx:  # type: ignore[attr-defined]
+        return _whole(year, asked.as_of)
+    tested = tested_of(asked)
+    drawn = tested and _history(asked, at_hand=True, tested=tested)
+    context = {"asked": asked, "uncertainty": tested and overview.uncertainty(tested), "history": drawn}
+    return render(request, "overview/uncertainty.html", context)
 
 
 @page("figures")
@@ -86,24 +94,26 @@ def changes(request: HttpRequest, year: int, day: str) -> HttpResponse:
     """What changed since last month."""
     if not request.htmx:  # type: ignore[attr-defined]
         return _whole(year, parse_day(day))
-    return render(request, "overview/changes.html", _changes(Moment(year, parse_day(day))))
+    return render(request, "overview/changes.html", changes_context(Moment(year, parse_day(day))))
 
 
 def _whole(year: int, day: date) -> HttpResponse:
     return redirect(f"{reverse('overview')}?pr={day.isoformat()}&aar={year}&{WHOLE}=1")
 
 
-def _history(asked: Moment, *, at_hand: bool) -> Picture | None:
+def _history(asked: Moment, *, at_hand: bool, tested: ForecastYear | None) -> Picture | None:
     kommune = the_site().kommune
     points = (
         kommune.forecast_history_at_hand(asked.year, asked.as_of)
         if at_hand
         else kommune.forecast_history(asked.year, asked.as_of)
     )
-    return _picture(overview.history_drawn(points, asked.year, synthetic=is_synthetic(kommune))) if points else None
+    synthetic = is_synthetic(kommune)
+    return picture(overview.history_drawn(points, asked.year, synthetic=synthetic, tested=tested)) if points else None
 
 
-def _changes(asked: Moment) -> dict[str, Any]:
+def changes_context(asked: Moment) -> dict[str, Any]:
+    """What ``overview/changes.html`` shows: what moved the forecast since last month."""
     kommune = the_site().kommune
     before = overview.last_month_end(asked.as_of)
     known = bool(kommune.deliveries(before))
@@ -114,11 +124,3 @@ def _changes(asked: Moment) -> dict[str, Any]:
         "moved": made,
         "changes_link": f"{reverse('follow_up')}aendringer/?siden={before.isoformat()}",
     }
-
-
-def _picture(drawn: overview.Drawn) -> Picture:
-    svg = mark_safe(drawn.svg)
-    if drawn.narrow_svg:
-        narrow = mark_safe(drawn.narrow_svg)
-        svg = format_html('<div class="for-wide">{}</div><div class="for-narrow">{}</div>', svg, narrow)
-    return Picture(drawn.title, svg, shown_table(drawn.table, sortable=False))
