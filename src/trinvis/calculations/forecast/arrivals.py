@@ -81,7 +81,7 @@ class Starts:
     """Every grant ever seen that was granted, one row each, as arrays: where its start and first sight lie, and whether it was
     expected first (``announced``).
 
-    ``start`` and ``first_seen`` are months from the as-of day (0: the last closed month); ``open_when_seen`` etc. as ``Donors``.
+    ``start`` and ``first_seen`` are months from the as-of day (0: the last closed month).
     """
 
     kind: Whole

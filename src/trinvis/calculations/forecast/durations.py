@@ -33,7 +33,7 @@ RUN = {0: 0, 2: 3, 3: 12, 4: 30}
 STATES = 5
 EARLIEST = -4
 """Months: a stop that lies further back than this when it is learnt counts as lying there."""
-_PRIOR_STOPS = (0.1, 2.0, 3.0)
+_PRIOR_STOPS = (0.3, 2.0, 3.0)
 """Stops that the whole weighs against a kind, a kind against its bands, and they against an age group."""
 _PRIOR_CASES = 8.0
 _NEVER = 1e-6
@@ -152,11 +152,10 @@ def final_stops(model: Durations, months: int, classes: NDArray[np.int64]) -> Fi
 
 
 def plan_state(months_in: NDArray[np.float64]) -> NDArray[np.int64]:
-    """State in ``FinalStops.known`` of running grants whose stop was known from the start, by months in the grant."""
+    """State in ``FinalStops.known`` of grants whose stop was known from the start, by months in the grant (below 0: to come)."""
     import numpy as np
 
-    states: NDArray[np.int64] = np.array([2, 3, 4])[_band_of(months_in, PLAN_BANDS)]
-    return states
+    return np.where(months_in < 0, 0, np.array([2, 3, 4])[_band_of(months_in, PLAN_BANDS)]).astype(np.int64)
 
 
 def _band_of(months: NDArray[Any] | int, bands: tuple[int, ...]) -> NDArray[np.int64]:

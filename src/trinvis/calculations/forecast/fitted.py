@@ -93,6 +93,7 @@ def fitted(
                 *known.spent["area"].unique(),
                 *known.frames,
                 *known.fixed,
+                known.refund_area,
                 *(risk.area for risk in known.risks),
             }
             - {None}

@@ -51,7 +51,7 @@ class Moves:
 def moves(seen: Frame, calendar: Frame, collect: Callable[[Frame], pl.DataFrame]) -> Moves:
     """The multi-state table of the snapshots; columns as ``known.seen_types`` and ``commitments.calendar.months``."""
     standing = _standing(seen, calendar)
-    shown = standing.select("index").unique()
+    shown = seen.select(index=nw.col("snapshot") // 100 * 12 + nw.col("snapshot") % 100).unique()
     before = standing.join(shown.select(index=nw.col("index") - 1), on="index", how="inner")
     after = standing.join(shown.select(index=nw.col("index") + 1), on="index", how="inner").select(
         "child_no", index=nw.col("index") - 1, to_step=nw.col("step")

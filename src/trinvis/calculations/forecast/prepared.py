@@ -116,7 +116,9 @@ def running(known: Known, kinds: tuple[str, ...], areas: tuple[str, ...], horizo
             chance=np.where(rows["expected"].to_numpy(), rows["probability"].to_numpy() / 10_000, 1.0),
             begun=(start_at <= 0).astype(np.int64),
             birthday=np.where((end > 0) & (end <= horizon.months), np.ceil(end), 0).astype(np.int64),
-            invoiced=_invoiced(month_amounts, kind, start_at, day, full.shape[1] + 1),
+            invoiced=_invoiced(
+                month_amounts, kind, start_at, (day > 0) & ~rows["expected"].to_numpy(), full.shape[1] + 1
+            ),
             settled=settled,
         ),
         states,
@@ -187,17 +189,19 @@ def _costs(amounts: Floats, stop_at: Floats, day: Floats, horizon: Horizon) -> t
     return full, last, np.stack(halves, axis=2)
 
 
-def _invoiced(amounts: Floats, kind: Whole, start_at: Floats, day: Floats, width: int) -> NDArray[np.float32]:
+def _invoiced(
+    amounts: Floats, kind: Whole, start_at: Floats, billed: NDArray[np.bool_], width: int
+) -> NDArray[np.float32]:
     """A month that is paid for was not after the final stop; one that is not may be, or its invoice is only late.
 
-    How many invoices are late is seen from the kind's running grants, month by month (``_PRIOR_INVOICES`` of all kinds beside).
+    Only ``billed`` grants (granted, with a price) have invoices to come. How many are late is seen from the kind's running grants, month by month (``_PRIOR_INVOICES`` of all kinds beside).
     """
     import numpy as np
 
     likely = np.ones((len(amounts), width), dtype=np.float32)
     stops = np.arange(EARLIEST, EARLIEST + width)
     for place in range(1 - WINDOW, 1):
-        told = (start_at <= place - 1) & (day > 0)
+        told = (start_at <= place - 1) & billed
         missing = amounts[:, place - EARLIEST] > 0
         if not told.any():
             continue

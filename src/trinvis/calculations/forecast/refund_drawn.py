@@ -109,7 +109,7 @@ class RefundDraws:
         of_stop = np.take_along_axis(table, stop[grants], axis=1)
         nothing = without.sum(axis=1, keepdims=True)
         sure: Floats = np.where(comes[grants], of_stop, nothing).sum(axis=0)
-        return sure + self.bands.refund(posted[:, : posted.shape[1] - shown.shape[1]]).sum()
+        return sure + float(self.bands.refund(posted[:, : posted.shape[1] - shown.shape[1]]).sum())
 
     def _of_several(self, chosen: Whole, stop: Whole, comes: NDArray[np.bool_], price: float) -> Floats:
         """Of children and households with several grants: month by month in every draw."""

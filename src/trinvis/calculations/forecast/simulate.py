@@ -121,7 +121,7 @@ def _one_set(
     half = rng.integers(0, 2, stop.shape, dtype=np.uint8)
     cost = np.take_along_axis(running.cost.reshape(len(stop), 2 * running.cost.shape[1]), 2 * stop + half, axis=1)
     sure = running.chance >= 1
-    hit = np.clip(running.chance * model.hits[number, running.begun], 0, 0.97)
+    hit = corrected(running.chance, model.hits[number, running.begun])
     comes = np.ones((len(hit), draws), dtype=bool)
     comes[~sure] = rng.random((int((~sure).sum()), draws)) < hit[~sure, None]
     _by_area(made["ends"], (cost - running.committed[:, None])[sure], running.area[sure])
@@ -135,6 +135,18 @@ def _one_set(
         refunds = refunds + _new_grants(model, made, refund, number, draws, rng)
     made["paths"] = _months(running, stop[:, :PATHS], comes[:, :PATHS])
     return made | {"refund": -np.atleast_2d(refunds * np.ones(draws))}
+
+
+def corrected(said: Floats, hits: Floats) -> Floats:
+    """Typed probabilities, corrected by how often such ones came about: fewer hits, or fewer misses where too many come.
+
+    What is said to be certain stays certain, and what is said never to come stays away.
+    """
+    import numpy as np
+
+    fewer = said * hits
+    more = 1 - (1 - said) / np.maximum(hits, 1)
+    return np.where(said >= 1, 1.0, np.where(said <= 0, 0.0, np.where(hits <= 1, fewer, more)))
 
 
 def _months(running: Running, stop: Whole, comes: NDArray[np.bool_]) -> Floats:

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 
 from trinvis.calculations.forecast.fitted import SETS, Fitted, fitted
 from trinvis.calculations.forecast.refund_drawn import refund_draws
-from trinvis.calculations.forecast.simulate import DRAWN, PARTS, simulate
+from trinvis.calculations.forecast.simulate import DRAWN, PARTS, corrected, simulate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -140,7 +140,7 @@ def year_drawn(
     rng = np.random.Generator(np.random.Philox(key=[seed, 2**32 + 1]))
     hits = np.repeat(model.hits[:, 0], number // model.sets)
     for risk in known.risks:
-        comes = rng.random(number) < np.clip(risk.probability / 10_000 * hits, 0, 1)
+        comes = rng.random(number) < corrected(np.full(number, risk.probability / 10_000), hits)
         parts["risks"][place[risk.area]] += comes * float(risk.amount_oere)
     for area, level in found.series.items():
         parts["other"][place[area]] = level.drawn(number, rng)
