@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote
 
-QUESTIONS = ("follow-up", "commitments", "changes", "full-year", "staircase", "why", "reconciliation", "forecast")
+QUESTIONS = (
+    "follow-up", "commitments", "changes", "full-year", "staircase", "why", "reconciliation", "forecast", "years-ahead",
+)  # fmt: skip
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 

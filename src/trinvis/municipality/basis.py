@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 RULE_KINDS = frozenset({"profile", "parameter", "method"})
 """Journal kinds that are rules; all others are facts."""
 
-SAID_ONLY = frozenset({"explanation", "note", "approval", "form"})
-"""Journal kinds that no figure depends on."""
+SAID_ONLY = frozenset({"explanation", "note", "approval", "form", "scenario"})
+"""Journal kinds that no figure depends on; a scenario is asked for by its content."""
 
 
 @dataclass(frozen=True)

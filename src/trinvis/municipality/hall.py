@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from trinvis.municipality.house import Clock, House
 if TYPE_CHECKING:
     import polars as pl
 
+    from trinvis.calculations.forecast.fit_to_frame import FrameFit
     from trinvis.engine import Engine
     from trinvis.intake import ReadOptions
     from trinvis.journal import Entry
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from trinvis.municipality.forecast_backtest import Backtest
     from trinvis.municipality.forecast_history import Totals
     from trinvis.municipality.forecast_year import ForecastYear
+    from trinvis.municipality.forecast_years import ForecastYears
     from trinvis.municipality.month import Month
     from trinvis.municipality.previewing import Preview
     from trinvis.municipality.receiving import Incoming, Progress, Receipt
+    from trinvis.municipality.scenarios import Compared, SavedScenario
     from trinvis.municipality.source_row import SourceRow
     from trinvis.municipality.staircase_overview import StaircaseOverview
     from trinvis.municipality.what_if import WhatIf
@@ -361,6 +364,41 @@ class Municipality:
         from trinvis.municipality.forecast_backtest import backtest
 
         return backtest(self._house, as_of, draws=draws, seed=seed, progress=progress)
+
+    def years_ahead(self, year: int, as_of: date, *, years: int = 4) -> ForecastYears:
+        """The ``years`` after ``year``: full-year persons, average price and kroner, from the same basis as ``forecast``.
+
+        Raises ``CannotForecast`` as ``forecast``.
+        """
+        from trinvis.municipality.forecast_years import years_ahead
+
+        return years_ahead(self._house, self.basis(as_of), year, years=years)
+
+    def scenarios(self, as_of: date) -> tuple[SavedScenario, ...]:
+        """The scenarios for the years ahead that are saved in the journal, by name."""
+        from trinvis.municipality.scenarios import scenarios
+
+        return scenarios(self._house, as_of)
+
+    def compare_scenarios(
+        self, year: int, as_of: date, names: Collection[str] | None = None, *, years: int = 4
+    ) -> Compared:
+        """Saved scenarios (None: all) against the years as they are foreseen, change by change.
+
+        Raises ``UnknownScenario``, and ``CannotForecast`` as ``forecast``.
+        """
+        from trinvis.municipality.scenarios import compare_scenarios
+
+        return compare_scenarios(self._house, self.years_ahead(year, as_of, years=years), names)
+
+    def fit_to_frame(self, year: int, as_of: date, frame_oere: int, moves: Collection[str] | None = None) -> FrameFit:
+        """How many full-year persons of each type a frame has room for at the prices of the day; ``moves`` may change (None: all).
+
+        Raises ``FrameError``.
+        """
+        from trinvis.municipality.frame_fitted import fit_to_frame
+
+        return fit_to_frame(self._house, self.basis(as_of), year, frame_oere, moves)
 
     def staircase(self, year: int, as_of: date) -> StaircaseOverview:
         """Children, movements in a year and the year's money, step by step."""

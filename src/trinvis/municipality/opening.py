@@ -16,6 +16,7 @@ from trinvis.municipality.commitments import commitments
 from trinvis.municipality.explain import Explanation, explain_follow_up, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.forecast_opened import explain_forecast
+from trinvis.municipality.forecast_years_opened import explain_years, years_of
 from trinvis.municipality.full_year import full_year
 from trinvis.municipality.number_list import PACKED, unpacked
 from trinvis.municipality.reconciliation_opened import explain_reconciliation
@@ -27,6 +28,7 @@ from trinvis.municipality.why_opened import explain_why
 if TYPE_CHECKING:
     from trinvis.calculations.followup.basis import Basis as NetOrGross
     from trinvis.municipality.forecast_year import ForecastYear
+    from trinvis.municipality.forecast_years import ForecastYears
     from trinvis.municipality.house import House
 
 APPROVED = "godkendt-"
@@ -81,6 +83,8 @@ def explain(house: House, text: str) -> Explanation:
         return explain_why(follow_up(house, basis, address.year, MEASURES[measure]), address)
     if address.question == "forecast":
         return explain_forecast(_forecast(house, basis, address.year), follow_up(house, basis, address.year), address)
+    if address.question == "years-ahead":
+        return explain_years(house, _years(house, basis, address), address)
     if address.question == "reconciliation":
         return explain_reconciliation(house, basis, address, parameters)
     if address.figure != "amount_oere":
@@ -108,6 +112,16 @@ def _forecast(house: House, basis: Basis, year: int) -> ForecastYear:
 
     try:
         return forecast_year(house, basis, year)
+    except CannotForecast as error:
+        raise BadAddress(str(error)) from None
+
+
+def _years(house: House, basis: Basis, address: Address) -> ForecastYears:
+    from trinvis.municipality.forecast_known import CannotForecast
+    from trinvis.municipality.forecast_years import years_ahead
+
+    try:
+        return years_ahead(house, basis, address.year, years=years_of(address))
     except CannotForecast as error:
         raise BadAddress(str(error)) from None
 

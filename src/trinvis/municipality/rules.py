@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from trinvis.calculations.forecast.scenario_changes import Scenario
 from trinvis.municipality.basis import RULE_KINDS
 from trinvis.parameters import Override, Parameters
 from trinvis.parameters.delimitation import inside
@@ -90,11 +91,13 @@ def override(values: Mapping[str, Any], seq: int) -> Override:
 
 
 def checked(kind: str, values: Mapping[str, Any]) -> None:
-    """Refuse a rule that could not be read later: raises ``ParameterError`` or ``ProfileError`` before it is written."""
+    """Refuse what could not be read later: raises ``ParameterError``, ``ProfileError`` or ``ScenarioError`` before it is written."""
     if kind == "parameter" and values.get("name") and values.get("valid_from"):
         Parameters.shipped().with_overrides([override(values, 0)])
     if kind == "profile" and values.get("profile"):
         Profile.from_dict(dict(values["profile"]))
+    if kind == "scenario" and isinstance(values.get("scenario"), dict):
+        Scenario.read({**values["scenario"], "name": values.get("name")})
 
 
 def _with_method(profile: Profile, area_id: str, method: str, reason: str) -> Profile:

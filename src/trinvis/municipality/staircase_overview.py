@@ -109,7 +109,7 @@ def _made(house: House, basis: Basis, year: int) -> StaircaseOverview:
     grants = grants_in_force(house, basis, year)
     placements = moved(*(standing(grants, on, house.workspace.municipality) for on in (before, day)))
     lines = placed_lines(follow_up(house, basis, year), decided.profile, decided.parameters)
-    labels = _labels(decided.profile, decided.parameters, date(year, 12, 31))
+    labels = step_labels(decided.profile, decided.parameters, date(year, 12, 31))
     seen = {*lines["step"].drop_nulls(), *placements["step"].drop_nulls(), *placements["step_before"].drop_nulls()}
     money = dict(lines.group_by("step").agg(pl.col("amount_oere").sum()).iter_rows())
     steps = tuple(
@@ -209,7 +209,7 @@ def placed_lines(made: FollowUp, profile: Profile, parameters: Parameters) -> pl
     )
 
 
-def _labels(profile: Profile, parameters: Parameters, on: date) -> dict[int, str]:
+def step_labels(profile: Profile, parameters: Parameters, on: date) -> dict[int, str]:
     """Step → label; of several staircases by age the first that has the step."""
     labels: dict[int, str] = {}
     for staircase in profile.staircases(parameters, on):

@@ -17,6 +17,8 @@ SPEAKING = (
     ("trinvis.parameters.errors", "ParameterError"),
     ("trinvis.parameters.errors", "ProfileError"),
     ("trinvis.engine.engine", "EngineUnavailable"),
+    ("trinvis.calculations.forecast.scenario_changes", "ScenarioError"),
+    ("trinvis.calculations.forecast.fit_to_frame", "FrameError"),
     ("trinvis.web.pages.data.work", "Failed"),
 )
 """Module and class of the errors whose text can be shown as it is."""

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from trinvis.calculations.forecast.known import Known
     from trinvis.calculations.forecast.simulate import Model
 
+OF_INTERVALS = (
+    "Intervallet rummer varighed, tilgang og udgifter uden indsats; prisudvikling og befolkning er lagt fast. Det er "
+    "ikke efterprøvet på tidligere år for årene frem."
+)
+"""What is left unsaid where no interval is shown."""
+
 
 def caveats(known: Known, model: Model, newest: pl.DataFrame) -> tuple[str, ...]:
     """Danish sentences; ``newest`` are the known grants as the newest snapshot shows them."""
@@ -23,8 +29,7 @@ def caveats(known: Known, model: Model, newest: pl.DataFrame) -> tuple[str, ...]
         "årets egen prognose.",
         "Statsrefusion for særligt dyre enkeltsager er ikke regnet med i årene frem.",
         "Helårspersoner er pr. indsats: et barn med to indsatser tæller i begge.",
-        "Intervallet rummer varighed, tilgang og udgifter uden indsats; prisudvikling og befolkning er lagt fast. Det er "
-        "ikke efterprøvet på tidligere år for årene frem.",
+        OF_INTERVALS,
     ]
     if known.open_months == ():
         said[0] = f"Alle måneder i {known.year} er afsluttet, så året har ingen udgifter tilbage."

@@ -76,24 +76,36 @@ def compare(
     for scenario in scenarios:
         scenario.check(ground.model.kinds, ground.priced, ground.as_of, ground.years[-1])
     seen: dict[tuple[Change, ...], Drawn] = {}
+    base = ahead(ground, draws=draws, threads=threads)
+    return Comparison(base, tuple(outcome(base, one, draws=draws, threads=threads, seen=seen) for one in scenarios))
 
-    def of(scenario: Scenario) -> YearsAhead:
-        """The years of a scenario; futures that differ in prices alone are drawn once."""
-        key = tuple(change for change in scenario.changes if change.change != "price")
-        made = ahead(ground, scenario, draws=draws, threads=threads, raw=seen.get(key))
-        seen[key] = made.raw
-        return made
 
-    base = of(Scenario(""))
-    outcomes = []
-    for scenario in scenarios:
-        before, effects = base, []
-        for number, change in enumerate(scenario.changes, start=1):
-            after = of(Scenario(scenario.name, scenario.changes[:number]))
-            effects.append(Effect(change, _differences(before, after)))
-            before = after
-        outcomes.append(Outcome(scenario, before, tuple(effects), _differences(base, before)))
-    return Comparison(base, tuple(outcomes))
+def outcome(
+    base: YearsAhead,
+    scenario: Scenario,
+    *,
+    draws: int = DRAWS,
+    threads: int = 2,
+    seen: dict[tuple[Change, ...], Drawn] | None = None,
+) -> Outcome:
+    """One scenario against the years foreseen without it, which were drawn with as many ``draws``.
+
+    ``seen`` keeps the futures that are drawn, for the next scenario: those that differ in prices alone are drawn once. Raises
+    ``ScenarioError`` as ``years_ahead``.
+    """
+    ground = base.basis
+    scenario.check(ground.model.kinds, ground.priced, ground.as_of, ground.years[-1])
+    drawn = seen if seen is not None else {}
+    drawn[()] = base.raw
+    before, effects = base, []
+    for number, change in enumerate(scenario.changes, start=1):
+        first = scenario.changes[:number]
+        key = tuple(one for one in first if one.change != "price")
+        after = ahead(ground, Scenario(scenario.name, first), draws=draws, threads=threads, raw=drawn.get(key))
+        drawn[key] = after.raw
+        effects.append(Effect(change, _differences(before, after)))
+        before = after
+    return Outcome(scenario, before, tuple(effects), _differences(base, before))
 
 
 def _differences(before: YearsAhead, after: YearsAhead) -> dict[int, Difference]:
