@@ -137,7 +137,7 @@ def test_a_planned_stop_comes_earlier_as_the_time_in_the_grant_tells(state: int)
 
 def test_states_of_planned_grants_by_months_in_them() -> None:
     months = np.array([-2.0, 0.0, 5.99, 6.0, 17.99, 18.0, 200.0])
-    assert plan_state(months).tolist() == [2, 2, 2, 3, 3, 4, 4]
+    assert plan_state(months).tolist() == [0, 2, 2, 3, 3, 4, 4]
     assert [RUN[state] for state in (0, 2, 3, 4)] == [0, 3, 12, 30]
 
 
