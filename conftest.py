@@ -7,6 +7,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers share the processors; before NumPy is imported
+
 # how fast a busy machine draws or runs examples is no property of the program
 settings.register_profile("trinvis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("trinvis")

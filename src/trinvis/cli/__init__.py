@@ -75,6 +75,7 @@ def command() -> Any:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: two threads wait for each other
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
