@@ -225,6 +225,7 @@ def entry_key(kind: Kind, values: dict[str, Any]) -> str:
         "explanation": (values.get("year"), values.get("area")),
         "form": (values.get("source"),),
         "note": (values.get("about"),),
+        "scenario": (values.get("name"),),
     }.get(kind.name, ())
     made = "/".join(str(part) for part in parts if part is not None)
     if made:

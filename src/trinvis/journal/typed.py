@@ -43,7 +43,7 @@ def _corrected(kind: Kind, field: object, text: str) -> Any:
         if field == "stop":
             return _date(text)
         if field == "rate":
-            return _hundredths(text)
+            return hundredths(text)
         if field == "step":
             return _integer(text)
     except ValueError as wrong:
@@ -54,7 +54,7 @@ def _corrected(kind: Kind, field: object, text: str) -> Any:
 def _value(field: Field, text: str) -> Any:
     match field.kind:
         case "oere" | "hundredths":
-            return _hundredths(text)
+            return hundredths(text)
         case "integer":
             return _integer(text)
         case "date":
@@ -78,8 +78,9 @@ def _value(field: Field, text: str) -> Any:
     return text
 
 
-def _hundredths(text: str) -> int:
-    """``1.050.000,5`` → 105000050; a point before three digits parts thousands, as in Denmark."""
+def hundredths(text: str) -> int:
+    """``1.050.000,5`` → 105000050 (øre, or hundredths of what is counted); a point before three digits parts thousands, as in Denmark.
+    Raises ``ValueError`` that ends a Danish sentence."""
     bare = re.sub(r"[\s\u00a0]|kr\.?|%", "", text, flags=re.IGNORECASE)
     if not re.fullmatch(r"-?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]{1,2})?", bare):
         raise ValueError("skal være et tal, som 1.050.000 eller 2,5")

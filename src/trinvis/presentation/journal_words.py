@@ -40,6 +40,8 @@ class JournalWords:
             return source_label(entry.key)
         if entry.kind == "method":
             return self.areas.get(entry.key, entry.key)
+        if entry.kind == "scenario":
+            return str(values.get("name", entry.key))
         if entry.kind in ("explanation", "assumption"):
             year, _, area = entry.key.partition("/")
             return ", ".join(part for part in (self.areas.get(area, area), year) if part)

@@ -18,6 +18,7 @@ SPEAKING = (
     ("trinvis.parameters.errors", "ProfileError"),
     ("trinvis.engine.engine", "EngineUnavailable"),
     ("trinvis.calculations.forecast.scenario_changes", "ScenarioError"),
+    ("trinvis.municipality.scenarios", "UnknownScenario"),
     ("trinvis.calculations.forecast.fit_to_frame", "FrameError"),
     ("trinvis.web.pages.data.work", "Failed"),
 )
