@@ -20,6 +20,8 @@ from trinvis.reports.table import Cell, ReportColumn, ReportTable
 if TYPE_CHECKING:
     from trinvis.municipality.forecast_year import ForecastYear, Row
 
+UNTESTED = "Usikkerheden er ikke prøvet på jeres egne tal, så der vises intet interval."
+"""What stands in the interval's place."""
 LEAST_SHARE = 100
 """Hundredths of a per cent of the variance: parts with less are one bar together."""
 MOST_SAID = 2

@@ -101,6 +101,7 @@ def _answered(request: HttpRequest, asked: Moment) -> dict[str, Any]:
         "made": made,
         "answer": forecast_page.answer(made),
         "second": forecast_page.second(made),
+        "untested": forecast_page.UNTESTED,
         "fan": picture(forecast_page.fan_drawn(made, synthetic=synthetic)),
         "ends": ends and picture(ends),
         "parts": shown_table(_parts(made), sortable=False),
