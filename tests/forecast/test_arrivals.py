@@ -12,10 +12,10 @@ from trinvis.calculations.forecast.arrivals import (
     Arrivals,
     Starts,
     arrivals,
-    donors,
-    drawn_counts,
     starts,
 )
+from trinvis.calculations.forecast.dispersion import drawn_counts
+from trinvis.calculations.forecast.donors import donors
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.moves import Sources
 from trinvis.calculations.forecast.prepared import first_seen

@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 from tests.forecast.known_frames import Course, known
 
-from trinvis.calculations.forecast.arrivals import DELAYS, Arrivals, Donors
+from trinvis.calculations.forecast.arrivals import DELAYS, Arrivals
+from trinvis.calculations.forecast.donors import Donors
+from trinvis.calculations.forecast.drawing import drawn_places
 from trinvis.calculations.forecast.durations import EARLIEST, FinalStops
 from trinvis.calculations.forecast.fitted import Fitted, fitted
 from trinvis.calculations.forecast.known import Known
 from trinvis.calculations.forecast.prepared import Running
 from trinvis.calculations.forecast.refund_drawn import refund_draws
-from trinvis.calculations.forecast.simulate import DRAWN, Model, drawn_places, simulate
+from trinvis.calculations.forecast.simulate import DRAWN, Model, simulate
 from trinvis.demo.processes import drawn as process
 
 DRAWS = 200_000

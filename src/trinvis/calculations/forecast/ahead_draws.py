@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from trinvis.calculations.forecast.ahead_basis import FIRST_PLACE
 from trinvis.calculations.forecast.ahead_effects import Effects
-from trinvis.calculations.forecast.arrivals import drawn_counts
+from trinvis.calculations.forecast.dispersion import drawn_counts
 
 if TYPE_CHECKING:
     import numpy as np

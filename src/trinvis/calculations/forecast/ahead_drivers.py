@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from trinvis.calculations.forecast.arrivals import Donors
+    from trinvis.calculations.forecast.donors import Donors
     from trinvis.calculations.forecast.known import Known
 
     Floats = NDArray[np.float64]

@@ -1,12 +1,12 @@
-"""New grants: how many start each month, how many of those that have started are not registered yet, and what they cost."""
+"""New grants: how many start each month, and how many of those that have started are not registered yet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.forecast.courses_seen import AGES
-from trinvis.calculations.forecast.horizon import MONTH_DAYS, Horizon, month_index
+from trinvis.calculations.forecast.dispersion import dispersion
+from trinvis.calculations.forecast.horizon import Horizon, month_index
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,23 +28,6 @@ _YOUNG = 9
 _PRIOR_MONTHS = 2.0
 _PRIOR_STARTS = 6.0
 """Starts that like kinds together weigh against a kind's own delays."""
-_DONORS = 30
-"""A new grant takes price and age from one of the newest of its kind, so many at most."""
-_PRIOR_DISPERSION = 8.0
-
-
-@dataclass(frozen=True)
-class Donors:
-    """Grants whose price and age new ones take, by kind: ``first[k]`` … ``first[k + 1]`` are those of kind k."""
-
-    first: Whole
-    area: Whole
-    day_oere: Floats
-    age: Whole
-    to_birthday: Floats
-    """Months from the start to the 18th birthday; infinite when unknown or passed."""
-    planned: Floats
-    """Months from start to the stop known when first seen; infinite for an unknown stop."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +127,7 @@ def arrivals(
     whole = shape / np.maximum(exposure.mean(axis=0), 1e-9)
     level = rng.standard_gamma(np.broadcast_to(shape + _PRIOR_MONTHS * np.maximum(whole, 0.01), (sets, kinds)))
     level = level / (exposure + _PRIOR_MONTHS)
-    shock, spread = _dispersion(number, mean_share * at_risk, common_share, sets, rng)
+    shock, spread = dispersion(number, mean_share * at_risk, common_share, sets, rng)
     return Arrivals(level, season, unseen, shock, spread)
 
 
@@ -214,84 +197,3 @@ def _after_a_shift(number: Floats, expected: Floats, weight: Floats) -> Floats:
     z = (new / share_new - old / share_old) / np.sqrt(np.maximum(common * (1 / share_new + 1 / share_old), 1e-12))
     weights[np.abs(z) > 2.5, :-12] = 0.1
     return weights
-
-
-def _dispersion(
-    number: Floats, expected: Floats, common: Floats, sets: int, rng: np.random.Generator
-) -> tuple[Floats, Floats]:
-    """Variance of a common monthly factor, and what is left of a kind's variance over its mean; both drawn.
-
-    From how much the whole and each kind vary around their means, with a Poisson municipality as the prior.
-    """
-    import numpy as np
-
-    full = np.flatnonzero(common > 0.9)[-24:]
-    freedom = len(full) - 1
-    of_whole, of_kind, mean_whole, mean_kind = 1.0, 1.0, 0.0, 0.0
-    if freedom >= 6:
-        counts, share = number[:, full], expected[:, full]
-        level = counts.sum(axis=1, keepdims=True) / np.maximum(share.sum(axis=1, keepdims=True), 1e-9)
-        mu = level * share
-        some = level[:, 0] > 0.2
-        if some.any():
-            of_kind = float((((counts - mu) ** 2)[some] / mu[some]).sum() / (freedom * some.sum()))
-            mean_kind = float((mu[some] ** 2).sum() / mu[some].sum())
-        whole, mu_whole = counts.sum(axis=0), mu.sum(axis=0)
-        if mu_whole.min() > 0:
-            of_whole = float((((whole - mu_whole) ** 2) / mu_whole).sum() / freedom)
-            mean_whole = float(mu_whole.mean())
-    weight = max(freedom, 0)
-    a = _PRIOR_DISPERSION
-    whole_drawn = (weight * of_whole + a) / (weight + a) * (weight + a) / rng.chisquare(weight + a, sets)
-    kind_centre = (4 * weight * of_kind + a) / (4 * weight + a)
-    apart = mean_whole - mean_kind
-    shock = np.maximum(whole_drawn - kind_centre, 0) / apart if apart > 1 else np.zeros(sets)
-    spread = np.clip(np.minimum(kind_centre, whole_drawn) - shock * mean_kind, 0.05, 4.0)
-    return shock, spread
-
-
-def drawn_counts(
-    expected: Floats, shock: float, spread: float, draws: int, rng: np.random.Generator
-) -> NDArray[np.int64]:
-    """[kinds, months, draws] numbers of new grants around ``expected`` [kinds, months]."""
-    import numpy as np
-
-    factor = rng.gamma(1 / shock, shock, (expected.shape[1], draws)) if shock > 1e-6 else 1.0
-    mean = expected[:, :, None] * factor * np.ones(draws)
-    if spread > 1.02:
-        return rng.poisson(rng.gamma(np.maximum(mean, 1e-12) / (spread - 1), spread - 1)).astype(np.int64)
-    if spread < 0.98:
-        whole = mean / (1 - spread)
-        trials = np.floor(whole + rng.random(whole.shape))
-        return rng.binomial(trials.astype(np.int64), 1 - spread).astype(np.int64)
-    return rng.poisson(mean).astype(np.int64)
-
-
-def donors(first: pl.DataFrame, kinds: tuple[str, ...], areas: tuple[str, ...]) -> Donors:
-    """The newest grants of each kind with a price, ``_DONORS`` at most; a kind without any has none."""
-    import numpy as np
-    import polars as pl
-
-    parts, edges = [], [0]
-    for kind in kinds:
-        some = (
-            first.filter(pl.col("kind") == kind, pl.col("day_oere") > 0)
-            .sort("start_day", "grant_id", descending=True)
-            .head(_DONORS)
-        )
-        parts.append(some)
-        edges.append(edges[-1] + len(some))
-    chosen = pl.concat([first.clear(), *parts])
-    area_of = {area: number for number, area in enumerate(areas)}
-    age = (chosen["start_day"] - chosen["birth_day"]).cast(pl.Float64).to_numpy() / 365.25
-    start = chosen["start_day"].to_numpy().astype(np.float64)
-    planned = (chosen["first_stop"].cast(pl.Float64).to_numpy() - start) / MONTH_DAYS
-    turns = (chosen["birth_day"].cast(pl.Float64).to_numpy() + 18 * 365.25 - start) / MONTH_DAYS
-    return Donors(
-        np.array(edges, dtype=np.int64),
-        np.array([area_of[area] for area in chosen["area"]], dtype=np.int64),
-        chosen["day_oere"].to_numpy().astype(np.float64),
-        np.where(np.isnan(age), 1, np.searchsorted(np.array(AGES), age, side="right") - 1).astype(np.int64),
-        np.where(np.isnan(turns) | (turns <= 0), np.inf, turns),
-        np.where(np.isnan(planned) | (planned > 60), np.inf, planned),
-    )

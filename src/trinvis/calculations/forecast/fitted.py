@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import narwhals.stable.v2 as nw
 
 from trinvis.calculations.commitments.calendar import months as calendar_months
-from trinvis.calculations.forecast.arrivals import arrivals, donors, starts
+from trinvis.calculations.forecast.arrivals import arrivals, starts
 from trinvis.calculations.forecast.courses_seen import AGES, Counts, counts
+from trinvis.calculations.forecast.donors import donors
 from trinvis.calculations.forecast.durations import durations, final_stops
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.late_postings import LatePostings, late_postings

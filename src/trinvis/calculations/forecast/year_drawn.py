@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from trinvis.calculations.forecast.drawing import corrected
 from trinvis.calculations.forecast.fitted import SETS, Fitted, fitted
 from trinvis.calculations.forecast.refund_drawn import refund_draws
-from trinvis.calculations.forecast.simulate import DRAWN, PARTS, corrected, simulate
+from trinvis.calculations.forecast.simulate import DRAWN, PARTS, simulate
 
 if TYPE_CHECKING:
     import numpy as np
