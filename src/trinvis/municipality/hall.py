@@ -15,7 +15,7 @@ from trinvis.municipality.house import Clock, House
 if TYPE_CHECKING:
     import polars as pl
 
-    from trinvis.calculations.forecast.fit_to_frame import FrameFit
+    from trinvis.calculations.forecast.fit_to_frame import Assumed, FrameFit
     from trinvis.engine import Engine
     from trinvis.intake import ReadOptions
     from trinvis.journal import Entry
@@ -390,6 +390,12 @@ class Municipality:
         from trinvis.municipality.scenarios import compare_scenarios
 
         return compare_scenarios(self._house, self.years_ahead(year, as_of, years=years), names)
+
+    def types_today(self, year: int, as_of: date) -> tuple[Assumed, ...]:
+        """The types of the grants that run on the day: full-year persons and average price, if they run all of ``year``."""
+        from trinvis.municipality.frame_fitted import today
+
+        return today(self._house, self.basis(as_of), year)
 
     def fit_to_frame(self, year: int, as_of: date, frame_oere: int, moves: Collection[str] | None = None) -> FrameFit:
         """How many full-year persons of each type a frame has room for at the prices of the day; ``moves`` may change (None: all).

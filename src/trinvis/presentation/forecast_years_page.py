@@ -27,8 +27,8 @@ YEAR_COLUMNS = (
     ReportColumn("price_oere", "Gennemsnitspris", "oere", "kr."),
     ReportColumn("amount_oere", "Udgift i alt", "oere", "kr."),
     ReportColumn("difference_oere", "Mere end i år", "oere", "kr."),
-    ReportColumn("full_year_oere", "Dagens indsatser, hvis alle løber videre", "oere", "kr."),
-    ReportColumn("running_oere", "Dagens indsatser, som de ventes at løbe", "oere", "kr."),
+    ReportColumn("full_year_oere", "Dagens, hvis alle løber videre", "oere", "kr."),
+    ReportColumn("running_oere", "Dagens, som de ventes at løbe", "oere", "kr."),
 )
 TYPE_COLUMNS = (
     ReportColumn("year", "År", "integer", on_screen=False),
@@ -144,7 +144,7 @@ def bars_drawn(made: ForecastYears, *, synthetic: bool) -> Drawn:
         parts.append((WITHOUT, sum(row.amount_oere for row in made.rows(year) if not row.kind)))
         bars.append(YearBar(year, tuple(parts)))
         rows += [{"year": year, "label": label, "amount_oere": oere} for label, oere in parts]
-    title = "Udgift pr. år og trin, mio. kr."
+    title = "Udgift pr. år og trin, mio. kr. Stiplet: i år"
     words = ", ".join(f"{bar.year}: {danish.millions(bar.oere)}" for bar in bars)
     words = f"{words}. Den stiplede linje er i år: {danish.millions(made.this_year_oere)}"
     wide, narrow = (

@@ -21,8 +21,10 @@ EFFECT_NOTE = (
 )
 
 
-def effect_table(made: ForecastYears, saved: SavedScenario, found: Outcome, *, synthetic: bool) -> ReportTable:
-    """One scenario: a row per change, a column per year; below what they add up to."""
+def effect_table(
+    made: ForecastYears, saved: SavedScenario, found: Outcome, *, synthetic: bool, place: int = 1
+) -> ReportTable:
+    """One scenario: a row per change, a column per year; below what they add up to. ``place``: its number on the page."""
     rows: list[dict[str, Cell]] = []
     addresses: dict[tuple[int, str], str] = {}
     for number, effect in enumerate(found.effects):
@@ -34,7 +36,7 @@ def effect_table(made: ForecastYears, saved: SavedScenario, found: Outcome, *, s
     for year in made.years:
         addresses[TOTAL_ROW, _name(year)] = made.address("scenario_oere", year, scenario=saved.key)
     return ReportTable(
-        name="effects",
+        name=f"effects-{place}",
         title=saved.name,
         answer=said(made, saved, found),
         columns=(

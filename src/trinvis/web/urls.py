@@ -11,6 +11,7 @@ urlpatterns = [
     path("logout/", accounts.Logout.as_view(), name="logout"),
     path("", include("trinvis.web.pages.overview.urls")),
     path("opfoelgning/", include("trinvis.web.pages.follow_up.urls")),
+    path("prognose/aar/", include("trinvis.web.pages.forecast_years.urls")),
     path("prognose/", include("trinvis.web.pages.forecast.urls")),
     path("disponering/", include("trinvis.web.pages.commitments.urls")),
     path("barn/", include("trinvis.web.pages.child.urls")),
