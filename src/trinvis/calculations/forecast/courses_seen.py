@@ -41,7 +41,7 @@ FAR = 60
 class Counts:
     """``open``: kind, age, band, exposure (months), stops (learnt). ``offsets``: kind, offset, number of learnt stops.
 
-    ``planned``: kind, decided, plan_band, due, exposure, longer, shorter. ``lengths``: kind, offset, number of prolongations (offset
+    ``planned``: kind, decided (the stop was learnt or moved nearer after the start), plan_band, due, exposure, longer, shorter. ``lengths``: kind, offset, number of prolongations (offset
     null: to an unknown stop). ``birthdays``: kind, turned (grants that ran at the 18th birthday), stopped (with it).
     """
 
@@ -98,6 +98,12 @@ def _pairs(seen: Frame, calendar: Frame) -> Frame:
     then = nw.when(~_far("then_stop")).then(_months("then_stop"))
     gone = nw.col("there").is_null()
     joined = joined.with_columns(left=left, then=nw.when(gone).then(nw.lit(0)).otherwise(then))
+    shortened = (
+        joined.filter(nw.col("then") < nw.col("left"))
+        .group_by("grant_id")
+        .agg(first_shortened=(nw.col("index").min() + 1))
+    )
+    joined = joined.join(shortened, on="grant_id", how="left")
     longer = ~nw.col("left").is_null() & (nw.col("then").is_null() | (nw.col("then") > nw.col("left")))
     shorter = ~nw.col("left").is_null() & (nw.col("then") < nw.col("left"))
     stop = nw.col("left").is_null() & ~nw.col("then").is_null()
@@ -117,7 +123,8 @@ def _pairs(seen: Frame, calendar: Frame) -> Frame:
         band=_band(nw.col("seen_day") - nw.col("start_day"), BANDS),
         plan_band=_band(nw.col("seen_day") - nw.col("start_day"), PLAN_BANDS),
         due=nw.when(nw.col("left") < DUE).then(nw.col("left")).otherwise(nw.lit(DUE)),
-        decided=(nw.col("index") > nw.col("first_open")).fill_null(False),
+        decided=(nw.col("index") > nw.col("first_open")).fill_null(False)
+        | (nw.col("index") >= nw.col("first_shortened")).fill_null(False),
         birthday=((turns > nw.col("seen_day") - 31) & (turns <= nw.col("seen_day") + 62)).fill_null(False),
         outcome=outcome,
         offset=nw.col("then").clip(low, high),

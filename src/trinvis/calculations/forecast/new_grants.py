@@ -90,7 +90,8 @@ def new_pool(model: Model, kinds: Whole, size: int, number: int, rng: np.random.
     kind = np.repeat(kinds, size)
     luck = rng.random((5, len(kind)))
     first = donors.first
-    donor = first[kind] + (luck[0] * (first[kind + 1] - first[kind])).astype(np.int64)
+    again = _with_replacement(first, rng)  # which prices are typical is itself uncertain
+    donor = again[first[kind] + (luck[0] * (first[kind + 1] - first[kind])).astype(np.int64)]
     planned = donors.planned[donor]
     has_plan = np.isfinite(planned)
     last = model.stops.known.shape[2] - 1
@@ -120,6 +121,15 @@ def new_pool(model: Model, kinds: Whole, size: int, number: int, rng: np.random.
         end.reshape(*shape, -1),
         (price[:, None] * lasting).reshape(*shape, -1),
     )
+
+
+def _with_replacement(first: Whole, rng: np.random.Generator) -> Whole:
+    """Every kind's donors drawn again from themselves, as many as there are (a bootstrap)."""
+    import numpy as np
+
+    number = np.diff(first)
+    kind = np.repeat(np.arange(len(number)), number)
+    return first[kind] + (rng.random(len(kind)) * number[kind]).astype(np.int64)
 
 
 def _running_sums(amounts: Floats) -> Floats:

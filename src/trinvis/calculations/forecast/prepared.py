@@ -24,6 +24,7 @@ HALVES = (0.5 - 12**-0.5, 0.5 + 12**-0.5)
 """How much of its last month a grant costs, one or the other: mean and variance of a day drawn evenly."""
 _BIRTHDAY = 18 * 365.25
 _PRIOR_INVOICES = 10.0
+_NEARER_DAYS = 15
 
 
 @dataclass(frozen=True)
@@ -134,16 +135,18 @@ def horizon_day(horizon: Horizon) -> float:
 
 
 def _newest(known: Known, horizon: Horizon) -> pl.DataFrame:
-    """The newest snapshot's grants of areas forecast by grant, with ``decided``: the stop was once unknown."""
+    """The newest snapshot's grants of areas forecast by grant, with ``decided``: the stop was once unknown, or further away."""
     import polars as pl
 
-    opened = (
-        known.seen.filter(pl.col("stop_day").is_null()).select("grant_id").unique().with_columns(was_open=pl.lit(True))
-    )
+    before = known.seen.filter(pl.col("snapshot") < horizon.as_of).group_by("grant_id")
+    past = before.agg(was_open=pl.col("stop_day").is_null().any(), latest=pl.col("stop_day").max())
+    nearer = pl.col("stop_day") < pl.col("latest").fill_null(0) - _NEARER_DAYS
     return (
         known.seen.filter(pl.col("snapshot") == horizon.as_of, pl.col("area").is_in(list(known.by_grant)))
-        .join(opened, on="grant_id", how="left")
-        .with_columns(decided=pl.col("was_open").fill_null(False) & pl.col("stop_day").is_not_null())
+        .join(past, on="grant_id", how="left")
+        .with_columns(
+            decided=(pl.col("was_open").fill_null(False) | nearer.fill_null(False)) & pl.col("stop_day").is_not_null()
+        )
         .sort("grant_id")
     )
 
