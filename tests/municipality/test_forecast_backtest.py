@@ -90,6 +90,15 @@ def test_what_is_kept_gives_the_right_to_an_interval(tried: Tried) -> None:
     assert made.sentence.startswith("Prøvet på jeres egne tal for 2025: af 12 måneder")
 
 
+def test_what_is_at_hand_is_what_was_tried(tried: Tried) -> None:
+    kommune, made, _ = tried
+    kept = kommune.hall.backtest_at_hand(LAST)
+    assert (kept.origins, kept.scores) == (made.origins, made.scores)
+    assert kept.table.equals(made.table)
+    with pytest.raises(CannotForecast, match="ikke prøvet"):
+        kommune.hall.backtest_at_hand(date(2025, 6, 30))
+
+
 def test_scores_of_other_draws_are_others(tried: Tried) -> None:
     kommune, made, _ = tried
     house = kommune.hall._house

@@ -104,6 +104,15 @@ def backtest(
     return _gathered(house, basis, found, every)
 
 
+def backtest_at_hand(house: House, as_of: date) -> Backtest:
+    """The same of the months that are kept; works nothing out. Raises ``CannotForecast`` when none is."""
+    basis, kept = house.basis(as_of), _read(house)
+    found = tuple(origin for origin in origins(house, basis, DRAWS, SEED) if origin.key in kept)
+    if not found:
+        raise CannotForecast("Prognosen er ikke prøvet på årene før.")
+    return _gathered(house, basis, found, [score for origin in found for score in kept[origin.key]])
+
+
 def at_hand(house: House, basis: Basis) -> list[Score]:
     """The scores that are kept of the months that could be tried on ``basis``; works nothing out."""
     kept = _read(house)

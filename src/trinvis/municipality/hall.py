@@ -365,6 +365,12 @@ class Municipality:
 
         return backtest(self._house, as_of, draws=draws, seed=seed, progress=progress)
 
+    def backtest_at_hand(self, as_of: date) -> Backtest:
+        """What has been tried so far; works nothing out. Raises ``CannotForecast`` when nothing has."""
+        from trinvis.municipality.forecast_backtest import backtest_at_hand
+
+        return backtest_at_hand(self._house, as_of)
+
     def years_ahead(self, year: int, as_of: date, *, years: int = 4) -> ForecastYears:
         """The ``years`` after ``year``: full-year persons, average price and kroner, from the same basis as ``forecast``.
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from trinvis.journal.errors import JournalError, LostUpdate
+from trinvis.municipality.forecast_known import CannotForecast
 from trinvis.parameters.errors import ParameterError
 from trinvis.parameters.profile import METHODS, Area
 from trinvis.presentation import forecast_tested
@@ -29,7 +30,7 @@ def choose(request: HttpRequest, area_id: str) -> HttpResponse:
     area = next((one for one in kommune.profile(asked.as_of).areas if one.id == area_id), None)
     if area is None:
         raise Http404
-    context = _tried(area, asked) if may_be_tested() else {"typed": {"method": area.method, "reason": ""}}
+    context = _tried(area, asked)
     wrong, status = "", 200
     if request.method == "POST":
         typed = {"method": request.POST.get("method", ""), "reason": request.POST.get("reason", "").strip()}
@@ -58,7 +59,13 @@ def choose(request: HttpRequest, area_id: str) -> HttpResponse:
 def _tried(area: Area, asked: Moment) -> dict[str, Any]:
     kommune = the_site().kommune
     synthetic = is_synthetic(kommune)
-    back = kommune.backtest(asked.as_of)
+    untried = {"typed": {"method": area.method, "reason": ""}}
+    if not may_be_tested():
+        return untried
+    try:
+        back = kommune.backtest_at_hand(asked.as_of)
+    except CannotForecast:
+        return untried
     proposed = forecast_tested.for_area(back, area)
     return {
         "proposed": proposed,

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from trinvis.municipality.forecast_known import CannotForecast
 from trinvis.presentation import forecast_tested
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import page
@@ -40,7 +41,10 @@ def show(request: HttpRequest) -> HttpResponse:
     }
     if not may_be_tested() or running() is not None:
         return render(request, "forecast/tested.html", context | test_form())
-    back = kommune.backtest(asked.as_of)
+    try:
+        back = kommune.backtest_at_hand(asked.as_of)
+    except CannotForecast:  # tried, but not on what is known now
+        return render(request, "forecast/tested.html", context | test_form())
     context |= {
         "answer": forecast_tested.hit_said(back),
         "held": forecast_tested.held(back),

@@ -117,7 +117,7 @@ def _answered(request: HttpRequest, asked: Moment) -> dict[str, Any]:
 
 
 def _hits(asked: Moment, *, synthetic: bool) -> dict[str, Any]:
-    back = the_site().kommune.backtest(asked.as_of)
+    back = the_site().kommune.backtest_at_hand(asked.as_of)
     return {
         "hits": picture(forecast_tested.hits_drawn(back, synthetic=synthetic)),
         "hit_said": forecast_tested.hit_said(back),
