@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-NO_BENCHMARKS = {"run", "measure"}
+NO_BENCHMARKS = {"run", "measure", "forecast_study", "study_table"}
 HEAD = "| what | bar | result | held | note | machine |\n|---|---|---|---|---|---|"
 
 
