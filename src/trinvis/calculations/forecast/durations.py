@@ -35,8 +35,6 @@ EARLIEST = -4
 """Months: a stop that lies further back than this when it is learnt counts as lying there."""
 _PRIOR_STOPS = (0.3, 2.0, 3.0)
 """Stops that the whole weighs against a kind, a kind against its bands, and they against an age group."""
-_EVIDENCE = 0.5
-"""What a stop that was seen weighs: children and years are less alike than a hazard takes them to be, so it is less sure."""
 _PRIOR_CASES = 8.0
 _NEVER = 1e-6
 """Weight of "further away" and of "as it was" where a move has nowhere else to go."""
@@ -206,7 +204,6 @@ def _open_hazards(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np
         if kind in row_of:
             exposure[row_of[kind], age, band] += months
             stops[row_of[kind], age, band] += number
-    exposure, stops = _EVIDENCE * exposure, _EVIDENCE * stops
     rate = (stops.sum() + 1.0) / (exposure.sum() + 30.0)
     a, b, c = _PRIOR_STOPS
     of_kind = rng.standard_gamma(np.broadcast_to(stops.sum(axis=(1, 2)) + a, (sets, len(kinds))))
