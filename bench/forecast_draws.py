@@ -27,6 +27,7 @@ from trinvis.calculations.forecast.known import (
 )
 from trinvis.calculations.forecast.year_drawn import year_drawn
 from trinvis.demo.processes.calendar import last_day
+from trinvis.demo.processes.world import sums
 from trinvis.parameters import Parameters
 from trinvis.parameters.refund import refund_bands
 
@@ -153,20 +154,15 @@ def large() -> Known:
         as_of=AS_OF,
         seen=shown,
         to_come=to_come(shown, charged, booked),
-        spent=pl.concat([_sums(booked.with_columns(month="period"), spent_types()), running_costs]),
+        spent=pl.concat([sums(booked.with_columns(month="period"), spent_types()), running_costs]),
         unmatched=pl.DataFrame(schema=spent_types()),
-        child_months=_sums(booked.filter(OF_YEAR), child_months_types()),
-        runoff=_sums(booked, runoff_types()),
+        child_months=sums(booked.filter(OF_YEAR), child_months_types()),
+        runoff=sums(booked, runoff_types()),
         frames=dict(quarter.iter_rows()) | {"running_costs": 60_000_000_00, "refund": 0},
         by_grant=list(KINDS),
         bands=refund_bands(Parameters.shipped(), date(2022, 7, 1)),
         refund_area="refund",
     )
-
-
-def _sums(rows: pl.DataFrame, types: dict[str, pl.DataType]) -> pl.DataFrame:
-    keys = [name for name in types if name != "amount_oere"]
-    return _typed(rows.group_by(keys).agg(pl.col("amount_oere").sum()).sort(keys), types)
 
 
 def _typed(rows: pl.DataFrame, types: dict[str, pl.DataType]) -> pl.DataFrame:

@@ -31,6 +31,7 @@ PAGES = {
     "rettelser": "/disponering/rettelser/",
     "afstemning": "/disponering/afstemning/",
     "prognose": "/prognose/?alt=1",
+    "aarene-frem": "/prognose/aar/?alt=1",
     "traefsikkerhed": "/prognose/traefsikkerhed/",
     "prognose-regnet": "/prognose/regnet/",
     "metode": "/prognose/metode/plejefamilier/",

@@ -21,9 +21,10 @@ def test_the_answer_stands_first_and_no_interval_is_shown_untried(kommune: str, 
     answer = ask("forecast", kommune, *MARCH)
     assert (answer.status, answer.err) == (0, "")
     lines = answer.out.splitlines()
-    assert lines[0].startswith("Rammen på 1.080.000 kr. holder")
-    assert "vi forventer" in lines[0]
-    assert "Prognose 2026 pr. 5. marts 2026, lukket til og med februar 2026" in answer.out
+    assert lines[0].startswith("Vi venter ")
+    assert "kr. i 2026, " in lines[0]
+    assert lines[0].endswith(" over rammen.")
+    assert "Prognose 2026, som det var kendt 5. marts 2026, lukket til og med februar 2026" in answer.out
     assert "80 % fra" not in answer.out
     assert "kør trinvis backtest" in answer.out.replace("\n", " ")
     assert "Sammensat af" in answer.out
@@ -50,6 +51,13 @@ def test_the_figure_of_the_follow_up_opens(kommune: str, ask: Ask) -> None:
     opened = json.loads(ask("explain", kommune, row["addresses"]["follow_up"], "--format", "json").out)
     assert row["follow_up_oere"] == 49_800_000
     assert "498.000" in opened["answer"]
+
+
+def test_a_figure_of_other_futures_opens_to_itself(kommune: str, ask: Ask) -> None:
+    found = json.loads(ask("forecast", kommune, *MARCH, "--format", "json").out)
+    row = next(row for row in found["rows"] if row["label"] == "Plejefamilier")
+    opened = json.loads(ask("explain", kommune, row["addresses"]["mean"], "--format", "json").out)
+    assert opened["value_oere"] == row["mean_oere"]
 
 
 def test_csv_and_xlsx(kommune: str, ask: Ask, home: Path) -> None:

@@ -114,6 +114,25 @@ def rows(types: dict[str, pl.DataType], given: Sequence[tuple[Any, ...]]) -> pl.
     return pl.DataFrame([(*row[:-1], round(100 * row[-1])) for row in given], schema=types, orient="row")
 
 
+def told(rows: Sequence[tuple[str, int, int]], as_of: int, **rest: Any) -> Known:
+    """What was known at the end of ``as_of`` of spending alone: ``rows`` are area, month, øre; the rest as it is given."""
+    return Known(
+        **{
+            "year": as_of // 100 + (as_of % 100 == 12),
+            "as_of": as_of,
+            "seen": pl.DataFrame(schema=seen_types()),
+            "to_come": pl.DataFrame(schema=to_come_types()),
+            "spent": pl.DataFrame(rows, schema=spent_types(), orient="row"),
+            "unmatched": pl.DataFrame(schema=spent_types()),
+            "child_months": pl.DataFrame(schema=child_months_types()),
+            "runoff": pl.DataFrame(schema=runoff_types()),
+            "frames": {},
+            "by_grant": (),
+            **rest,
+        }
+    )
+
+
 def known(
     courses: Sequence[Course] = (),
     *,

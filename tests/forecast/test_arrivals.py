@@ -32,7 +32,7 @@ def found(rows: list[tuple[int, int, int]], *, kind: int = 0, first: int = -60) 
 
 def steady(begun: Starts, kinds: int) -> Sources:
     """As many children at risk in every month, so that a level is starts a month."""
-    return Sources((0,), np.ones((kinds, 1)), np.zeros(kinds), np.ones((kinds, len(begun.months))))
+    return Sources((0,), np.ones((kinds, 1)), np.ones((kinds, len(begun.months))))
 
 
 def of_kinds(begun: Starts, kinds: int, sets: int, seed: int) -> Arrivals:
@@ -149,7 +149,7 @@ def test_a_level_that_has_shifted_is_followed() -> None:
 def test_starts_from_a_step_follow_the_children_on_it() -> None:
     """Ten a month for three years while half as many children were at risk as now, and 20 in the newest twelve: 20 now."""
     begun = found([(at, 0, 10 if at < -11 else 20) for at in range(-47, 1)])
-    risk = Sources((0,), np.ones((1, 1)), np.zeros(1), np.array([[0.5] * 36 + [1.0] * 12]))
+    risk = Sources((0,), np.ones((1, 1)), np.array([[0.5] * 36 + [1.0] * 12]))
     model = arrivals(begun, 1, HORIZON, risk, 2000, np.random.default_rng(7))
     assert float(model.level.mean()) == pytest.approx(20, rel=0.02)
     # not taken for a shift: all 48 months count, so it is surer than by the newest year alone

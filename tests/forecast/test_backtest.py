@@ -9,18 +9,11 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.forecast.known_frames import told
 
 from trinvis.calculations.forecast import backtest
 from trinvis.calculations.forecast.backtest import LABELS, SIMULATED, Score, scores
 from trinvis.calculations.forecast.backtest_table import clustered, proposals, score_table, table_types
-from trinvis.calculations.forecast.known import (
-    Known,
-    child_months_types,
-    runoff_types,
-    seen_types,
-    spent_types,
-    to_come_types,
-)
 from trinvis.calculations.forecast.methods import METHODS, MethodForecast
 from trinvis.demo.processes import drawn
 
@@ -30,19 +23,7 @@ KR = 100
 def known(spent, frames, as_of=202609):
     """Spending without grants: ``spent`` is area → øre of every closed month of the year."""
     rows = [(area, month, amount) for area, amount in spent.items() for month in range(202601, as_of + 1)]
-    empty = pl.DataFrame(schema=spent_types())
-    return Known(
-        year=2026,
-        as_of=as_of,
-        seen=pl.DataFrame(schema=seen_types()),
-        to_come=pl.DataFrame(schema=to_come_types()),
-        spent=pl.DataFrame(rows, schema=spent_types(), orient="row"),
-        unmatched=empty,
-        child_months=pl.DataFrame(schema=child_months_types()),
-        runoff=pl.DataFrame(schema=runoff_types()),
-        frames=frames,
-        by_grant=(),
-    )
+    return told(rows, as_of, frames=frames)
 
 
 def score(

@@ -33,6 +33,11 @@ def test_how_much_of_the_year_is_open(as_of: int, last: int, months: int, closed
     assert horizon.month(months) == last
 
 
+@pytest.mark.parametrize(("as_of", "text"), [(202606, "2026-06-30"), (202402, "2024-02-29"), (202512, "2025-12-31")])
+def test_the_as_of_day(as_of: int, text: str) -> None:
+    assert Horizon(as_of, 202612).day == day(text)
+
+
 def test_places_run_over_new_year() -> None:
     horizon = Horizon(202512, 202612)
     assert [horizon.place(month) for month in (202510, 202512, 202601, 202612)] == [-2, 0, 1, 12]

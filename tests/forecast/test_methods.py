@@ -8,16 +8,10 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.forecast.known_frames import told
 
 from trinvis.calculations.commitments.calendar import day_number
-from trinvis.calculations.forecast.known import (
-    Known,
-    child_months_types,
-    runoff_types,
-    seen_types,
-    spent_types,
-    to_come_types,
-)
+from trinvis.calculations.forecast.known import Known, child_months_types, seen_types, to_come_types
 from trinvis.calculations.forecast.methods import METHODS, by_method
 from trinvis.parameters import METHODS as PROFILE_METHODS
 from trinvis.parameters import Parameters
@@ -49,15 +43,12 @@ def grant(grant_id, snapshot, start=date(2025, 1, 1), stop=None, *, area="anb", 
 def known(*, spent=(), to_come=(), seen=(), child_months=(), as_of=202609, frames=None, by_grant=("anb",), **more):
     """``spent``: area → month → øre; ``to_come``: (grant, area, month, øre); ``child_months``: (child, month, øre)."""
     rows = [(area, month, amount) for area, months in dict(spent).items() for month, amount in months.items()]
-    return Known(
-        year=as_of // 100 + (as_of % 100 == 12),
-        as_of=as_of,
+    return told(
+        rows,
+        as_of,
         seen=pl.DataFrame(list(seen), schema=seen_types()),
         to_come=pl.DataFrame(list(to_come), schema=to_come_types(), orient="row"),
-        spent=pl.DataFrame(rows, schema=spent_types(), orient="row"),
-        unmatched=pl.DataFrame(schema=spent_types()),
         child_months=pl.DataFrame(list(child_months), schema=child_months_types(), orient="row"),
-        runoff=pl.DataFrame(schema=runoff_types()),
         frames=frames or {},
         by_grant=by_grant,
         **more,

@@ -5,43 +5,25 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.forecast.known_frames import told
 
-from trinvis.calculations.forecast.known import (
-    Known,
-    child_months_types,
-    runoff_types,
-    seen_types,
-    spent_types,
-    to_come_types,
-)
+from trinvis.calculations.forecast.horizon import month_index, month_of
 from trinvis.calculations.forecast.methods import by_method
 
 
 def known(as_of=202609, **areas):
     """Area → its months' øre, the last of them ``as_of``'s; None: the month is not known of any area."""
-    last = as_of // 100 * 12 + as_of % 100 - 1
+    last = month_index(as_of)
     rows = [
-        (area, index // 12 * 100 + index % 12 + 1, amount)
+        (area, month_of(index), amount)
         for area, amounts in areas.items()
         for index, amount in zip(range(last - len(amounts) + 1, last + 1), amounts, strict=True)
         if amount is not None
     ]
-    return Known(
-        year=as_of // 100 + (as_of % 100 == 12),
-        as_of=as_of,
-        seen=pl.DataFrame(schema=seen_types()),
-        to_come=pl.DataFrame(schema=to_come_types()),
-        spent=pl.DataFrame(rows, schema=spent_types(), orient="row"),
-        unmatched=pl.DataFrame(schema=spent_types()),
-        child_months=pl.DataFrame(schema=child_months_types()),
-        runoff=pl.DataFrame(schema=runoff_types()),
-        frames={},
-        by_grant=(),
-    )
+    return told(rows, as_of)
 
 
 def ets(of, area="", **more):

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from tests.forecast.known_frames import Course, day, known
 
-from trinvis.calculations.forecast.durations import DECIDED, EARLIEST, LATE
+from trinvis.calculations.forecast.durations import DECIDED
+from trinvis.calculations.forecast.final_stops import EARLIEST, LATE
 from trinvis.calculations.forecast.horizon import Horizon
-from trinvis.calculations.forecast.prepared import HALVES, Running, first_seen, horizon_day, open_state, running
+from trinvis.calculations.forecast.prepared import HALVES, Running, first_seen, open_state, running
 
 HORIZON = Horizon(202606, 202612)
 LATER = HORIZON.months - EARLIEST + 1
@@ -260,11 +261,6 @@ def test_open_states_of_ages_and_months() -> None:
     assert open_state(kind, ages, months).tolist() == [[0, 0, 0], [0, 1, 3], [0, 1, -1], [0, 2, 72], [0, 1, 11]]
 
 
-@pytest.mark.parametrize(("as_of", "text"), [(202606, "2026-06-30"), (202402, "2024-02-29"), (202512, "2025-12-31")])
-def test_the_as_of_day(as_of: int, text: str) -> None:
-    assert horizon_day(Horizon(as_of, 202612)) == day(text)
-
-
 def test_where_a_grant_was_first_seen() -> None:
     """Announced in March, granted in May with a stop, which moves in June; the newest price counts."""
     base = known(
@@ -278,9 +274,6 @@ def test_where_a_grant_was_first_seen() -> None:
     )  # fmt: skip
     first = first_seen(base).sort("grant_id").to_dicts()
     assert [(row["first_snapshot"], row["last_snapshot"]) for row in first] == [(202603, 202606), (202602, 202604)]
-    assert [(row["announced"], row["granted"], row["still_expected"]) for row in first] == [
-        (True, True, False),
-        (True, False, True),
-    ]
+    assert [(row["announced"], row["granted"]) for row in first] == [(True, True), (True, False)]
     assert (first[0]["first_stop"], first[0]["last_stop"]) == (None, day("2026-09-30"))
-    assert (first[0]["day_oere"], first[0]["said"]) == (12_000, 6000)
+    assert first[0]["day_oere"] == 12_000

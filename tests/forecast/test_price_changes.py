@@ -53,6 +53,16 @@ def test_the_months_are_those_of_the_horizon() -> None:
     assert october.years == ((2025, pytest.approx(0)),)
 
 
+def test_the_order_of_rows_changes_no_bit() -> None:
+    """Sums of floats depend on their order; sixty changes that are no whole øre, in twenty orders."""
+    courses = [
+        Course(n, "2024-01-01", prices={202401: 91.37 * n, 202507 + n % 6: 93.11 * n + 0.07}) for n in range(1, 61)
+    ]
+    rows = seen(courses, snapshots(202506, 202606))
+    orders = [rows.sample(fraction=1, shuffle=True, seed=seed) for seed in range(20)]
+    assert len({price_change(one, JUNE).mean for one in orders}) == 1
+
+
 @pytest.mark.parametrize(
     "courses",
     [

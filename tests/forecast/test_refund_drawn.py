@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from tests.forecast.known_frames import BANDS, Course, known
 
-from trinvis.calculations.forecast.durations import EARLIEST
+from trinvis.calculations.forecast.final_stops import EARLIEST
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.known import Known
 from trinvis.calculations.forecast.prepared import Running, running

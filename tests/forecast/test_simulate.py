@@ -10,8 +10,8 @@ from tests.forecast.known_frames import Course, known
 
 from trinvis.calculations.forecast.arrivals import DELAYS, Arrivals
 from trinvis.calculations.forecast.donors import Donors
-from trinvis.calculations.forecast.drawing import drawn_places
-from trinvis.calculations.forecast.durations import EARLIEST, FinalStops
+from trinvis.calculations.forecast.drawing import corrected, drawn_places
+from trinvis.calculations.forecast.final_stops import EARLIEST, FinalStops
 from trinvis.calculations.forecast.fitted import Fitted, fitted
 from trinvis.calculations.forecast.known import Known
 from trinvis.calculations.forecast.prepared import Running
@@ -86,7 +86,7 @@ def exact(model: Model, running: Running) -> tuple[float, float]:
         cost = running.cost[row]
         comes = 1.0
         if running.chance[row] < 1:
-            comes = float(np.clip(running.chance[row] * model.hits[0, running.begun[row]], 0, 0.97))
+            comes = float(corrected(running.chance[row], model.hits[0, running.begun[row]]))
         first = comes * float(chances @ cost.mean(axis=-1))
         second = comes * float(chances @ (cost**2).mean(axis=-1))
         mean += first - (running.committed[row] if running.chance[row] >= 1 else 0)

@@ -13,7 +13,7 @@ from trinvis.calculations.commitments.money import rounded_quotient
 from trinvis.calculations.forecast.ahead_basis import Basis, basis
 from trinvis.calculations.forecast.ahead_drivers import price_factors, yearly_factors
 from trinvis.calculations.forecast.ahead_stops import StopTable
-from trinvis.calculations.forecast.durations import EARLIEST, FinalStops
+from trinvis.calculations.forecast.final_stops import EARLIEST, FinalStops
 from trinvis.calculations.forecast.known import Known
 from trinvis.calculations.forecast.year_drawn import Distribution
 from trinvis.calculations.forecast.years_ahead import PARTS, PERSON_PARTS, YearsAhead, ahead, years_ahead

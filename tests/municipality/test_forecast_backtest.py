@@ -14,6 +14,8 @@ from trinvis.calculations.forecast.backtest import LABELS, SIMULATED
 from trinvis.municipality.forecast_backtest import FILE, Backtest, origins
 from trinvis.municipality.forecast_known import CannotForecast
 from trinvis.municipality.forecast_seen import month_end, months_between
+from trinvis.municipality.forecast_tested import Held, not_drawn
+from trinvis.municipality.forecast_tested import Tested as HasTested
 
 LAST = date(2026, 1, 31)
 DRAWS = 100
@@ -86,8 +88,25 @@ def test_what_is_kept_holds_totals_only_and_is_read_again(tried: Tried) -> None:
 def test_what_is_kept_gives_the_right_to_an_interval(tried: Tried) -> None:
     made = tried[0].hall.forecast(2026, LAST, draws=DRAWS)
     assert made.tested is not None
-    assert (made.tested.origins, made.tested.years) == (12, (2025,))
+    assert (made.tested.total.origins, made.tested.years) == (12, (2025,))
+    assert made.is_drawn() == (2 * made.tested.total.held80 >= 12)
     assert made.sentence.startswith("Prøvet på jeres egne tal for 2025: af 12 måneder")
+
+
+@pytest.mark.parametrize(
+    ("held", "holds"), [(Held(12, 6, 9), True), (Held(12, 5, 12), False), (Held(5, 5, 5), False), (Held(6, 3, 3), True)]
+)
+def test_an_interval_is_drawn_where_it_was_tried_six_times_and_held_every_second(held: Held, holds: bool) -> None:
+    assert held.holds is holds
+
+
+def test_what_is_not_drawn_is_said_with_its_reason() -> None:
+    found = HasTested((2025,), Held(12, 11, 12), {"a": Held(12, 2, 12), "b": Held(1, 1, 1), "c": Held(12, 9, 12)})
+    labels = [("a", "Plejefamilier"), ("b", "Nye tilbud"), ("c", "Opholdssteder"), ("d", "Aflastning"), ("", "I alt")]
+    assert not_drawn(found, labels) == (
+        "Uden interval: Plejefamilier (holdt kun i 2 af 12 måneder), Nye tilbud (kun prøvet i 1 måned), Aflastning (ikke prøvet)."
+    )
+    assert not_drawn(None, labels) == ""
 
 
 def test_what_is_at_hand_is_what_was_tried(tried: Tried) -> None:

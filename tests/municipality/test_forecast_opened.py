@@ -13,11 +13,12 @@ from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.explain import Explanation
 from trinvis.municipality.follow_up import FollowUp
 from trinvis.municipality.forecast_opened import FIGURES, PERCENTILES, explain_forecast, variance_shares
+from trinvis.municipality.forecast_tested import Held
 from trinvis.municipality.forecast_tested import Tested as HasTested
-from trinvis.municipality.forecast_year import ForecastYear
+from trinvis.municipality.forecast_year import ForecastYear, Row
 
 BASIS = "forecast/2026/2026-01-31"
-TESTED = HasTested((2024, 2025), 12, 10, 12, 12, 9)
+TESTED = HasTested((2024, 2025), Held(12, 10, 12), {"plejefamilier": Held(12, 9, 12), "opholdssteder": Held(12, 5, 12)})
 
 
 @pytest.fixture
@@ -34,6 +35,10 @@ def made(filled: Kommune) -> tuple[ForecastYear, FollowUp]:
     """The forecast as if its intervals had been tested."""
     found = filled.hall.forecast(2026, JANUARY)
     return replace(found, tested=TESTED, sentence="Prøvet."), filled.hall.follow_up(2026, JANUARY)
+
+
+def foster(made: ForecastYear) -> Row:
+    return next(row for row in made.areas if row.area == "plejefamilier")
 
 
 def opened(made: tuple[ForecastYear, FollowUp], text: str) -> Explanation:
@@ -90,6 +95,31 @@ def test_the_shares_of_the_variance_add_up_to_the_whole(made: tuple[ForecastYear
 def test_what_rests_on_an_interval_is_refused_where_none_is_tested(filled: Kommune, figure: str) -> None:
     with pytest.raises(BadAddress, match="ikke prøvet på jeres egne tal"):
         filled.hall.explain(f"{BASIS}/{figure}")
+
+
+def test_what_rests_on_an_interval_that_has_not_held_is_refused_and_the_mean_opens(
+    made: tuple[ForecastYear, FollowUp],
+) -> None:
+    """Foster families held 9 months of 12; of opholdssteder 5 of 12, and the refund was never tried."""
+    assert opened(made, "low80_oere?area=plejefamilier").value == foster(made[0]).low80_oere
+    shown = [row.area for row in made[0].areas]
+    assert [area for area in shown if made[0].is_drawn(area)] == ["plejefamilier"]
+    failed = replace(made[0], tested=replace(TESTED, areas={"plejefamilier": Held(12, 5, 12)}))
+    with pytest.raises(BadAddress, match=r"Plejefamilier \(holdt kun i 5 af 12 måneder\)"):
+        opened((failed, made[1]), "low80_oere?area=plejefamilier")
+    assert opened((failed, made[1]), "mean_oere?area=plejefamilier").value == foster(made[0]).mean_oere
+    assert failed.is_drawn(), "the total held"
+
+
+def test_futures_of_another_number_and_seed_open_to_themselves(filled: Kommune) -> None:
+    few = filled.hall.forecast(2026, JANUARY, draws=200, seed=2)
+    address = few.address("mean_oere", "plejefamilier")
+    assert address == f"{BASIS}/mean_oere?area=plejefamilier&draws=200&seed=2"
+    found = filled.hall.explain(address)
+    assert found.value == foster(few).mean_oere == sum(part.amount_oere for part in found.parts)
+    assert all("draws=200" in part.address for part in found.parts)
+    with pytest.raises(BadAddress, match="draws=5"):
+        filled.hall.explain(f"{BASIS}/mean_oere?draws=5")
 
 
 @pytest.mark.parametrize(

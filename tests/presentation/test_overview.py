@@ -14,16 +14,9 @@ from trinvis.calculations.followup.split import Part, Split
 from trinvis.municipality.address import Address
 from trinvis.municipality.forecast_history import Totals
 from trinvis.municipality.staircase_overview import FLOWS, StaircaseOverview, StairStep
-from trinvis.presentation.overview import (
-    drivers_drawn,
-    history_drawn,
-    last_month_end,
-    moved,
-    outside,
-    shares,
-    staircase_drawn,
-    staircase_table,
-)
+from trinvis.presentation.overview import drivers_drawn, last_month_end, moved, shares
+from trinvis.presentation.overview_history import history_drawn
+from trinvis.presentation.staircase_shown import outside, staircase_drawn, staircase_table
 from trinvis.reports.charts.drivers import Bar, drivers_chart, signed_millions
 from trinvis.reports.charts.forecast_history import Point, forecast_history_chart, place
 from trinvis.reports.charts.staircase import COLORS, Tread, color_of, staircase_chart, tall_staircase_chart

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from trinvis.reports import danish
 from trinvis.reports.forecast_sentences import (
     committee_sentence,
     forecast_answer,
     held_sentence,
     hit_sentence,
-    risk,
     span,
 )
 
@@ -42,7 +42,7 @@ def test_the_answer(expected: int, frame: int, chance: int | None, sentence: str
     [(0, "under 1 %"), (99, "under 1 %"), (100, "1 %"), (6_449, "64 %"), (9_900, "99 %"), (10_000, "over 99 %")],
 )
 def test_never_and_always_are_not_said(chance: int, words: str) -> None:
-    assert risk(chance) == words
+    assert danish.chance(chance) == words
 
 
 def test_a_span_has_the_decimals_that_tell_its_ends_apart() -> None:

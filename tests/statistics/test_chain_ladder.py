@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trinvis.calculations.statistics.chain_ladder import chain_ladder, development
+from trinvis.calculations.statistics.chain_ladder import chain_ladder
 
 NAN = float("nan")
 
@@ -93,7 +93,6 @@ def test_a_row_that_is_silent_so_far_is_told():
     assert (found.ultimates[2], found.standard_errors[2]) == (0, 0)
 
 
-@pytest.mark.parametrize("method", [chain_ladder, development])
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
@@ -106,9 +105,9 @@ def test_a_row_that_is_silent_so_far_is_told():
         ([[]], "mindst én række"),
     ],
 )
-def test_what_is_no_triangle_is_said(method, rows, says):
+def test_what_is_no_triangle_is_said(rows, says):
     with pytest.raises(ValueError, match=says):
-        method(rows)
+        chain_ladder(rows)
 
 
 @pytest.mark.parametrize(
@@ -159,39 +158,3 @@ def test_never_nan_and_reserves_are_what_is_missing(case):
     rows = found.standard_errors
     assert found.total_standard_error >= np.sqrt((rows**2).sum()) - 1e-6
     assert found.total_standard_error <= rows.sum() + 1e-6
-
-
-def test_reported_shares_by_hand():
-    """Counts 8, 2, 0 / 5, 5 / 10. By delay 1 two rows, 20 in all, 7 at delay 1: reverse hazard 0,35. By delay 2 one row: 0 of 10.
-
-    Reported by delay 0: 0,65; by delay 1: 1. Standard error: 0,65 × √(7 / (20 × 13)) = 0,65 × 0,164083 = 0,106654,
-    which is the binomial √(0,65 × 0,35 / 20).
-    """
-    found = development([[8, 2, 0], [5, 5, NAN], [10, NAN, NAN]])
-    assert found.reverse_hazards == pytest.approx([1, 0.35, 0])
-    assert found.reported == pytest.approx([0.65, 1, 1])
-    assert found.standard_errors == pytest.approx([(0.65 * 0.35 / 20) ** 0.5, 0, 0])
-
-
-@given(drawn)
-def test_reported_shares_are_the_inverse_of_the_factors(case):
-    """Where both can be computed: 1 / (f1 × f2 × …) is the share reported."""
-    counts = cut(*case)
-    try:
-        factors = chain_ladder(np.cumsum(counts, axis=1)).factors
-    except ValueError:
-        return
-    found = development(counts)
-    assert found.reported == pytest.approx(1 / np.append(np.cumprod(factors[::-1])[::-1], 1))
-    assert (np.diff(found.reported) >= -1e-12).all()
-
-
-def test_everything_late_is_nothing_reported():
-    found = development([[0, 4], [0, NAN]])
-    assert found.reported.tolist() == [0, 1]
-    assert found.standard_errors.tolist() == [0, 0]
-
-
-def test_no_counts_are_said():
-    with pytest.raises(ValueError, match="kun nuller"):
-        development([[0, 0], [0, NAN]])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter, NelsonAalenFitter
 
-from trinvis.calculations.statistics.life_table import kaplan_meier, life_table, shrunk_hazards
+from trinvis.calculations.statistics.life_table import kaplan_meier, life_table
 
 
 def test_three_intervals_by_hand():
@@ -104,41 +104,6 @@ def test_survival_never_rises_and_stays_a_share(drawn):
     assert (table.survival <= table.survival_of_rates + 1e-12).all()
 
 
-def test_shrinking_by_hand():
-    """Prior worth 100. Whole: 20 exits of 1.000 = 0,02. Group a: (14 + 2) / (300 + 100) = 0,04; b: (6 + 2) / (700 + 100) = 0,01.
-
-    Cells: a1 (10 + 4) / (100 + 100) = 0,07; a2 (4 + 4) / (200 + 100) = 0,0267; b1 (6 + 1) / (700 + 100); b2 only its group's.
-    """
-    found = shrunk_hazards([10, 4, 6, 0], [100, 200, 700, 0], ["a", "a", "b", "b"], prior_exposure=100)
-    assert found.overall == pytest.approx(0.02)
-    assert found.group_hazards == pytest.approx([0.04, 0.04, 0.01, 0.01])
-    assert found.shape == pytest.approx([14, 8, 7, 1])
-    assert found.rate == pytest.approx([200, 300, 800, 100])
-    assert found.mean == pytest.approx([0.07, 8 / 300, 7 / 800, 0.01])
-
-
-cells = st.lists(
-    st.tuples(st.integers(0, 30), st.floats(0.1, 1000), st.sampled_from(["a", "b", "c"])), min_size=1, max_size=20
-)
-
-
-@given(cells, st.floats(0.01, 10_000))
-def test_a_smoothed_cell_lies_between_its_own_and_its_groups_hazard(drawn, prior):
-    exits, exposure, group = (np.array(column) for column in zip(*drawn, strict=True))
-    found = shrunk_hazards(exits, exposure, group, prior_exposure=prior)
-    lies_between(found.mean, exits / exposure, found.group_hazards)
-    for name in set(group.tolist()):
-        inside = group == name
-        crude = exits[inside].sum() / exposure[inside].sum()
-        lies_between(found.group_hazards[inside], crude, found.overall)
-
-
-def lies_between(value, one, other):
-    slack = 1e-9 * (1 + np.maximum(one, other))
-    assert (value >= np.minimum(one, other) - slack).all()
-    assert (value <= np.maximum(one, other) + slack).all()
-
-
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -149,9 +114,6 @@ def lies_between(value, one, other):
         (lambda: life_table([5, np.nan], [1, 0]), "0 eller større"),
         (lambda: kaplan_meier([5, 3], [True, True], entries=[1, 3]), "Forløb nr. 2"),
         (lambda: kaplan_meier([5, 3], [True]), "2 varigheder"),
-        (lambda: shrunk_hazards([0], [0], ["a"], prior_exposure=10), "Hent mere historik"),
-        (lambda: shrunk_hazards([1], [10], ["a"], prior_exposure=0), "Forhåndsvægten"),
-        (lambda: shrunk_hazards([1, 1], [10, 10], ["a"], prior_exposure=1), "2 celler"),
     ],
 )
 def test_what_cannot_be_computed_is_said(call, says):

@@ -30,7 +30,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Municipality:
 def writings(value: int, unit: str) -> set[str]:
     """Every way in which a page may write a figure."""
     if unit == "%":
-        return {danish.per_cent(value, decimals) for decimals in (0, 1, 2)}
+        return {danish.per_cent(value, decimals) for decimals in (0, 1, 2)} | {danish.chance(value)}
     if unit != "kr.":
         return {danish.decimal(value, divisor, decimals) for divisor in (1, 100) for decimals in (0, 1, 2)} | {
             danish.decimal(value, grouped=False)
@@ -44,8 +44,8 @@ DIRECTION = re.compile("(?:mer|mindre)(?:forbrug|indtægt)")
 
 
 def number_in(text: str) -> str:
-    """The first number of a link's text, with its sign."""
-    found = re.search(r"[−+-]?\d[\d.]*(?:,\d+)?(?: %)?", text)
+    """The first number of a link's text, with its sign, or the word for a chance near never or always."""
+    found = re.search(r"(?:over |under )?[−+-]?\d[\d.]*(?:,\d+)?(?: %)?", text)
     return found[0].lstrip("+") if found else text
 
 

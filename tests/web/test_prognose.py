@@ -20,7 +20,7 @@ from tests.web.served import KEY, Client, Served, copied, served
 from tests.web.test_accessibility import AXE, CHECK, NARROW, RULES, WIDE, WIDER, ZOOMED, settled
 from tests.web.test_every_figure import number_in, writings
 from tests.web.test_keyboard import tab_to
-from tests.web.tried import AREA, as_if_tried
+from tests.web.tried import AREA, FAILED, as_if_tried
 
 from trinvis.municipality import Municipality
 from trinvis.municipality.forecast_year import ForecastYear
@@ -101,12 +101,33 @@ def test_the_parts_add_up_on_the_page(whole: Page, made: ForecastYear) -> None:
 def test_the_areas_are_the_halls_and_add_up(whole: Page, made: ForecastYear) -> None:
     shown = figures(whole)
     for row in made.areas:
-        for figure in ("mean_oere", "low80_oere", "high80_oere"):
+        assert shown[f"forecast/{YEAR}/{DAY}/mean_oere?area={row.area}"] == danish.millions(row.mean_oere)
+        if row.area == FAILED:
+            continue
+        for figure in ("low80_oere", "high80_oere"):
             assert shown[f"forecast/{YEAR}/{DAY}/{figure}?area={row.area}"] == danish.millions(getattr(row, figure))
         assert row.chance is None or (
-            shown[f"forecast/{YEAR}/{DAY}/chance_pct?area={row.area}"] == danish.per_cent(round(row.chance * 10_000))
+            shown[f"forecast/{YEAR}/{DAY}/chance_pct?area={row.area}"] == danish.chance(round(row.chance * 10_000))
         )
     assert sum(row.mean_oere for row in made.areas) == made.total.mean_oere
+
+
+def test_an_area_whose_interval_has_not_held_has_a_dash_and_it_is_said(tried: Served) -> None:
+    """On Prognose, in Budgetopfølgning and in the file; its figure does not open."""
+    said = "Uden interval: Opholdssteder (holdt kun i 0 af "
+    client = tried.client()
+    for path in (f"{HERE}&alt=1", f"/opfoelgning/?pr={DAY}&usikkerhed=1"):
+        found = page(client, path)
+        assert said in found.html, path
+        assert [address for address in figures(found) if f"area={FAILED}" in address], path
+        assert not [one for one in figures(found) if f"area={FAILED}" in one and re.search("/(low|high|chance)", one)]
+        row = re.search(r"<tr[^>]*>(?:(?!</tr>).)*Opholdssteder.*?</tr>", found.html, re.DOTALL)
+        assert row is not None
+        assert ">–<" in row[0], path
+    document = json.loads(client.get(f"/prognose/hent/omraader/?pr={DAY}&aar={YEAR}&form=json").text)
+    (kept,) = [row for row in document["rows"] if row["area"] == FAILED]
+    assert (kept["low80_oere"], kept["chance_pct"], kept["frame80_oere"]) == (None, None, None)
+    assert any(note.startswith(said) for note in document["notes"])
 
 
 def test_the_areas_can_be_sorted(tried: Served, made: ForecastYear) -> None:
@@ -154,7 +175,9 @@ def test_the_files_tie_to_the_screen(tried: Served, made: ForecastYear) -> None:
     assert rows[-1]["Område"] == "I alt"
     for row, area in zip(rows, (*made.areas, made.total), strict=True):
         for heading, figure in (("Prognosen", "mean_oere"), ("80 % fra", "low80_oere"), ("80 % til", "high80_oere")):
-            assert _oere(row[f"{heading} (kr.)"]) == getattr(area, figure), (area.label, figure)
+            there = row[f"{heading} (kr.)"]
+            assert (there == "") == (area.area == FAILED and figure != "mean_oere"), (area.label, figure)
+            assert there == "" or _oere(there) == getattr(area, figure), (area.label, figure)
     parts = _csv(client, f"/prognose/hent/dele/?pr={DAY}&aar={YEAR}&form=csv")
     assert sum(_oere(row["Ventet (kr.)"]) for row in parts[:-1]) == _oere(parts[-1]["Ventet (kr.)"])
     assert _oere(parts[-1]["Ventet (kr.)"]) == made.total.mean_oere
@@ -271,7 +294,7 @@ def test_the_follow_up_has_each_areas_interval_when_it_is_tested(
     tried: Served, site: Served, made: ForecastYear
 ) -> None:
     shown = figures(page(tried.client(), f"/opfoelgning/?pr={DAY}&usikkerhed=1"))
-    for row in made.areas:
+    for row in (row for row in made.areas if row.area != FAILED):
         assert shown[f"forecast/{YEAR}/{DAY}/low80_oere?area={row.area}"] == danish.millions(row.low80_oere)
         assert shown[f"forecast/{YEAR}/{DAY}/high80_oere?area={row.area}"] == danish.millions(row.high80_oere)
     assert "80 % fra" not in site.client().get(f"/opfoelgning/?pr={DAY}&usikkerhed=1").text

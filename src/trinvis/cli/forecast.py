@@ -37,7 +37,8 @@ def forecast(
     Barn for barn, hvor indsatserne er kendt: ophør, nye indsatser, sen registrering, priser, sene posteringer og refusion, hver med sin
     usikkerhed. Intervaller vises, når trinvis backtest har prøvet dem på egne tal.
     """
-    from trinvis.presentation.forecast_reports import forecast_document, forecast_shown
+    from trinvis.presentation.forecast_document import forecast_document
+    from trinvis.presentation.forecast_tables import areas_table
     from trinvis.reports.json_text import canonical
 
     form, asked = check_format(form, out), moment(year, as_of)
@@ -45,10 +46,11 @@ def forecast(
     with opened(folder, engine) as kommune:
         with progress_bar("Simulerer året"):
             made = kommune.forecast(asked.year, asked.as_of, draws=simulations, seed=seed)
-        if form == "json":
-            save(canonical(forecast_document(made, synthetic=is_synthetic(kommune))), out)
-            return DONE
-        table = forecast_shown(made, synthetic=is_synthetic(kommune))
+        profile, synthetic = kommune.profile(asked.as_of), is_synthetic(kommune)
+    if form == "json":
+        save(canonical(forecast_document(made, profile, synthetic=synthetic)), out)
+        return DONE
+    table = areas_table(made, profile, synthetic=synthetic)
     emit(table, form, out)
     return DONE
 
@@ -69,14 +71,14 @@ def backtest(
     Hver måned ses, som den var kendt da. Resultatet gemmes i mappen, og trinvis forecast viser derefter intervaller. Metoden
     til et område vælges med trinvis journal add method.
     """
-    from trinvis.presentation.forecast_reports import backtest_shown
+    from trinvis.presentation.forecast_methods import backtest_table
 
     form, asked = check_format(form, out), moment(None, as_of)
     _checked(simulations, seed)
     with opened(folder, engine) as kommune:
         with progress_bar("Prøver prognosen") as step:
             made = kommune.backtest(asked.as_of, draws=simulations, seed=seed, progress=step)
-        table = backtest_shown(made, synthetic=is_synthetic(kommune))
+        table = backtest_table(made, synthetic=is_synthetic(kommune))
     emit(table, form, out)
     return DONE
 

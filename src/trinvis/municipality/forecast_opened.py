@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.forecast.simulate import PARTS
+from trinvis.calculations.forecast.year_drawn import DRAWS
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.explain import Explanation, Part
+from trinvis.municipality.forecast_year import SEED
 
 if TYPE_CHECKING:
     from trinvis.municipality.follow_up import FollowUp
@@ -46,6 +48,9 @@ KNOWN = {
 """Part → the figure of the follow-up that it is nearest to; the others begin with what is committed."""
 COMMITTED = "committed_oere"
 
+MOST_DRAWS, MOST_SEED = 100_000, 2**63 - 1
+"""What an address may ask for: the pages open addresses too, and must answer."""
+
 _MODELS = "Modellerne, der er trukket af, står med deres tal under Prognose, Sådan er den regnet."
 
 
@@ -60,7 +65,7 @@ def explain_forecast(made: ForecastYear, follow_up: FollowUp, address: Address) 
     of_part = address.figure in ("mean_oere", "share_pct")
     if (
         row is None
-        or set(address.where) - {"area", "part"}
+        or set(address.where) - {"area", "part", "draws", "seed"}
         or address.figure not in FIGURES
         or (part and (part not in PARTS or not of_part))
         or (address.figure == "share_pct" and (area or not part))
@@ -68,8 +73,8 @@ def explain_forecast(made: ForecastYear, follow_up: FollowUp, address: Address) 
         raise BadAddress(
             f"Adressen '{address}' kan ikke læses: skriv forecast/2026/2026-09-30/mean_oere?area=…, med et af {', '.join(FIGURES)}."
         )
-    if made.tested is None and address.figure not in ("mean_oere", "share_pct"):
-        raise BadAddress(made.sentence)
+    if address.figure not in ("mean_oere", "share_pct") and not made.is_drawn(area):
+        raise BadAddress(made.not_drawn or made.sentence)
     value, unit, sentence = _value(made, row, address.figure, part)
     parts = _terms(made, row, address) if address.figure == "mean_oere" else ()
     inputs = () if parts else _inputs(made, follow_up, row, address)
@@ -86,6 +91,17 @@ def explain_forecast(made: ForecastYear, follow_up: FollowUp, address: Address) 
         rules={},
         parameters=(),
     )
+
+
+def asked_of(address: Address) -> tuple[int, int]:
+    """How many futures an address asks for, and from which seed; raises ``BadAddress``."""
+    found = []
+    for name, usual, least, most in (("draws", DRAWS, 100, MOST_DRAWS), ("seed", SEED, 0, MOST_SEED)):
+        text = address.where.get(name, str(usual))
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise BadAddress(f"{name}={text} i adressen er ikke et tal fra {least} til {most}; ret adressen.")
+        found.append(int(text))
+    return found[0], found[1]
 
 
 def variance_shares(made: ForecastYear) -> dict[str, int]:
@@ -139,14 +155,12 @@ def _terms(made: ForecastYear, row: Row, address: Address) -> tuple[Part, ...]:
         return ()
     if part:
         return tuple(
-            Part(one.label, one.parts[part], _address(address, "mean_oere", one.area, part))
+            Part(one.label, one.parts[part], made.address("mean_oere", one.area, part))
             for one in made.areas
             if one.parts[part]
         )
     return tuple(
-        Part(PARTS[one], amount, _address(address, "mean_oere", area, one))
-        for one, amount in row.parts.items()
-        if amount
+        Part(PARTS[one], amount, made.address("mean_oere", area, one)) for one, amount in row.parts.items() if amount
     )
 
 
@@ -155,12 +169,13 @@ def _inputs(made: ForecastYear, follow_up: FollowUp, row: Row, address: Address)
     part = address.where.get("part", "")
     if address.figure == "mean_oere":
         return (_followed(follow_up, row, KNOWN.get(part, COMMITTED)),)
-    expected = Part("Ventet regnskab", row.mean_oere, _address(address, "mean_oere", row.area, ""))
+    expected = Part("Ventet regnskab", row.mean_oere, made.address("mean_oere", row.area))
     if address.figure == "share_pct":
-        return (Part(PARTS[part], row.parts[part], _address(address, "mean_oere", "", part)), expected)
+        return (Part(PARTS[part], row.parts[part], made.address("mean_oere", part=part)), expected)
     if address.figure == "chance_pct":
         return (_followed(follow_up, row, "budget_oere"), expected)
-    return (expected, *_terms(made, row, Address(address.question, address.year, address.basis, "mean_oere", _of(row))))
+    whole = Address(address.question, address.year, address.basis, "mean_oere", {"area": row.area} if row.area else {})
+    return (expected, *_terms(made, row, whole))
 
 
 def _followed(follow_up: FollowUp, row: Row, figure: str) -> Part:
@@ -170,12 +185,3 @@ def _followed(follow_up: FollowUp, row: Row, figure: str) -> Part:
     found = [one for one in follow_up.areas.iter_rows(named=True) if (one["kind"], one["area"]) == (kind, name)]
     amount = int(found[0][figure] or 0) if found else 0
     return Part(f"Opfølgningen: {FIGURE_WORDS[figure]}", amount, str(follow_up.address(figure, kind, name)))
-
-
-def _of(row: Row) -> dict[str, str]:
-    return {"area": row.area} if row.area else {}
-
-
-def _address(address: Address, figure: str, area: str, part: str) -> str:
-    where = {name: value for name, value in (("area", area), ("part", part)) if value}
-    return str(Address(address.question, address.year, address.basis, figure, where))

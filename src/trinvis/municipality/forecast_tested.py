@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from trinvis.calculations.forecast.backtest import SIMULATED
 from trinvis.municipality.forecast_backtest import at_hand
 
 if TYPE_CHECKING:
+    from trinvis.calculations.forecast.backtest import Score
     from trinvis.municipality.basis import Basis
     from trinvis.municipality.house import House
 
@@ -22,34 +24,56 @@ _NOT_TESTED = (
 
 
 @dataclass(frozen=True)
-class Tested:
-    """``held80`` and ``held95`` of ``origins`` tried months of ``years`` lay within the interval of the total.
+class Held:
+    """``held80`` and ``held95`` of ``origins`` tried months lay within the intervals."""
 
-    ``area_held80`` of ``area_origins`` is the same over all areas.
-    """
-
-    years: tuple[int, ...]
     origins: int
     held80: int
     held95: int
-    area_origins: int
-    area_held80: int
+
+    @property
+    def holds(self) -> bool:
+        """Tried often enough, and held at least every second time: what clearly fails is not drawn."""
+        return self.origins >= FEWEST and 2 * self.held80 >= self.origins
+
+
+@dataclass(frozen=True)
+class Tested:
+    """How the intervals of the total, and of each area by its id, did in the tried months of ``years``."""
+
+    years: tuple[int, ...]
+    total: Held
+    areas: Mapping[str, Held]
+
+    def of(self, area: str) -> Held:
+        """An area's (empty: the total's); one that was never tried has held 0 of 0."""
+        return self.areas.get(area, Held(0, 0, 0)) if area else self.total
+
+    @property
+    def of_areas(self) -> Held:
+        """All areas added up."""
+        every = self.areas.values()
+        return Held(*(sum(getattr(one, name) for one in every) for name in ("origins", "held80", "held95")))
 
 
 def tested(house: House, basis: Basis) -> Tested | None:
     """From the scores that are kept; None when there are fewer than ``FEWEST`` months. Works nothing out."""
     said = [one for one in at_hand(house, basis) if one.method == SIMULATED and one.inside80 is not None]
-    total, areas = [one for one in said if not one.area], [one for one in said if one.area]
+    of_area: dict[str, list[Score]] = {}
+    for one in said:
+        of_area.setdefault(one.area, []).append(one)
+    total = of_area.pop("", [])
     if len(total) < FEWEST:
         return None
     return Tested(
         tuple(sorted({one.year for one in total})),
-        len(total),
-        sum(bool(one.inside80) for one in total),
-        sum(bool(one.inside95) for one in total),
-        len(areas),
-        sum(bool(one.inside80) for one in areas),
+        _held(total),
+        {area: _held(found) for area, found in sorted(of_area.items())},
     )
+
+
+def _held(found: list[Score]) -> Held:
+    return Held(len(found), sum(bool(one.inside80) for one in found), sum(bool(one.inside95) for one in found))
 
 
 def sentence_of(found: Tested | None) -> str:
@@ -57,8 +81,24 @@ def sentence_of(found: Tested | None) -> str:
     if found is None:
         return _NOT_TESTED
     years = " og ".join(", ".join(str(year) for year in found.years).rsplit(", ", 1))
+    total, areas = found.total, found.of_areas
     return (
-        f"Prøvet på jeres egne tal for {years}: af {found.origins} måneder lå regnskabet i alt inden for 80 %-intervallet "
-        f"{found.held80} gange og inden for 95 %-intervallet {found.held95} gange; område for område inden for 80 %-intervallet "
-        f"{found.area_held80} af {found.area_origins} gange."
+        f"Prøvet på jeres egne tal for {years}: af {total.origins} måneder lå regnskabet i alt inden for 80 %-intervallet "
+        f"{total.held80} gange og inden for 95 %-intervallet {total.held95} gange; område for område inden for 80 %-intervallet "
+        f"{areas.held80} af {areas.origins} gange."
     )
+
+
+def not_drawn(found: Tested | None, labels: Iterable[tuple[str, str]]) -> str:
+    """Which of the areas (id, label; the total's id is empty) have no interval although others do, and why; else nothing."""
+    if found is None:
+        return ""
+    failed = [f"{label} ({_why(found.of(area))})" for area, label in labels if not found.of(area).holds]
+    return f"Uden interval: {', '.join(failed)}." if failed else ""
+
+
+def _why(held: Held) -> str:
+    if not held.origins:
+        return "ikke prøvet"
+    months = f"{held.origins} {'måned' if held.origins == 1 else 'måneder'}"
+    return f"holdt kun i {held.held80} af {months}" if held.origins >= FEWEST else f"kun prøvet i {months}"

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.followup.caveats import Caveat
 from trinvis.calculations.forecast.simulate import PARTS
 from trinvis.calculations.forecast.year_drawn import DRAWS, YearDrawn, year_drawn
+from trinvis.municipality.address import Address
 from trinvis.municipality.forecast_caveats import caveats_of
 from trinvis.municipality.forecast_inputs import Input, inputs_of
 from trinvis.municipality.forecast_known import what_is_known
+from trinvis.municipality.forecast_tested import not_drawn, sentence_of, tested
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,7 +60,7 @@ class ForecastYear:
     ``contributions``: part → its share of the variance of the total (they add up to 1). ``paths``: percentile → øre spent
     from New Year to the end of each month (closed ones first), for the fan. ``inputs`` are the small models. ``tested`` is how often
     the intervals have held on the municipality's own past years, None where that is not known: then no interval is drawn,
-    and ``sentence`` says why.
+    and ``sentence`` says why. ``is_drawn`` says of which areas one is.
     """
 
     year: int
@@ -75,6 +77,23 @@ class ForecastYear:
     tested: Tested | None
     sentence: str
 
+    def address(self, figure: str, area: str = "", part: str = "") -> str:
+        """The address of a figure of an area, or of the total, or of one of their parts."""
+        drawn = {"draws": self.draws, "seed": self.seed}
+        usual = {"draws": DRAWS, "seed": SEED}
+        where = {name: str(value) for name, value in drawn.items() if value != usual[name]}
+        where |= {name: value for name, value in (("area", area), ("part", part)) if value}
+        return str(Address("forecast", self.year, self.basis.name, figure, where))
+
+    def is_drawn(self, area: str = "") -> bool:
+        """Whether the interval of an area (empty: the total) is tested and has held; all that rests on it goes with it."""
+        return self.tested is not None and self.tested.of(area).holds
+
+    @property
+    def not_drawn(self) -> str:
+        """Which areas have no interval although others do, and why, in a sentence; empty where all have, or none."""
+        return not_drawn(self.tested, [(row.area, row.label) for row in (*self.areas, self.total)])
+
     def size(self) -> int:
         """Estimated bytes in memory."""
         return 5_000 * (len(self.areas) + 1) + sum(int(one.rows.estimated_size()) for one in self.inputs)
@@ -85,8 +104,6 @@ def forecast_year(house: House, basis: Basis, year: int, *, draws: int = DRAWS, 
 
     What it was tested on is looked up anew each time. Raises ``CannotForecast`` when there is nothing to simulate.
     """
-    from trinvis.municipality.forecast_tested import sentence_of, tested
-
     key = f"forecast/{house.figures_digest(basis)}/{house.engine.name}/{year}/{draws}/{seed}"
     made = house.cache.get(key, lambda: _made(house, basis, year, draws, seed), ForecastYear.size)
     found = tested(house, basis)

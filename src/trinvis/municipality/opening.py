@@ -15,7 +15,7 @@ from trinvis.municipality.changes import changes, open_change
 from trinvis.municipality.commitments import commitments
 from trinvis.municipality.explain import Explanation, explain_follow_up, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.follow_up import follow_up
-from trinvis.municipality.forecast_opened import explain_forecast
+from trinvis.municipality.forecast_opened import asked_of, explain_forecast
 from trinvis.municipality.forecast_years_opened import explain_years, years_of
 from trinvis.municipality.full_year import full_year
 from trinvis.municipality.number_list import PACKED, unpacked
@@ -82,7 +82,7 @@ def explain(house: House, text: str) -> Explanation:
     if address.question == "why":
         return explain_why(follow_up(house, basis, address.year, MEASURES[measure]), address)
     if address.question == "forecast":
-        return explain_forecast(_forecast(house, basis, address.year), follow_up(house, basis, address.year), address)
+        return explain_forecast(_forecast(house, basis, address), follow_up(house, basis, address.year), address)
     if address.question == "years-ahead":
         return explain_years(house, _years(house, basis, address), address)
     if address.question == "reconciliation":
@@ -106,12 +106,13 @@ def explain(house: House, text: str) -> Explanation:
     )
 
 
-def _forecast(house: House, basis: Basis, year: int) -> ForecastYear:
+def _forecast(house: House, basis: Basis, address: Address) -> ForecastYear:
     from trinvis.municipality.forecast_known import CannotForecast
     from trinvis.municipality.forecast_year import forecast_year
 
+    draws, seed = asked_of(address)
     try:
-        return forecast_year(house, basis, year)
+        return forecast_year(house, basis, address.year, draws=draws, seed=seed)
     except CannotForecast as error:
         raise BadAddress(str(error)) from None
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.forecast.simulate import PARTS
 from trinvis.municipality.address import Address
 from trinvis.municipality.forecast_opened import chance_of as chance_of_row
 from trinvis.municipality.forecast_opened import variance_shares
-from trinvis.presentation.overview import Drawn, Said
+from trinvis.presentation.drawn import Drawn, Said
 from trinvis.reports import danish
 from trinvis.reports.charts.fan import FanMonth, fan_chart
 from trinvis.reports.charts.share_bars import share_bars
 from trinvis.reports.charts.svg import svg_of
 from trinvis.reports.charts.year_ends import year_ends_chart
-from trinvis.reports.forecast_sentences import committee_sentence, forecast_answer, risk, span
+from trinvis.reports.forecast_sentences import committee_sentence, forecast_answer, span
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 UNTESTED = "Usikkerheden er ikke prøvet på jeres egne tal, så der vises intet interval."
 """What stands in the interval's place."""
+UNKNOWN = "Usikkerheden er ikke prøvet på kommunens egne tal og er derfor ikke vist."
+FAILED = "Usikkerheden er prøvet på kommunens egne tal, men har ikke holdt og er derfor ikke vist."
+"""What a committee is told instead."""
 LEAST_SHARE = 100
 """Hundredths of a per cent of the variance: parts with less are one bar together."""
 MOST_SAID = 2
@@ -33,14 +37,20 @@ OF_FOLLOW_UP = {"follow_up_oere": "forecast_oere", "frame_oere": "budget_oere"}
 
 def figure_address(made: ForecastYear, figure: str, area: str = "", part: str = "") -> str:
     """The address of a figure: of an area or the total, or of one of their parts; the follow-up's where it is its figure."""
-    where = {name: value for name, value in (("area", area), ("part", part)) if value}
-    question = "follow-up" if figure in OF_FOLLOW_UP else "forecast"
-    return str(Address(question, made.year, made.basis.name, OF_FOLLOW_UP.get(figure, figure), where))
+    if figure not in OF_FOLLOW_UP:
+        return made.address(figure, area, part)
+    where = {"area": area} if area else {}
+    return str(Address("follow-up", made.year, made.basis.name, OF_FOLLOW_UP[figure], where))
 
 
 def chance_of(made: ForecastYear, row: Row) -> int | None:
-    """The chance of breaking the frame in hundredths of a per cent; None without a frame or a tested interval."""
-    return chance_of_row(row) if made.tested is not None else None
+    """The chance of breaking the frame in hundredths of a per cent; None without a frame or an interval that is drawn."""
+    return chance_of_row(row) if made.is_drawn(row.area) else None
+
+
+def why_not_drawn(made: ForecastYear) -> str:
+    """What stands in the place of the total's interval."""
+    return made.not_drawn if made.tested is not None else UNTESTED
 
 
 def answer(made: ForecastYear) -> str:
@@ -50,32 +60,38 @@ def answer(made: ForecastYear) -> str:
 
 
 def second(made: ForecastYear) -> tuple[Said, ...]:
-    """The second line's figures: the interval's two ends and the frame that would hold; nothing where none is tested."""
+    """The second line's figures: the interval's two ends and the frame that would hold; nothing where none is drawn."""
     total = made.total
-    if made.tested is None:
+    if not made.is_drawn():
         return ()
-    low, _, high = span(total.low80_oere, total.high80_oere).partition(" og ")
+    low, high = interval_ends(made)
     held = f"{danish.millions(total.frame80_oere)} mio. kr."
     return (
-        Said(low, "80 % sandsynligt mellem", figure_address(made, "low80_oere")),
-        Said(high, "og", figure_address(made, "high80_oere")),
+        replace(low, words="80 % sandsynligt mellem"),
+        replace(high, words="og"),
         Said(held, "ville holde med 80 % sandsynlighed", figure_address(made, "frame80_oere")),
     )
 
 
+def interval_ends(made: ForecastYear) -> tuple[Said, Said]:
+    """The two ends of the 80 per cent interval of the year-end, in millions."""
+    low, _, high = span(made.total.low80_oere, made.total.high80_oere).partition(" og ")
+    return Said(low, "", figure_address(made, "low80_oere")), Said(high, "", figure_address(made, "high80_oere"))
+
+
 def committee(made: ForecastYear) -> str:
     """A paragraph for a committee, from the same figures."""
-    total, tested = made.total, made.tested
+    total, drawn = made.total, made.is_drawn()
     shares = sorted(variance_shares(made).items(), key=lambda item: -item[1])
     return committee_sentence(
         day=danish.long_day(made.basis.day),
         year=made.year,
         expected_oere=total.mean_oere,
         frame_oere=total.frame_oere,
-        interval=(total.low80_oere, total.high80_oere) if tested else None,
+        interval=(total.low80_oere, total.high80_oere) if drawn else None,
         chance=chance_of(made, total),
         uncertain=[(PARTS[part], share) for part, share in shares[:MOST_SAID]],
-        tested=made.sentence if tested else "Usikkerheden er ikke prøvet på kommunens egne tal og er derfor ikke vist.",
+        tested=made.sentence if drawn else FAILED if made.tested else UNKNOWN,
     )
 
 
@@ -103,7 +119,7 @@ def fan_months(made: ForecastYear) -> list[FanMonth]:
             continue
         expected = made.total.mean_oere if last else int(row["median"])
         ends = [getattr(made.total, end) if last else int(row[end.removesuffix("_oere")]) for end in _ENDS]
-        found.append(FanMonth(month, expected, *ends) if made.tested else FanMonth(month, expected))
+        found.append(FanMonth(month, expected, *ends) if made.is_drawn() else FanMonth(month, expected))
     return found
 
 
@@ -117,7 +133,7 @@ def fan_drawn(made: ForecastYear, *, synthetic: bool) -> Drawn:
         if closed
         else ""
     )
-    band = f", 80 % sandsynligt mellem {span(total.low80_oere, total.high80_oere)}" if made.tested else ""
+    band = f", 80 % sandsynligt mellem {span(total.low80_oere, total.high80_oere)}" if made.is_drawn() else ""
     frame = f" Rammen er {_mio(total.frame_oere)}" if total.frame_oere else ""
     words = f"{known}ventet {_mio(total.mean_oere)} ved årets udgang{band}.{frame}"
     wide, narrow = (
@@ -135,12 +151,12 @@ def fan_drawn(made: ForecastYear, *, synthetic: bool) -> Drawn:
     )
     last = len(rows) - 1
     figures = {"expected_oere": "mean_oere", "frame_oere": "frame_oere"}
-    figures |= {end: end for end in _ENDS} if made.tested else {}
+    figures |= {end: end for end in _ENDS} if made.is_drawn() else {}
     table = ReportTable(
         name="fan",
         title=f"Forbrug i {made.year} måned for måned",
         answer=f"{words}.",
-        columns=tuple(column for column in FAN_COLUMNS if made.tested or column.name not in _ENDS),
+        columns=tuple(column for column in FAN_COLUMNS if made.is_drawn() or column.name not in _ENDS),
         rows=rows,
         notes=(FAN_NOTE,),
         addresses={(last, column): figure_address(made, figure) for column, figure in figures.items()},
@@ -174,15 +190,15 @@ _OUTCOMES = (
 
 
 def year_ends_drawn(made: ForecastYear, *, synthetic: bool) -> Drawn | None:
-    """How the futures lie around the frame; None where no interval is tested, or nothing is uncertain."""
+    """How the futures lie around the frame; None where no interval is drawn, or nothing is uncertain."""
     total = made.total
-    if made.tested is None or total.percentiles[0] == total.percentiles[-1]:
+    if not made.is_drawn() or total.percentiles[0] == total.percentiles[-1]:
         return None
     title = "Hvor kan året ende? Mio. kr."
     chance = chance_of(made, total)
     words = f"80 % af de gennemregnede år ender mellem {span(total.low80_oere, total.high80_oere)}"
     if chance is not None:
-        words += f", og {risk(chance)} ender over rammen på {_mio(total.frame_oere)}"
+        words += f", og {danish.chance(chance)} ender over rammen på {_mio(total.frame_oere)}"
     shown = [one for one in _OUTCOMES if total.frame_oere or one[0] != "frame_oere"]
     table = ReportTable(
         name="year_ends",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from trinvis.municipality.forecast_years import WITHOUT
 from trinvis.municipality.forecast_years_opened import of_row
-from trinvis.presentation.overview import Drawn
+from trinvis.presentation.drawn import Drawn
 from trinvis.reports import danish
 from trinvis.reports.charts.svg import svg_of
 from trinvis.reports.charts.year_steps import YearBar, year_steps_chart

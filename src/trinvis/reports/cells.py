@@ -20,9 +20,9 @@ def money(oere: int, scale: Scale) -> str:
 
 
 def shown(value: Cell, column: ReportColumn, scale: Scale = "kr") -> str:
-    """The text of a cell on a screen; nothing for null."""
+    """The text of a cell on a screen; for null what the column says is missing."""
     if value is None:
-        return ""
+        return column.missing
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, int):
@@ -32,6 +32,8 @@ def shown(value: Cell, column: ReportColumn, scale: Scale = "kr") -> str:
             return danish.decimal(value, 100, 2)
         if column.kind == "per_cent":
             return danish.per_cent(value)
+        if column.kind == "chance":
+            return danish.chance(value)
         if column.kind == "month":
             return danish.month(value)
         # a number that names something (child number, year) is no quantity: no full stops in it

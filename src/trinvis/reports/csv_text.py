@@ -25,7 +25,7 @@ def _field(value: Cell, column: ReportColumn) -> str:
     if isinstance(value, int):
         if column.kind == "oere":
             return danish.decimal(value, danish.OERE_PER_KRONE, 2, grouped=False, minus="-")
-        if column.kind in ("hundredths", "per_cent"):
+        if column.kind in ("hundredths", "per_cent", "chance"):
             return danish.decimal(value, 100, 2, grouped=False, minus="-")
         if column.kind == "month":
             return f"{value // 100}-{value % 100:02d}"
@@ -38,7 +38,7 @@ def _field(value: Cell, column: ReportColumn) -> str:
 
 
 def _heading(column: ReportColumn) -> str:
-    unit = "kr." if column.kind == "oere" else "%" if column.kind == "per_cent" else column.unit
+    unit = "kr." if column.kind == "oere" else "%" if column.kind in ("per_cent", "chance") else column.unit
     return f"{column.label} ({unit})" if unit else column.label
 
 

@@ -66,6 +66,13 @@ def per_cent(hundredths: int, decimals: int = 1) -> str:
     return f"{decimal(hundredths, 100, decimals)} %"
 
 
+def chance(hundredths: int) -> str:
+    """A chance found from draws, hundredths of a per cent, as ``64 %``; never sure: ``under 1 %`` and ``over 99 %``."""
+    if hundredths < 100:
+        return "under 1 %"
+    return "over 99 %" if hundredths > 9_900 else per_cent(hundredths, 0)
+
+
 _DAY_FORMS = (
     re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
     re.compile(r"(?P<d>[0-9]{1,2})[.\-/](?P<m>[0-9]{1,2})[.\-/](?P<y>[0-9]{4})"),

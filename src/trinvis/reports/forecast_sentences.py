@@ -8,9 +8,6 @@ from trinvis.calculations.followup.rows import deviation_word
 from trinvis.reports import danish
 from trinvis.reports.sentences import writing_that_adds_up
 
-SURE = 100
-"""Hundredths of a per cent: what lies closer to never or always than this is said so."""
-
 
 def forecast_answer(year: int, expected_oere: int, frame_oere: int, chance: int | None = None) -> str:
     """*Vi venter 125,3 mio. kr. i 2026, 1,3 mio. kr. over rammen; der er 64 % risiko for at bryde den.*
@@ -24,16 +21,7 @@ def forecast_answer(year: int, expected_oere: int, frame_oere: int, chance: int 
     write = writing_that_adds_up(expected_oere, frame_oere, over)
     where = "netop rammen" if over == 0 else f"{write(abs(over))} {'over' if over > 0 else 'under'} rammen"
     said = f"Vi venter {write(expected_oere)} i {year}, {where}"
-    return f"{said}." if chance is None else f"{said}; der er {risk(chance)} risiko for at bryde den."
-
-
-def risk(chance: int) -> str:
-    """Hundredths of a per cent as ``64 %``; near the ends ``under 1 %`` and ``over 99 %``."""
-    if chance < SURE:
-        return "under 1 %"
-    if chance > 10_000 - SURE:
-        return "over 99 %"
-    return danish.per_cent(chance, 0)
+    return f"{said}." if chance is None else f"{said}; der er {danish.chance(chance)} risiko for at bryde den."
 
 
 def span(low_oere: int, high_oere: int, between: str = " og ") -> str:
@@ -86,7 +74,7 @@ def committee_sentence(
     if interval is not None:
         sentence = f"Det er 80 % sandsynligt, at regnskabet ender mellem {span(*interval)}"
         if chance is not None:
-            sentence += f"; risikoen for, at rammen ikke holder, er {risk(chance)}"
+            sentence += f"; risikoen for, at rammen ikke holder, er {danish.chance(chance)}"
         said.append(sentence)
         if uncertain:
             parts = [f"{name.lower()} ({danish.per_cent(share, 0)})" for name, share in uncertain]

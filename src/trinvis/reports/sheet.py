@@ -18,6 +18,7 @@ FORMATS = {
     "integer": "0",
     "hundredths": "#,##0.00",
     "per_cent": "0.0%",
+    "chance": "0.0%",
     "day": "dd-mm-yyyy",
     "instant": "dd-mm-yyyy hh:mm",
     "month": "mmm yyyy",
@@ -34,7 +35,7 @@ def stored(value: Cell, column: ReportColumn) -> Any:
     if isinstance(value, int):
         if column.kind in ("oere", "hundredths"):
             return value / 100
-        if column.kind == "per_cent":
+        if column.kind in ("per_cent", "chance"):
             return value / 10_000
         if column.kind == "month":
             return date(value // 100, value % 100, 1)
@@ -82,7 +83,7 @@ def xlsx_bytes(table: ReportTable) -> bytes:
             for column in table.columns
         ]
         for number, column in enumerate(table.columns):
-            unit = "kr." if column.kind == "oere" else column.unit if column.kind != "per_cent" else ""
+            unit = "kr." if column.kind == "oere" else column.unit if column.kind not in ("per_cent", "chance") else ""
             sheet.write_string(top, number, f"{column.label} ({unit})" if unit else column.label, head)
             sheet.set_column(number, number, _width(table, column))
             for index, values in enumerate(table.rows):

@@ -12,9 +12,9 @@ from typing import Literal
 
 Cell = str | int | bool | date | datetime | None
 
-Kind = Literal["text", "oere", "integer", "hundredths", "per_cent", "day", "month", "flag", "instant"]
+Kind = Literal["text", "oere", "integer", "hundredths", "per_cent", "chance", "day", "month", "flag", "instant"]
 """``oere`` is money in whole øre, ``hundredths`` a quantity × 100, ``per_cent`` hundredths of a per cent,
-``month`` yyyymm, ``instant`` a moment in UTC."""
+``chance`` the same from draws, which are never sure, ``month`` yyyymm, ``instant`` a moment in UTC."""
 
 Scale = Literal["kr", "tkr", "mio", "oere"]
 """What money is shown in on the screen: whole kroner, thousands, millions, or kroner to the øre. Files hold the exact amount
@@ -40,11 +40,13 @@ class ReportColumn:
     on_screen: bool = True
     least_width: int = 0
     """A screen must be at least this wide to show the column."""
+    missing: str = ""
+    """What a screen shows where there is no value."""
 
     @property
     def numeric(self) -> bool:
         """Whether the column is figures, and so stands to the right."""
-        return self.kind in ("oere", "integer", "hundredths", "per_cent")
+        return self.kind in ("oere", "integer", "hundredths", "per_cent", "chance")
 
 
 @dataclass(frozen=True)

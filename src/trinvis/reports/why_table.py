@@ -13,6 +13,9 @@ from trinvis.reports.table import Cell, ReportColumn, ReportTable, Scale
 
 AGAINST = {"assumption": "budgettet", "last_year": "sidste år"}
 
+UNITS = {"persons": "helårspersoner", "children": "børn", "duration": "år pr. barn", "price": "kr."}
+"""Factor → what its value is counted in."""
+
 COLUMNS = (
     ReportColumn("label", "Område"),
     ReportColumn("against", "Holdt op mod"),
@@ -74,11 +77,17 @@ def _row(kind: str, area: str, label: str, split: Split, part: Part) -> dict[str
 
 
 def factor_value(part: str, number: Fraction | None) -> str | None:
-    """A factor's own value: persons and children as numbers, duration in years per child, price in kroner."""
+    """A factor's own value with its unit: ``48,1 helårspersoner``."""
+    text = factor_number(part, number)
+    return f"{text} {UNITS[part]}" if text is not None and part in UNITS else text
+
+
+def factor_number(part: str, number: Fraction | None) -> str | None:
+    """The same without its unit: persons and children as numbers, duration in years per child, price in kroner."""
     if number is None:
         return None
     if part == "price":
-        return f"{danish.decimal(number.numerator, number.denominator * danish.OERE_PER_KRONE)} kr."
+        return danish.decimal(number.numerator, number.denominator * danish.OERE_PER_KRONE)
     return danish.decimal(number.numerator, number.denominator, 2 if part == "duration" else 1)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from trinvis.presentation.overview import Drawn
+from trinvis.presentation.drawn import Drawn
 from trinvis.web.tables import ShownTable, shown_table
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from trinvis.calculations.commitments.money import MONTH_UNITS, UNIT_DAYS, UNITS, positive_quotient
+from trinvis.calculations.commitments.money import MONTH_UNITS, UNIT_DAYS, UNITS, positive_quotient, price_parts
 from trinvis.calculations.commitments.periods import CERTAIN, Traits, charged_periods
 from trinvis.tables.lines import line_types
 
@@ -150,20 +150,12 @@ def _priced(periods: Frame, *, step: str) -> Frame:
     """The rows with their price as one fraction: ``product`` times days over ``price_over`` and, where ``month_divides`` or
     ``year_divides``, the days of the month or year; the probability as ``share`` over ``share_over``."""
     unit, weight = nw.col("unit"), nw.col("weight")
-    quantity, vat = nw.col("quantity"), nw.col("vat_factor")
-    whole, no_vat, certain = quantity % 100 == 0, vat == CERTAIN, weight == CERTAIN
-    known = unit.is_in(UNITS)
-    product = (
-        nw.col("rate_oere")
-        * nw.when(whole).then(quantity // 100).otherwise(quantity)
-        * nw.when(no_vat).then(1).otherwise(vat)
-    )
+    certain, known = weight == CERTAIN, unit.is_in(UNITS)
+    product, over = price_parts(nw.col("rate_oere"), nw.col("quantity"), nw.col("vat_factor"))
     priced = periods.with_columns(
         step=nw.col(step).cast(nw.Int64),
         product=nw.when(known).then(product),
-        price_over=(
-            nw.when(whole).then(1).otherwise(100) * nw.when(no_vat).then(1).otherwise(CERTAIN) * _spread_over(unit)
-        ),
+        price_over=over * _spread_over(unit),
         share=nw.when(certain).then(1).otherwise(weight),
         share_over=nw.when(certain).then(1).otherwise(CERTAIN),
         month_divides=unit.is_in(MONTH_UNITS),
@@ -189,11 +181,16 @@ def _spread_over(unit: nw.Expr) -> nw.Expr:
     return nw.when(nw.col("on_start_day")).then(1).otherwise(days)
 
 
-def _shared(priced: Frame, municipality: int) -> Frame:
-    """Adds who pays: ``other_pays``, and ``sold`` for a place of our own that another municipality's child uses."""
+def who_pays(municipality: int) -> tuple[nw.Expr, nw.Expr]:
+    """Whether another municipality than ours pays a grant row, and whether it is then a place of our own that its child uses."""
     other = nw.coalesce(nw.col("paying_municipality") != municipality, nw.lit(False))
     user = nw.coalesce(nw.col("acting_municipality"), nw.col("residence_municipality"), nw.lit(municipality))
-    sold = other & nw.coalesce(nw.col("provider_kind") == "own", nw.lit(False)) & (user != municipality)
+    return other, other & nw.coalesce(nw.col("provider_kind") == "own", nw.lit(False)) & (user != municipality)
+
+
+def _shared(priced: Frame, municipality: int) -> Frame:
+    """Adds ``who_pays``: ``other_pays`` and ``sold``."""
+    other, sold = who_pays(municipality)
     return priced.with_columns(
         other_pays=other,
         sold=sold,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from trinvis.calculations.commitments.money import MONTH_UNITS, UNIT_DAYS, rounded_quotient
+from trinvis.calculations.commitments.amounts import who_pays
+from trinvis.calculations.commitments.money import MONTH_UNITS, UNIT_DAYS, price_parts, rounded_quotient
 from trinvis.calculations.commitments.periods import CERTAIN
 
 _MONTHS = 12
@@ -22,20 +23,12 @@ def day_price(*, municipality: int, year_days: int) -> nw.Expr:
     """
     quantity = nw.coalesce(nw.col("quantity"), nw.lit(100))
     vat = nw.coalesce(nw.col("vat_factor"), nw.lit(CERTAIN))
-    whole, no_vat = quantity % 100 == 0, vat == CERTAIN
-    product = (
-        nw.col("rate_oere")
-        * nw.when(whole).then(quantity // 100).otherwise(quantity)
-        * nw.when(no_vat).then(1).otherwise(vat)
-    )
-    over = nw.when(whole).then(1).otherwise(100) * nw.when(no_vat).then(1).otherwise(CERTAIN)
+    product, over = price_parts(nw.col("rate_oere"), quantity, vat)
     unit = nw.col("unit")
     price: nw.Expr = nw.when(unit.is_in(MONTH_UNITS)).then(rounded_quotient(product * _MONTHS, over * year_days))
     price = nw.when(unit == "year").then(rounded_quotient(product, over * year_days)).otherwise(price)
     for name, days in UNIT_DAYS.items():
         price = nw.when(unit == name).then(rounded_quotient(product, over * days)).otherwise(price)
-    other = nw.coalesce(nw.col("paying_municipality") != municipality, nw.lit(False))
-    user = nw.coalesce(nw.col("acting_municipality"), nw.col("residence_municipality"), nw.lit(municipality))
-    sold = other & nw.coalesce(nw.col("provider_kind") == "own", nw.lit(False)) & (user != municipality)
+    other, sold = who_pays(municipality)
     share = nw.when(sold).then(-1).otherwise(nw.when(other).then(0).otherwise(1))
     return nw.coalesce(price * share, nw.lit(0)).cast(nw.Int64)

@@ -80,6 +80,14 @@ def price_fraction(rate_oere: int, quantity: int, vat_factor: int) -> tuple[int,
     return rate_oere * units * vat, per_unit * per_vat
 
 
+def price_parts(rate: nw.Expr, quantity: nw.Expr, vat_factor: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """``price_fraction`` of columns, on any engine."""
+    whole, no_vat = quantity % 100 == 0, vat_factor == 10_000
+    units = nw.when(whole).then(quantity // 100).otherwise(quantity)
+    product = rate * units * nw.when(no_vat).then(1).otherwise(vat_factor)
+    return product, nw.when(whole).then(1).otherwise(100) * nw.when(no_vat).then(1).otherwise(10_000)
+
+
 def _largest_unit_days(unit: str) -> int:
     return UNIT_DAYS.get(unit) or {"month": 31, "hour_month": 31, "year": 366}.get(unit, 1)
 

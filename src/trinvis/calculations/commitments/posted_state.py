@@ -14,6 +14,8 @@ from trinvis.calculations.commitments.posted import labelled_income, month_index
 
 Frame = nw.LazyFrame[Any]
 
+EVERY_MONTH = 1_000_000
+"""``missing_invoice_months`` of who looks at every month, however old."""
 _PARTS = ("labelled", "expense", "unknown")
 
 

@@ -10,7 +10,7 @@ from trinvis.calculations.forecast.ahead_caveats import caveats
 from trinvis.calculations.forecast.ahead_drivers import newest_prices, other_levels, population_weights, price_factors
 from trinvis.calculations.forecast.ahead_stops import StopTable
 from trinvis.calculations.forecast.arrivals import LATE_STARTS
-from trinvis.calculations.forecast.durations import EARLIEST
+from trinvis.calculations.forecast.final_stops import EARLIEST, NEW
 from trinvis.calculations.forecast.fitted import fitted
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.prepared import first_seen
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 FIRST_PLACE = 1 - LATE_STARTS
 """The earliest start that may not be registered yet."""
-_NEW = 0
-"""State in ``FinalStops.known`` of a grant that starts now with its stop known."""
 
 
 @dataclass(frozen=True, order=True)
@@ -103,14 +101,8 @@ class Basis:
 
     def stops_of_known(self, number: int) -> StopTable:
         """The final stops of the known grants, a row each, with a set of parameters."""
-        import numpy as np
-
         grants, stops = self.grants, self.model.stops
-        chances = np.where(
-            (grants.state >= 0)[:, None],
-            stops.open[np.maximum(grants.state, 0), number],
-            stops.known[grants.kind, grants.place[:, 0], grants.place[:, 1] - EARLIEST, number],
-        )
+        chances = stops.chances(grants.state, grants.kind, grants.place[:, 0], grants.place[:, 1], number)
         return StopTable(chances * grants.likely, stops.months)
 
     def stops_of_new(self, number: int) -> StopTable:
@@ -120,7 +112,7 @@ class Basis:
         stops = self.model.stops
         unplanned = stops.open[self.model.new_state.reshape(-1), number]
         return StopTable(
-            np.concatenate([unplanned, stops.known[:, _NEW, :, number].reshape(-1, unplanned.shape[1])]), stops.months
+            np.concatenate([unplanned, stops.known[:, NEW, :, number].reshape(-1, unplanned.shape[1])]), stops.months
         )
 
     def state_of_new(self, kind: Whole, age: Whole, planned: Floats) -> Whole:

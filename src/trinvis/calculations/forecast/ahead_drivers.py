@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.forecast.horizon import Horizon
+from trinvis.calculations.forecast.running_costs import without_grants
 
 if TYPE_CHECKING:
     import numpy as np
@@ -142,20 +143,15 @@ class Level:
 
 def other_levels(known: Known, horizon: Horizon) -> tuple[Level, ...]:
     """The level of every area's money without grants, refund apart; areas with none are left out."""
-    import numpy as np
     import polars as pl
 
+    closed = known.spent.filter(pl.col("month") <= known.as_of)
+    since = dict(closed.group_by("area").agg(pl.col("month").min()).iter_rows())
     found = []
-    for area in sorted({*known.spent["area"].unique(), *known.unmatched["area"].unique()} - {None}):
-        source = known.unmatched if area in known.by_grant else known.spent
-        every = known.spent.filter(pl.col("area") == area, pl.col("month") <= known.as_of)
-        if area == known.refund_area or every.is_empty():
+    for area, every in without_grants(known, horizon).items():
+        if area not in since:
             continue
-        oldest = max(horizon.place(int(every["month"].min())), 1 - LEVEL_MONTHS)  # type: ignore[arg-type]
-        amounts = np.zeros(1 - oldest)
-        for month, amount in source.filter(pl.col("area") == area).select("month", "amount_oere").iter_rows():
-            if oldest <= (place := horizon.place(int(month))) <= 0:
-                amounts[place - oldest] += amount
+        amounts = every[max(horizon.place(since[area]), 1 - LEVEL_MONTHS) - 1 :]
         if not amounts.any():
             continue
         mean = float(amounts.mean())

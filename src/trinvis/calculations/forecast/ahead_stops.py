@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.forecast.durations import EARLIEST
+from trinvis.calculations.forecast.final_stops import EARLIEST
 
 if TYPE_CHECKING:
     import numpy as np

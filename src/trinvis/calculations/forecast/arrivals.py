@@ -54,7 +54,7 @@ class Arrivals:
         unseen = np.where(
             delay < DELAYS[0], 1.0, self.unseen[:, :, np.clip(delay - DELAYS[0], 0, self.unseen.shape[2] - 1)]
         )
-        month = (np.array([month_index(horizon.month(int(place))) for place in places])) % 12
+        month = month_index(horizon.month(places)) % 12
         starts: Floats = self.level[:, :, None] * self.season[month] * unseen
         return starts
 
@@ -117,7 +117,7 @@ def arrivals(
     mean_share = seen_share.mean(axis=0)
     weigh = np.maximum(number.sum(axis=1), 1)
     common_share = (mean_share * weigh[:, None]).sum(axis=0) / max(weigh.sum(), 1)
-    calendar = np.array([month_index(horizon.month(int(place))) for place in months]) % 12
+    calendar = month_index(horizon.month(months)) % 12
     season = _season(number.sum(axis=0), common_share, calendar)
     weight = np.array([_HALF[min(int(-place) // 12, 2)] for place in months])
     at_risk = season[calendar] * sources.relative

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from trinvis.calculations.commitments.calendar import LAST_CIVIL_DAY, CivilDay
+from trinvis.calculations.commitments.posted import month_index
 from trinvis.calculations.forecast.horizon import MONTH_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
 
 Frame = nw.LazyFrame[Any]
 
@@ -25,6 +28,7 @@ BANDS = (0, 3, 6, 12, 24, 48)
 """Months already in the grant: the first month of each band."""
 AGES = (0, 12, 18)
 """Years: the first year of each age group."""
+CHILDHOOD_DAYS = 18 * 365.25
 OFFSETS = (-6, 18)
 """Months from a snapshot to a stop learnt in the month after it: the smallest and largest that are told apart."""
 DUE = 3
@@ -39,10 +43,12 @@ FAR = 60
 
 @dataclass(frozen=True)
 class Counts:
-    """``open``: kind, age, band, exposure (months), stops (learnt). ``offsets``: kind, offset, number of learnt stops.
+    """In the order of what is counted by.
 
-    ``planned``: kind, decided (the stop was learnt or moved nearer after the start), plan_band, due, exposure, longer, shorter. ``lengths``: kind, offset, number of prolongations (offset
-    null: to an unknown stop). ``birthdays``: kind, turned (grants that ran at the 18th birthday), stopped (with it).
+    ``open``: kind, age, band, exposure (months), stops (learnt). ``offsets``: kind, offset, number of learnt stops.
+    ``planned``: kind, decided (the stop was learnt or moved nearer after the start), plan_band, due, exposure, longer, shorter.
+    ``lengths``: kind, offset, number of prolongations (offset null: to an unknown stop). ``birthdays``: kind, turned (grants
+    that ran at the 18th birthday), stopped (with it).
     """
 
     open: pl.DataFrame
@@ -63,13 +69,21 @@ def counts(seen: Frame, calendar: Frame, collect: Callable[[Frame], pl.DataFrame
     learnt = pl.col("outcome")
     running_open = pairs.filter(pl.col("left").is_null(), ~pl.col("birthday"))
     known = pairs.filter(pl.col("left").is_not_null())
+
+    def by(rows: pl.DataFrame, *keys: str, **numbers: pl.Expr) -> pl.DataFrame:
+        return rows.group_by(keys).agg(**numbers).sort(keys)
+
     return Counts(
-        open=running_open.group_by("kind", "age", "band").agg(exposure=pl.len(), stops=(learnt == "stop").sum()),
-        offsets=pairs.filter(learnt.is_in(["stop", "shorter"])).group_by("kind", "offset").agg(number=pl.len()),
-        planned=known.group_by("kind", "decided", "plan_band", "due").agg(
-            exposure=pl.len(), longer=(learnt == "longer").sum(), shorter=(learnt == "shorter").sum()
+        open=by(running_open, "kind", "age", "band", exposure=pl.len(), stops=(learnt == "stop").sum()),
+        offsets=by(pairs.filter(learnt.is_in(["stop", "shorter"])), "kind", "offset", number=pl.len()),
+        planned=by(
+            known,
+            *("kind", "decided", "plan_band", "due"),
+            exposure=pl.len(),
+            longer=(learnt == "longer").sum(),
+            shorter=(learnt == "shorter").sum(),
         ),
-        lengths=pairs.filter(learnt == "longer").group_by("kind", "offset").agg(number=pl.len()),
+        lengths=by(pairs.filter(learnt == "longer"), "kind", "offset", number=pl.len()),
         birthdays=_birthdays(collect(_finals(seen, calendar))),
     )
 
@@ -77,9 +91,7 @@ def counts(seen: Frame, calendar: Frame, collect: Callable[[Frame], pl.DataFrame
 def with_day(seen: Frame, calendar: Frame) -> Frame:
     """``seen`` with ``seen_day``, the last day of the snapshot, and ``index``, its months since year 0."""
     days = calendar.select(snapshot=nw.col("month"), seen_day=nw.col("last_day"))
-    return seen.join(days, on="snapshot", how="inner").with_columns(
-        index=nw.col("snapshot") // 100 * 12 + nw.col("snapshot") % 100
-    )
+    return seen.join(days, on="snapshot", how="inner").with_columns(index=month_index(nw.col("snapshot")))
 
 
 def _pairs(seen: Frame, calendar: Frame) -> Frame:
@@ -115,7 +127,7 @@ def _pairs(seen: Frame, calendar: Frame) -> Frame:
         )
     )  # fmt: skip
     low, high = OFFSETS
-    turns = nw.col("birth_day") + round(18 * 365.25)
+    turns = nw.col("birth_day") + round(CHILDHOOD_DAYS)
     return joined.select(
         "kind",
         "left",
@@ -135,7 +147,7 @@ def _finals(seen: Frame, calendar: Frame) -> Frame:
     """Grants that ran at a child's 18th birthday, as the newest snapshot shows them."""
     dated = with_day(seen, calendar).filter(~nw.col("expected"), ~nw.col("birth_day").is_null())
     newest = dated.group_by("grant_id").agg(index=nw.col("index").max())
-    turns = nw.col("birth_day") + round(18 * 365.25)
+    turns = nw.col("birth_day") + round(CHILDHOOD_DAYS)
     return (
         dated.join(newest, on=["grant_id", "index"], how="inner")
         .with_columns(turns=turns)
@@ -151,7 +163,7 @@ def _finals(seen: Frame, calendar: Frame) -> Frame:
 def _birthdays(finals: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
-    return finals.group_by("kind").agg(turned=pl.len(), stopped=pl.col("stopped").sum())
+    return finals.group_by("kind").agg(turned=pl.len(), stopped=pl.col("stopped").sum()).sort("kind")
 
 
 def _months(stop: str) -> nw.Expr:
@@ -173,8 +185,15 @@ def _band(days: nw.Expr, bands: tuple[int, ...]) -> nw.Expr:
     return band.cast(nw.Int64)
 
 
+def age_group(years: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The age groups of ages in years, the middle one where the age is unknown (NaN); −1 before birth."""
+    import numpy as np
+
+    return np.where(np.isnan(years), 1, np.searchsorted(np.array(AGES), years, side="right") - 1).astype(np.int64)
+
+
 def _age(days: nw.Expr) -> nw.Expr:
-    """The age group; an unknown age counts in the middle one."""
+    """``age_group`` of columns; who is not born counts in the first one."""
     group: nw.Expr = nw.lit(0)
     for number, first in enumerate(AGES[1:], start=1):
         group = nw.when(days.cast(nw.Float64) >= first * 365.25).then(nw.lit(number)).otherwise(group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.forecast.courses_seen import AGES
+from trinvis.calculations.forecast.courses_seen import CHILDHOOD_DAYS, FAR, age_group
 from trinvis.calculations.forecast.horizon import MONTH_DAYS
 
 if TYPE_CHECKING:
@@ -53,12 +53,12 @@ def donors(first: pl.DataFrame, kinds: tuple[str, ...], areas: tuple[str, ...]) 
     age = (chosen["start_day"] - chosen["birth_day"]).cast(pl.Float64).to_numpy() / 365.25
     start = chosen["start_day"].to_numpy().astype(np.float64)
     planned = (chosen["first_stop"].cast(pl.Float64).to_numpy() - start) / MONTH_DAYS
-    turns = (chosen["birth_day"].cast(pl.Float64).to_numpy() + 18 * 365.25 - start) / MONTH_DAYS
+    turns = (chosen["birth_day"].cast(pl.Float64).to_numpy() + CHILDHOOD_DAYS - start) / MONTH_DAYS
     return Donors(
         np.array(edges, dtype=np.int64),
         np.array([area_of[area] for area in chosen["area"]], dtype=np.int64),
         chosen["day_oere"].to_numpy().astype(np.float64),
-        np.where(np.isnan(age), 1, np.searchsorted(np.array(AGES), age, side="right") - 1).astype(np.int64),
+        age_group(age),
         np.where(np.isnan(turns) | (turns <= 0), np.inf, turns),
-        np.where(np.isnan(planned) | (planned > 60), np.inf, planned),
+        np.where(np.isnan(planned) | (planned > FAR), np.inf, planned),
     )

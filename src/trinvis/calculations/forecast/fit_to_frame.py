@@ -67,7 +67,7 @@ class FrameFit:
 
     @property
     def remainder_oere(self) -> int:
-        """x"""
+        """What is left of the frame, because numbers are whole hundredths."""
         return self.frame_oere - self.amount_oere
 
     @property

@@ -12,13 +12,14 @@ from trinvis.calculations.commitments.calendar import months as calendar_months
 from trinvis.calculations.forecast.arrivals import arrivals, starts
 from trinvis.calculations.forecast.courses_seen import AGES, Counts, counts
 from trinvis.calculations.forecast.donors import donors
-from trinvis.calculations.forecast.durations import durations, final_stops
+from trinvis.calculations.forecast.durations import durations
+from trinvis.calculations.forecast.final_stops import final_stops
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.late_postings import LatePostings, late_postings
 from trinvis.calculations.forecast.moves import Moves, Sources, moves, origins, sources
-from trinvis.calculations.forecast.prepared import Running, first_seen, horizon_day, running
+from trinvis.calculations.forecast.prepared import Running, first_seen, running
 from trinvis.calculations.forecast.price_changes import PriceChange, price_change
-from trinvis.calculations.forecast.running_costs import MonthlyLevel, monthly_level
+from trinvis.calculations.forecast.running_costs import MonthlyLevel, monthly_level, without_grants
 from trinvis.calculations.forecast.simulate import Model
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def fitted(
         came_from,
         prices,
         late_postings(known.runoff, horizon),
-        _series(known, horizon),
+        {area: monthly_level(amounts, horizon.months) for area, amounts in without_grants(known, horizon).items()},
         said,
     )
 
@@ -171,47 +172,10 @@ def _said(known: Known, first: pl.DataFrame, horizon: Horizon) -> tuple[Said, Sa
     fate = first.select("grant_id", "granted", gone=(pl.col("last_snapshot") < horizon.as_of))
     shown = known.seen.filter("expected", pl.col("snapshot") < horizon.as_of).join(fate, on="grant_id")
     done = shown.filter(pl.col("granted") | pl.col("gone"), pl.col("area").is_in(list(known.by_grant)))
-    ends = {int(month): horizon_day(Horizon(int(month), horizon.last)) for month in done["snapshot"].unique()}
-    late = done["start_day"] <= done["snapshot"].replace_strict(ends, default=0.0, return_dtype=pl.Float64)
-    return tuple(
-        Said(
-            float(some["probability"].sum()) / 10_000,
-            int(some["granted"].sum()),
-            some["grant_id"].n_unique(),
-        )
-        for some in (done.filter(~late), done.filter(late))
-    )  # type: ignore[return-value]
+    ends = {int(month): Horizon(int(month), horizon.last).day for month in done["snapshot"].unique()}
+    late = done["start_day"] <= done["snapshot"].replace_strict(ends, default=0, return_dtype=pl.Int64)
+    return _fate(done.filter(~late)), _fate(done.filter(late))
 
 
-def _series(known: Known, horizon: Horizon) -> dict[str, MonthlyLevel]:
-    """The level of every area's money without grants: all that is spent, or in areas by grant what no grant explains."""
-    import polars as pl
-
-    closed = known.spent.filter(pl.col("month") <= known.as_of)
-    if closed.is_empty():
-        return {}
-    first = horizon.place(int(closed["month"].min()))  # type: ignore[arg-type]
-    found = {}
-    for area in sorted({*known.spent["area"].unique(), *known.unmatched["area"].unique()} - {None}):
-        if area == known.refund_area:
-            continue
-        source = known.unmatched if area in known.by_grant else known.spent
-        found[area] = monthly_level(_months(source.filter(pl.col("area") == area), first, horizon), horizon.months)
-    return found
-
-
-def _months(rows: pl.DataFrame, first: int, horizon: Horizon) -> Floats:
-    import numpy as np
-
-    amounts = np.zeros(1 - first)
-    for month, amount in rows.group_by("month").agg(_sum()).iter_rows():
-        place = horizon.place(int(month)) - first
-        if 0 <= place < len(amounts):
-            amounts[place] += amount
-    return amounts
-
-
-def _sum() -> pl.Expr:
-    import polars as pl
-
-    return pl.col("amount_oere").sum()
+def _fate(shown: pl.DataFrame) -> Said:
+    return Said(float(shown["probability"].sum()) / 10_000, int(shown["granted"].sum()), shown["grant_id"].n_unique())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 
 MONTH_DAYS = 365.25 / 12
 
+Months = TypeVar("Months", int, "NDArray[np.int64]")
+"""A month or many."""
 
-def month_index(month: int) -> int:
+
+def month_index(month: Months) -> Months:
     """Months since January of year 0, of yyyymm."""
     return month // 100 * 12 + month % 100 - 1
 
 
-def month_of(index: int) -> int:
+def month_of(index: Months) -> Months:
     """The yyyymm of an index."""
     return index // 12 * 100 + index % 12 + 1
 
@@ -43,13 +46,21 @@ class Horizon:
         """How many months of the year of ``last`` are closed (0 when the whole year lies ahead)."""
         return max(month_index(self.as_of) - self.last // 100 * 12 + 1, 0)
 
-    def place(self, month: int) -> int:
+    def place(self, month: Months) -> Months:
         """Where a month (yyyymm) lies: 1 is the first open one."""
         return month_index(month) - month_index(self.as_of)
 
-    def month(self, place: int) -> int:
+    def month(self, place: Months) -> Months:
         """The yyyymm that lies at ``place``."""
         return month_of(month_index(self.as_of) + place)
+
+    @property
+    def day(self) -> int:
+        """Day number (days since 1970-01-01) of the last day of ``as_of``."""
+        import numpy as np
+
+        after = np.datetime64(month_index(self.as_of) - 1970 * 12 + 1, "M")
+        return int(after.astype("datetime64[D]").astype(np.int64)) - 1
 
     def days(self, first: int, last: int) -> NDArray[np.float64]:
         """How many days each month from place ``first`` to ``last`` has."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from trinvis.calculations.commitments.money import rounded_quotient
+from trinvis.calculations.forecast.horizon import month_index, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,10 +90,10 @@ def _series(ledger: Ledger, areas: Sequence[str]) -> list[int]:
     month = ledger.closing.closed_through
     while month in known:
         series.append(sum(area.get(month, 0) for area in posted))
-        month = month - 1 if month % 100 > 1 else month - 89
+        month = month_of(month_index(month) - 1)
     first = min((month for area in posted for month, amount in area.items() if amount), default=0)
     last = ledger.closing.closed_through
-    length = (last // 100 - first // 100) * 12 + last % 100 - first % 100 + 1 if first else len(series)
+    length = month_index(last) - month_index(first) + 1 if first else len(series)
     return series[:length][::-1]
 
 

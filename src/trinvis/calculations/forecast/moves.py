@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from trinvis.calculations.commitments import posted
 from trinvis.calculations.forecast.courses_seen import with_day
+from trinvis.calculations.forecast.horizon import month_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +53,7 @@ class Moves:
 def moves(seen: Frame, calendar: Frame, collect: Callable[[Frame], pl.DataFrame]) -> Moves:
     """The multi-state table of the snapshots; columns as ``known.seen_types`` and ``commitments.calendar.months``."""
     standing = _standing(seen, calendar)
-    shown = seen.select(index=nw.col("snapshot") // 100 * 12 + nw.col("snapshot") % 100).unique()
+    shown = seen.select(index=posted.month_index(nw.col("snapshot"))).unique()
     before = standing.join(shown.select(index=nw.col("index") - 1), on="index", how="inner")
     after = standing.join(shown.select(index=nw.col("index") + 1), on="index", how="inner").select(
         "child_no", index=nw.col("index") - 1, to_step=nw.col("step")
@@ -111,13 +113,12 @@ def origins(first: pl.DataFrame) -> pl.Series:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where new grants come from: ``shares`` [kind, step] of a kind's starts (the first step is 0: no earlier grant), of
-    ``starts`` [kind] counted; ``relative`` [kind, month]: the months' children at risk relative to the newest month's.
+    """Where new grants come from: ``shares`` [kind, step] of a kind's starts (the first step is 0: no earlier grant);
+    ``relative`` [kind, month]: the months' children at risk relative to the newest month's.
     """
 
     steps: tuple[int, ...]
     shares: Floats
-    starts: Floats
     relative: Floats
 
     @property
@@ -142,7 +143,7 @@ def sources(kind: NDArray[np.int64], origin: pl.Series, kinds: int, stock: pl.Da
     shares = (counted + _PRIOR_MOVES * whole) / (counted.sum(axis=1, keepdims=True) + _PRIOR_MOVES)
     children = stock_at(stock, months, steps[1:]) + 1.0
     risk = np.vstack([np.ones(len(months)), np.clip(children / children[:, -1:], 0.25, 4.0)])
-    return Sources(steps, shares, counted.sum(axis=1), shares @ risk)
+    return Sources(steps, shares, shares @ risk)
 
 
 def stock_at(stock: pl.DataFrame, months: list[int], steps: tuple[int, ...]) -> Floats:
@@ -155,11 +156,7 @@ def stock_at(stock: pl.DataFrame, months: list[int], steps: tuple[int, ...]) -> 
         return found
     number = {(row[0], row[1]): row[2] for row in stock.select("snapshot", "step", "children").iter_rows()}
     for column, month in enumerate(months):
-        nearest = min(taken, key=lambda one: abs(_index(one) - _index(month)))
+        nearest = min(taken, key=lambda one: abs(month_index(one) - month_index(month)))
         for row, step in enumerate(steps):
             found[row, column] = number.get((nearest, step), 0)
     return found
-
-
-def _index(month: int) -> int:
-    return month // 100 * 12 + month % 100

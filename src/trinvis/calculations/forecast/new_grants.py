@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.forecast.arrivals import LATE_STARTS
 from trinvis.calculations.forecast.dispersion import drawn_counts
 from trinvis.calculations.forecast.drawing import drawn_places
-from trinvis.calculations.forecast.durations import EARLIEST
+from trinvis.calculations.forecast.final_stops import EARLIEST, NEW
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,12 +95,9 @@ def new_pool(model: Model, kinds: Whole, size: int, number: int, rng: np.random.
     planned = donors.planned[donor]
     has_plan = np.isfinite(planned)
     last = model.stops.known.shape[2] - 1
-    plan = np.clip(np.ceil(np.where(has_plan, planned, 0)).astype(np.int64) - EARLIEST, 0, last)
-    chances = np.where(
-        has_plan[:, None],
-        model.stops.known[kind, 0, plan, number],
-        model.stops.open[model.new_state[kind, donors.age[donor]], number],
-    )
+    plan = np.clip(np.ceil(np.where(has_plan, planned, 0)).astype(np.int64), EARLIEST, last + EARLIEST)
+    unplanned = np.where(has_plan, -1, model.new_state[kind, donors.age[donor]])
+    chances = model.stops.chances(unplanned, kind, NEW, plan, number)
     lasts = drawn_places(chances, 1, rng)[:, 0]
     length = np.where(lasts >= model.stops.later, np.inf, lasts + EARLIEST - luck[1])
     length = np.where(length < -luck[2], -luck[2] * luck[4], length)

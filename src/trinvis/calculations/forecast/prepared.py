@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.forecast.courses_seen import AGES, FAR
-from trinvis.calculations.forecast.durations import DECIDED, EARLIEST, LATE, plan_state
+from trinvis.calculations.forecast.courses_seen import CHILDHOOD_DAYS, FAR, age_group
+from trinvis.calculations.forecast.durations import DECIDED
+from trinvis.calculations.forecast.final_stops import EARLIEST, LATE, plan_state
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.late_postings import WINDOW
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 HALVES = (0.5 - 12**-0.5, 0.5 + 12**-0.5)
 """How much of its last month a grant costs, one or the other: mean and variance of a day drawn evenly."""
-_BIRTHDAY = 18 * 365.25
 _PRIOR_INVOICES = 10.0
 _NEARER_DAYS = 15
 
@@ -61,8 +61,9 @@ def open_state(kind: Whole, age_years: Floats, months_in: Floats) -> Whole:
     """[grant, 3]: kind, age group and whole months in the grant (below 0: so many months until it starts)."""
     import numpy as np
 
-    age = np.where(np.isnan(age_years), 1, np.searchsorted(np.array(AGES), age_years, side="right") - 1)
-    return np.column_stack([kind, np.maximum(age, 0), np.clip(np.floor(months_in), -60, 72)]).astype(np.int64)
+    return np.column_stack([kind, np.maximum(age_group(age_years), 0), np.clip(np.floor(months_in), -60, 72)]).astype(
+        np.int64
+    )
 
 
 def running(known: Known, kinds: tuple[str, ...], areas: tuple[str, ...], horizon: Horizon) -> tuple[Running, Whole]:
@@ -94,8 +95,8 @@ def running(known: Known, kinds: tuple[str, ...], areas: tuple[str, ...], horizo
     kind = np.array([kind_of[one] for one in rows["kind"]], dtype=np.int64)
     is_open = stop_at > FAR
     birth = rows["birth_day"].cast(pl.Float64).to_numpy()
-    end = horizon.end_of(birth + _BIRTHDAY - 1)
-    states = open_state(kind[is_open], (horizon_day(horizon) - birth[is_open]) / 365.25, -start_at[is_open])
+    end = horizon.end_of(birth + CHILDHOOD_DAYS - 1)
+    states = open_state(kind[is_open], (horizon.day - birth[is_open]) / 365.25, -start_at[is_open])
     state = np.full(len(rows), -1, dtype=np.int64)
     state[is_open] = np.arange(int(is_open.sum()))
     place = np.clip(np.ceil(np.where(is_open, 0, stop_at)), EARLIEST, horizon.months + LATE + 1)
@@ -126,14 +127,6 @@ def running(known: Known, kinds: tuple[str, ...], areas: tuple[str, ...], horizo
     )
 
 
-def horizon_day(horizon: Horizon) -> float:
-    """Day number of the last day of the as-of month."""
-    import numpy as np
-
-    month = np.datetime64(f"{horizon.as_of // 100:04d}-{horizon.as_of % 100:02d}", "M") + 1
-    return float(month.astype("datetime64[D]").astype(np.int64) - 1)
-
-
 def _newest(known: Known, horizon: Horizon) -> pl.DataFrame:
     """The newest snapshot's grants of areas forecast by grant, with ``decided``: the stop was once unknown, or further away."""
     import polars as pl
@@ -160,8 +153,7 @@ def _month_amounts(grant_id: pl.Series, known: Known, horizon: Horizon) -> Float
     rows = known.to_come
     at = np.searchsorted(ids, rows["grant_id"].to_numpy())
     found = (at < len(ids)) & (ids[np.minimum(at, len(ids) - 1)] == rows["grant_id"].to_numpy()) if len(ids) else at < 0
-    month = rows["month"].to_numpy().astype(np.int64)
-    place = (month // 100 - horizon.as_of // 100) * 12 + month % 100 - horizon.as_of % 100
+    place = horizon.place(rows["month"].to_numpy().astype(np.int64))
     column = np.clip(place - EARLIEST, 0, width - 1)
     inside = found & (place <= horizon.months)
     flat = at[inside] * width + column[inside]
@@ -219,7 +211,10 @@ def _invoiced(
 
 
 def first_seen(known: Known) -> pl.DataFrame:
-    """One row per granted grant: where it was first seen, its start, its newest price, and the stop known when first seen."""
+    """One row per grant of areas forecast by grant: as it was seen last, with the stop known when it was seen first and last.
+
+    ``granted``: some snapshot shows it as granted; ``announced``: it was only expected when it was seen first.
+    """
     import polars as pl
 
     ordered = known.seen.filter(pl.col("area").is_in(list(known.by_grant))).sort("grant_id", "snapshot")
@@ -236,7 +231,5 @@ def first_seen(known: Known) -> pl.DataFrame:
         pl.col("stop_day").first().alias("first_stop"),
         pl.col("stop_day").last().alias("last_stop"),
         (~pl.col("expected")).any().alias("granted"),
-        pl.col("expected").last().alias("still_expected"),
         pl.col("expected").first().alias("announced"),
-        pl.col("probability").filter(pl.col("expected")).last().alias("said"),
     )

@@ -35,8 +35,8 @@ class PriceChange:
 
 def price_change(seen: pl.DataFrame, horizon: Horizon, index: float = 0.0) -> PriceChange:
     """The change per year: grants that ran at the same time of an earlier year, their mean price in the months that followed
-    against the price known then, weighted by that price. Years are weighed with
-    ``index``, what the index table says (0 within a year).
+    against the price known then, weighted by that price. Years are weighed with ``index``, what the index table says (0 within
+    a year).
     """
     import numpy as np
     import polars as pl
@@ -59,9 +59,9 @@ def price_change(seen: pl.DataFrame, horizon: Horizon, index: float = 0.0) -> Pr
         after = (
             seen.filter(pl.col("snapshot").is_in(later), pl.col("day_oere") > 0)
             .group_by("grant_id")
-            .agg(pl.col("day_oere").mean().alias("after"), pl.len().alias("n"))
+            .agg(after=pl.col("day_oere").mean())
         )
-        both = base.join(after, on="grant_id")
+        both = base.join(after, on="grant_id").sort("grant_id")  # sums of floats depend on the order
         if len(both) >= 10 and (total := int(both["before"].sum())):
             found.append((then // 12, float((both["after"] - both["before"]).sum()) / total))
     values = np.array([value for _, value in found])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.commitments.money import rounded_quotient
+from trinvis.calculations.forecast.horizon import month_index, month_of
 from trinvis.tables.lines import line_types
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class Closing:
     @property
     def last_twelve(self) -> tuple[int, ...]:
         """The 12 months that end with ``closed_through``."""
-        count = self.closed_through // 100 * 12 + self.closed_through % 100 - 1
-        return tuple((index // 12) * 100 + index % 12 + 1 for index in range(count - 11, count + 1))
+        last = month_index(self.closed_through)
+        return tuple(month_of(index) for index in range(last - 11, last + 1))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 from trinvis.calculations.commitments.posted import whole
 from trinvis.calculations.commitments.posted_compute import Compute, as_it_is
 from trinvis.calculations.commitments.posted_set_off import AREA, PROVIDER, collective, outstanding
-from trinvis.calculations.commitments.posted_state import posted_on_grants, waited_for, with_state
+from trinvis.calculations.commitments.posted_state import EVERY_MONTH, posted_on_grants, waited_for, with_state
 from trinvis.calculations.staircase.rules import Frame
 
 COVERED = "covered"
@@ -25,7 +25,6 @@ BASIS = ("spent", "missing_invoice", "committed_open", COVERED)
 _NEEDED = (
     "area", "grant_id", "child_no", "provider_no", "month", "status", "amount_oere", "full_amount_oere",
 )  # fmt: skip
-_EVERY_MONTH = 1_000_000
 _WHOLE_SHARE = 10_000
 
 
@@ -60,7 +59,7 @@ def child_costs(
             posted_on_grants(matched, grant_months),
             year=year,
             closed_through=closed_through,
-            missing_invoice_months=_EVERY_MONTH,
+            missing_invoice_months=EVERY_MONTH,
         ).filter(still | (nw.col("status") != "expected").fill_null(True))
     )
     left = compute(outstanding(state))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.forecast.durations import EARLIEST
+from trinvis.calculations.forecast.final_stops import EARLIEST
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.prepared import Running
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from trinvis.calculations.forecast.horizon import Horizon
+    from trinvis.calculations.forecast.known import Known
+
     Floats = NDArray[np.float64]
 
 NEWEST = 24
@@ -36,6 +39,28 @@ class MonthlyLevel:
 
             return np.full(draws, self.mean)
         return self.mean + self.deviation * rng.standard_t(self.freedom, draws)
+
+
+def without_grants(known: Known, horizon: Horizon) -> dict[str, Floats]:
+    """Area → øre by closed month, from the first with a posting in any area: all that is spent, or in areas by grant what no
+    grant explains. The refund is left out.
+    """
+    import numpy as np
+    import polars as pl
+
+    closed = known.spent.filter(pl.col("month") <= known.as_of)
+    first = min((horizon.place(int(month)) for month in closed["month"]), default=1)
+    found: dict[str, Floats] = {}
+    if first > 0:
+        return found
+    for area in sorted({*known.spent["area"].unique(), *known.unmatched["area"].unique()} - {None, known.refund_area}):
+        source = known.unmatched if area in known.by_grant else known.spent
+        amounts = np.zeros(1 - first)
+        for month, amount in source.filter(pl.col("area") == area).select("month", "amount_oere").iter_rows():
+            if first <= (place := horizon.place(int(month))) <= 0:
+                amounts[place - first] += amount
+        found[area] = amounts
+    return found
 
 
 def monthly_level(amounts: Floats, ahead: int) -> MonthlyLevel:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.forecast.arrivals import Arrivals
 from trinvis.calculations.forecast.donors import Donors
 from trinvis.calculations.forecast.drawing import corrected, drawn_places
-from trinvis.calculations.forecast.durations import EARLIEST, Durations, FinalStops
+from trinvis.calculations.forecast.durations import Durations
+from trinvis.calculations.forecast.final_stops import EARLIEST, FinalStops
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.new_grants import add_new_grants
 from trinvis.calculations.forecast.prepared import Running
@@ -154,11 +155,7 @@ def _final_stops(
     import numpy as np
 
     known = running.known
-    chances = np.where(
-        (running.state >= 0)[:, None],
-        model.stops.open[np.maximum(running.state, 0), number],
-        model.stops.known[known[:, 0], known[:, 1], known[:, 2] - EARLIEST, number],
-    )
+    chances = model.stops.chances(running.state, known[:, 0], known[:, 1], known[:, 2], number)
     stop = drawn_places(chances * running.invoiced, draws, rng)
     turns = np.flatnonzero(running.birthday)
     if len(turns):

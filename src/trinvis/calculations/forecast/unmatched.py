@@ -14,11 +14,9 @@ import narwhals.stable.v2 as nw
 from trinvis.calculations.commitments.posted import labelled_income, whole
 from trinvis.calculations.commitments.posted_compute import Compute, as_it_is
 from trinvis.calculations.commitments.posted_set_off import AREA, PROVIDER, collective, outstanding
-from trinvis.calculations.commitments.posted_state import posted_on_grants, with_state
+from trinvis.calculations.commitments.posted_state import EVERY_MONTH, posted_on_grants, with_state
 
 Frame = nw.LazyFrame[Any]
-
-_EVERY_MONTH = 1_000_000
 
 
 def unmatched(
@@ -42,7 +40,7 @@ def unmatched(
         posted_on_grants(matched, grant_months),
         year=year,
         closed_through=closed_through,
-        missing_invoice_months=_EVERY_MONTH,
+        missing_invoice_months=EVERY_MONTH,
     ).filter(nw.col("closed"), (nw.col("status") != "expected").fill_null(True))
     left = compute(outstanding(compute(state)))
     of_year = compute(

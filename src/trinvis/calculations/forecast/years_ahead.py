@@ -8,6 +8,7 @@ refund belong to ``year_drawn``, and refund is not foreseen for the years after 
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,7 +59,7 @@ class YearsAhead:
 
     def year_days(self, year: int) -> int:
         """The days that a full-year person of the year has."""
-        return self.basis.year_days or (366 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 365)
+        return self.basis.year_days or (366 if isleap(year) else 365)
 
     def persons(
         self,

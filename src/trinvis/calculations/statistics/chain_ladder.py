@@ -1,8 +1,7 @@
-"""What has happened but is not reported yet: run-off triangles of amounts and of counts.
+"""What has happened but is not reported yet: run-off triangles of amounts.
 
-Sources: Mack (1993), Distribution-free calculation of the standard error of chain ladder reserve estimates, *ASTIN
-Bulletin* 23, 213-225 (amounts); Lagakos, Barraj & De Gruttola (1988), *Biometrika* 75, 515-523, and Kalbfleisch & Lawless
-(1989), *JASA* 84, 360-372 (counts, by reverse hazards).
+Source: Mack (1993), Distribution-free calculation of the standard error of chain ladder reserve estimates, *ASTIN
+Bulletin* 23, 213-225.
 
 A triangle has one row per period of origin, one column per delay, and may have more rows than columns. What is not
 reached yet is NaN, always the end of a row. Nothing is expected after the last column (tail factor 1).
@@ -42,19 +41,6 @@ class ChainLadder:
     silent: Bools
 
 
-@dataclass(frozen=True)
-class Development:
-    """Of what is reported within the last delay of the triangle, the share reported by each delay; the last is 1.
-
-    ``reverse_hazards``: of what is reported by a delay, the share reported at it. ``standard_errors`` are those of
-    ``reported``. A delay that no row with reports has reached adds nothing.
-    """
-
-    reported: Floats
-    standard_errors: Floats
-    reverse_hazards: Floats
-
-
 def chain_ladder(cumulative: npt.ArrayLike) -> ChainLadder:
     """Mack's chain ladder on cumulative amounts (rows × delays, NaN where not reached).
 
@@ -67,7 +53,7 @@ def chain_ladder(cumulative: npt.ArrayLike) -> ChainLadder:
     """
     import numpy as np
 
-    amounts = _triangle(cumulative, "Det akkumulerede beløb")
+    amounts = _triangle(cumulative)
     rows, columns = amounts.shape
     last = np.isfinite(amounts).sum(axis=1) - 1
     latest = amounts[np.arange(rows), last]
@@ -96,33 +82,7 @@ def chain_ladder(cumulative: npt.ArrayLike) -> ChainLadder:
     )
 
 
-def development(increments: npt.ArrayLike) -> Development:
-    """How much is reported by each delay, out of counts reported at each delay (rows × delays, NaN where not reached).
-
-    Each row counts for the delays it has reached, so rows that are still open neither add to the late delays nor take
-    from them. Standard errors are Greenwood's, of the product of 1 − reverse hazard. Multiply a row's reports by
-    1 / ``reported`` at its delay to get its ultimate.
-
-    Raises ``ValueError`` when the triangle has holes, negative or infinite counts, a column that no row has reached, or
-    no counts at all.
-    """
-    import numpy as np
-
-    counts = _triangle(increments, "Antallet")
-    reached = np.isfinite(counts)
-    at, by = np.nansum(counts, axis=0), np.where(reached, np.cumsum(counts, axis=1), 0.0).sum(axis=0)
-    if not at.sum():
-        raise ValueError("Trekanten indeholder kun nuller; hent mere historik ind.")
-    hazards = np.divide(at, by, out=np.zeros_like(at), where=by > 0)
-    hazards[0] = 1.0
-    before = by - at
-    terms = np.divide(at, by * before, out=np.zeros_like(at), where=(by > 0) & (before > 0))
-    later = np.append(np.cumsum(terms[:0:-1])[::-1], 0.0)
-    reported = np.append(np.cumprod((1 - hazards)[:0:-1])[::-1], 1.0)
-    return Development(reported, reported * np.sqrt(later), hazards)
-
-
-def _triangle(given: npt.ArrayLike, what: str) -> Floats:
+def _triangle(given: npt.ArrayLike) -> Floats:
     import numpy as np
 
     triangle: Floats = np.array(given, float)
@@ -139,7 +99,8 @@ def _triangle(given: npt.ArrayLike, what: str) -> Floats:
     if wrong.any():
         row, column = (int(at) + 1 for at in np.argwhere(wrong)[0])
         raise ValueError(
-            f"{what} i række {row}, kolonne {column} skal være 0 eller større; læg kolonner sammen eller udelad rækken."
+            f"Det akkumulerede beløb i række {row}, kolonne {column} skal være 0 eller større; læg kolonner sammen eller "
+            "udelad rækken."
         )
     if not reached.any(axis=0).all():
         column = int(np.argmin(reached.any(axis=0))) + 1

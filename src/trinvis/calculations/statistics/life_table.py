@@ -1,8 +1,8 @@
-"""How long something lasts: hazards and survival from counts by interval, from single courses, and of thin cells.
+"""How long something lasts: hazards and survival from counts by interval, and from single courses.
 
 Sources: Kaplan & Meier (1958), *JASA* 53, 457-481, with Greenwood's variance; Nelson (1972) and Aalen (1978) for the
 cumulative hazard; left truncation as in Andersen, Borgan, Gill & Keiding (1993), *Statistical Models Based on Counting
-Processes*, ch. III-IV; smoothing of thin cells as in Clayton & Kaldor (1987), *Biometrics* 43, 671-681.
+Processes*, ch. III-IV.
 """
 
 from __future__ import annotations
@@ -52,21 +52,6 @@ class KaplanMeier:
         return found
 
 
-@dataclass(frozen=True)
-class ShrunkHazards:
-    """Gamma posteriors of the cells' hazards: ``shape`` / ``rate`` = ``mean``, one entry per cell.
-
-    ``group_hazards`` is the hazard that each cell was pulled towards, ``overall`` the one that the groups were pulled
-    towards. ``shape`` is 0 where nothing at all was seen to exit: the posterior is then 0 for certain.
-    """
-
-    shape: Floats
-    rate: Floats
-    mean: Floats
-    group_hazards: Floats
-    overall: float
-
-
 def life_table(exposure: npt.ArrayLike, exits: npt.ArrayLike) -> LifeTable:
     """Hazards and survival out of exposure and exits per interval, both ≥ 0 and of one length, in the order of time.
 
@@ -113,34 +98,6 @@ def kaplan_meier(
     reached = length.size - np.searchsorted(np.sort(length), times, side="left")
     late = 0 if entries is None else entry.size - np.searchsorted(np.sort(entry), times, side="left")
     return KaplanMeier(times, life_table(reached - late, exits))
-
-
-def shrunk_hazards(
-    exits: npt.ArrayLike, exposure: npt.ArrayLike, group: npt.ArrayLike, *, prior_exposure: float
-) -> ShrunkHazards:
-    """Hazards of thin cells, each pulled towards its group's hazard, and that towards the hazard of the whole.
-
-    ``group`` names the group of each cell. ``prior_exposure`` is how much exposure the prior is worth, in the unit of
-    ``exposure``: a cell with that much of its own goes half the way. A cell without exposure gets its group's hazard.
-    Exits are taken as Poisson with gamma priors, so each cell's posterior is a gamma that can be drawn from.
-
-    Raises ``ValueError`` as ``life_table`` does, when nothing was exposed, and when ``prior_exposure`` is not above 0.
-    """
-    import numpy as np
-
-    at_risk, gone = _exposed(exposure, exits)
-    names, which = np.unique(np.asarray(group), return_inverse=True)
-    if which.shape != at_risk.shape:
-        raise ValueError(f"Der er {at_risk.size} celler, men {which.size} grupper.")
-    if not (np.isfinite(prior_exposure) and prior_exposure > 0):
-        raise ValueError("Forhåndsvægten skal være større end 0.")
-    if at_risk.sum() <= 0:
-        raise ValueError("Ingen har været under observation; afgangsraten kan ikke beregnes. Hent mere historik ind.")
-    overall = float(gone.sum() / at_risk.sum())
-    group_gone = np.bincount(which, gone, names.size) + prior_exposure * overall
-    group_hazards = (group_gone / (np.bincount(which, at_risk, names.size) + prior_exposure))[which]
-    shape, rate = gone + prior_exposure * group_hazards, at_risk + prior_exposure
-    return ShrunkHazards(shape, rate, shape / rate, group_hazards, overall)
 
 
 def _exposed(exposure: npt.ArrayLike, exits: npt.ArrayLike) -> tuple[Floats, Floats]:

@@ -1,7 +1,6 @@
-"""How good forecasts were: their error, their spread and whether their intervals hold what they promise.
+"""How good forecasts were: their score, and whether their intervals hold what they promise.
 
-Errors are forecast − observed: above 0 too much was expected. Sources: Gneiting & Raftery (2007), *JASA* 102, 359-378
-(CRPS, pinball); Ferro (2014), *QJRMS* 140, 1917-1923 (the fair score of a sample).
+Sources: Gneiting & Raftery (2007), *JASA* 102, 359-378 (CRPS); Ferro (2014), *QJRMS* 140, 1917-1923 (the fair score of a sample).
 """
 
 from __future__ import annotations
@@ -48,17 +47,9 @@ def crps_sample(sample: npt.ArrayLike, observed: npt.ArrayLike) -> Floats:
 
 def crps_point(forecast: npt.ArrayLike, observed: npt.ArrayLike) -> Floats:
     """The same score of a single figure: its absolute error."""
-    return abs(_errors(forecast, observed))
-
-
-def pinball(forecast: npt.ArrayLike, observed: npt.ArrayLike, share: float) -> Floats:
-    """Loss of a forecast of the quantile ``share``: what lies above it costs ``share`` per unit, what lies below 1 − ``share``."""
-    import numpy as np
-
-    if not 0 < share < 1:
-        raise ValueError("Fraktilen skal ligge mellem 0 og 1.")
-    error = _errors(forecast, observed)
-    return np.asarray(np.where(error < 0, -error * share, error * (1 - share)))
+    expected, outcome = _finite(forecast), _finite(observed)
+    _fits(expected.shape, outcome.shape)
+    return abs(expected - outcome)
 
 
 def coverage(sample: npt.ArrayLike, observed: npt.ArrayLike, level: float) -> Share:
@@ -83,21 +74,6 @@ def inside(low: npt.ArrayLike, high: npt.ArrayLike, observed: npt.ArrayLike) -> 
     return Share(int(((bottom <= outcome) & (outcome <= top)).sum()), outcome.size)
 
 
-def bias(forecast: npt.ArrayLike, observed: npt.ArrayLike) -> Mean:
-    """Mean error; above 0 too much was expected."""
-    return mean(_errors(forecast, observed))
-
-
-def mean_absolute_error(forecast: npt.ArrayLike, observed: npt.ArrayLike) -> Mean:
-    """Mean of the errors' sizes, in the unit of the forecast."""
-    return mean(abs(_errors(forecast, observed)))
-
-
-def paired_difference(ours: npt.ArrayLike, theirs: npt.ArrayLike) -> Mean:
-    """Mean of ours − theirs, case by case; its standard error counts that both were scored on the same cases."""
-    return mean(_errors(ours, theirs))
-
-
 def mean(values: npt.ArrayLike) -> Mean:
     """Mean and standard error (standard deviation by n − 1, over √n) of independent values."""
     import numpy as np
@@ -107,12 +83,6 @@ def mean(values: npt.ArrayLike) -> Mean:
         raise ValueError("Der er ingen tal at tage gennemsnit af.")
     error = float(np.std(numbers, ddof=1) / numbers.size**0.5) if numbers.size > 1 else None
     return Mean(float(numbers.mean()), error, numbers.size)
-
-
-def _errors(forecast: npt.ArrayLike, observed: npt.ArrayLike) -> Floats:
-    expected, outcome = _finite(forecast), _finite(observed)
-    _fits(expected.shape, outcome.shape)
-    return expected - outcome
 
 
 def _fits(one: tuple[int, ...], other: tuple[int, ...]) -> None:

@@ -33,7 +33,7 @@ KINDS = (
 )
 INSTITUTIONS = ("residence", "institution")
 FAMILIES = ("foster", "kin_foster")
-KEPT_AS_THEY_WERE = ("own_room",)
+KEPT_AS_IT_WAS = "own_room"
 SHAPE = {"foster": 0.9, "kin_foster": 0.9, "residence": 1.2, "institution": 1.2}
 """Shape of the Weibull distribution of lengths; 1.5 for the rest."""
 
@@ -56,21 +56,17 @@ def _lengths(rng: np.random.Generator, kind: Kind, count: int) -> npt.NDArray[np
 
 def _intensity(kind: str, at: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Arrivals on a day against what they were before it turned."""
+    if kind == KEPT_AS_IT_WAS:
+        return np.ones(len(at))
     end = NEW_INSTITUTION if kind in INSTITUTIONS else NEW_FAMILY if kind in FAMILIES else NEW_AT_HOME
-    if kind in KEPT_AS_THEY_WERE:
-        end = 1.0
     return 1 + (end - 1) * np.clip((at - TURNED) / (DONE - TURNED), 0, 1)
 
 
 def _starts(rng: np.random.Generator, kind: Kind, rate: float) -> npt.NDArray[np.float64]:
-    """A Poisson process whose intensity changes, by thinning the busiest one."""
-    span, most = DRAWN_TO - DRAWN_FROM, max(1.0, NEW_AT_HOME)
+    """A Poisson process whose intensity changes, by thinning one as busy as ``NEW_AT_HOME``, the most of all."""
+    span, most = DRAWN_TO - DRAWN_FROM, NEW_AT_HOME
     days = DRAWN_FROM + rng.random(rng.poisson(rate * most * span)) * span
     return days[rng.random(len(days)) * most < _intensity(kind.id, days)]
-
-
-def _institutions(courses: Courses) -> npt.NDArray[np.bool_]:
-    return np.isin(courses.kind, [number for number, kind in enumerate(KINDS) if kind.id in INSTITUTIONS])
 
 
 def _shortened(courses: Courses) -> Ints:
@@ -88,7 +84,7 @@ def _shortened(courses: Courses) -> Ints:
     until_done = np.maximum(DONE - from_day, 0)
     read = speed * until_done + slope * until_done**2 / 2
     passed = np.where(left <= read, curved, until_done + (left - read) * SHORTER)
-    touched = _institutions(courses) & (courses.stop > TURNED)
+    touched = courses.are(KINDS, INSTITUTIONS) & (courses.stop > TURNED)
     return np.where(touched, from_day + passed.astype(np.int64), courses.stop)
 
 
@@ -98,7 +94,9 @@ def _moves(rng: np.random.Generator, courses: Courses) -> Courses:
     left = courses.stop - free
     last = free + (rng.random(len(left)) * left).astype(np.int64)
     young = last < birthday(courses.birth, 16)
-    rows = np.flatnonzero(_institutions(courses) & young & (left > SHORTEST) & (rng.random(len(left)) < MOVED))
+    rows = np.flatnonzero(
+        courses.are(KINDS, INSTITUTIONS) & young & (left > SHORTEST) & (rng.random(len(left)) < MOVED)
+    )
     stop = courses.stop.copy()
     stop[rows] = last[rows]
     before = courses.take(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,6 +32,10 @@ class Courses:
     def take(self, chosen: npt.NDArray[np.bool_] | Ints) -> Courses:
         """The courses chosen, by mask or number."""
         return Courses(self.kind[chosen], self.start[chosen], self.stop[chosen], self.birth[chosen], self.child[chosen])
+
+    def are(self, kinds: Sequence[Kind], ids: Collection[str]) -> npt.NDArray[np.bool_]:
+        """Which courses are of one of the kinds ``ids``."""
+        return np.isin(self.kind, [number for number, kind in enumerate(kinds) if kind.id in ids])
 
     def beside(self, other: Courses) -> Courses:
         """These and the others; child numbers are of one series."""
@@ -70,7 +74,7 @@ def begun(
 
 def shared(rng: np.random.Generator, kinds: Sequence[Kind], courses: Courses, share: float) -> Courses:
     """So large a share of the supporting courses is given to a child who has something else at the time."""
-    support = np.isin(courses.kind, [number for number, kind in enumerate(kinds) if kind.id in SUPPORT])
+    support = courses.are(kinds, SUPPORT)
     others = np.flatnonzero(~support)
     others = others[np.argsort(courses.start[others], kind="stable")]
     rows = np.flatnonzero(support & (rng.random(len(support)) < share))
@@ -94,7 +98,7 @@ def with_aftercare(
 ) -> Courses:
     """So large a share of the placed who turn 18 go on the day after with a grant of its own, to 22 at the latest."""
     number = [kind.id for kind in kinds].index(AFTERCARE)
-    placed = np.isin(courses.kind, [number for number, kind in enumerate(kinds) if kind.id in PLACED])
+    placed = courses.are(kinds, PLACED)
     on = placed & (courses.stop == birthday(courses.birth, 18) - 1) & (rng.random(len(placed)) < share)
     before = courses.take(on)
     length = rng.uniform(0.4, 1.6, len(before.start)) * kinds[number].months * YEAR_DAYS / 12

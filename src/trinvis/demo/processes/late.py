@@ -85,7 +85,7 @@ def drawn(rng: np.random.Generator) -> Drawn:
     entered = courses.start + np.where(late, rng.integers(30, 184, count), -rng.integers(0, 30, count))
     stop_late = rng.random(count) < STOP_LATE
     stop_known = courses.stop + np.where(stop_late, rng.integers(1, 123, count), -rng.integers(0, 45, count))
-    placed = np.isin(courses.kind, [number for number, kind in enumerate(KINDS) if kind.id in PLACED])
+    placed = courses.are(KINDS, PLACED)
     announced = np.flatnonzero(placed & ~late & (rng.random(count) < ANNOUNCED))
     stated = rng.choice(PROBABILITIES, len(announced))
     hoped, hoped_at = _hoped_for(rng, courses, announced, stated)

@@ -13,13 +13,6 @@ from trinvis.demo.processes.calendar import KEPT_FROM
 from trinvis.demo.processes.courses import Courses
 from trinvis.demo.processes.kinds import AREA, PLACED, STEP, Kind
 
-FACTS = ("registered", "decided", "expected_from", "probability", "stop_known", "plan_days", "gone", "phantom")
-"""What decides when a grant is seen, and how.
-
-``registered``, ``decided``, ``stop_known``: days on which it was entered, granted and its true stop known; ``expected_from``
-the day from which it was expected (``NEVER``: not); ``probability`` hundredths of a per cent while it is; ``plan_days`` so
-long it is given for at a time (0 without end); ``gone`` the last day that a ``phantom``, which never comes, is seen."""
-
 VERSION_COLUMNS = (
     *("grant_id", "child_no", "birth_day", "area", "kind", "step", "start_day", "stop_day", "expected", "probability"),
     *("day_oere", "known_from", "known_to"),
@@ -27,7 +20,13 @@ VERSION_COLUMNS = (
 
 
 def register(kinds: Sequence[Kind], courses: Courses) -> pl.DataFrame:
-    """One row per course, known in full the day it starts and stops: a process then says what was known otherwise."""
+    """One row per course, known in full the day it starts and stops: a process then says what was known otherwise.
+
+    ``registered``, ``decided``, ``stop_known``: days on which it was entered, granted and its true stop known;
+    ``expected_from`` the day from which it was expected (``NEVER``: not); ``probability`` hundredths of a per cent while it
+    is; ``plan_days`` so long it is given for at a time (0 without end); ``gone`` the last day that a ``phantom``, which never
+    comes, is seen.
+    """
     names = [kind.id for kind in kinds]
     kind = pl.Series(names).gather(courses.kind)
     plan = np.array([int(kind.plan_months * MONTH_DAYS) for kind in kinds])[courses.kind]

@@ -69,10 +69,10 @@ class World:
             as_of=as_of,
             seen=seen,
             to_come=to_come(seen.filter(pl.col("snapshot") == as_of), of_year, year, as_of),
-            spent=_sums(posted.with_columns(month="period"), spent_types()),
-            unmatched=_sums(loose.with_columns(month="period"), spent_types()),
-            child_months=_sums(of_year, child_months_types()),
-            runoff=_sums(on_grants, runoff_types()),
+            spent=sums(posted.with_columns(month="period"), spent_types()),
+            unmatched=sums(loose.with_columns(month="period"), spent_types()),
+            child_months=sums(of_year, child_months_types()),
+            runoff=sums(on_grants, runoff_types()),
             frames=dict(frames.select("area", "amount_oere").iter_rows()),
             by_grant=self.by_grant,
             bands=self.bands,
@@ -120,7 +120,7 @@ def _when(later: pl.Expr, name: str, factor: int) -> pl.Expr:
     return pl.when(later).then(pl.col(name) * factor + 1).otherwise(name).alias(name)
 
 
-def _sums(postings: pl.DataFrame, types: dict[str, pl.DataType]) -> pl.DataFrame:
+def sums(postings: pl.DataFrame, types: dict[str, pl.DataType]) -> pl.DataFrame:
     """Amounts added up over every other column of ``types``."""
     keys = [name for name in types if name != "amount_oere"]
     return (

@@ -12,7 +12,7 @@ from trinvis.journal.errors import JournalError, LostUpdate
 from trinvis.municipality.forecast_known import CannotForecast
 from trinvis.parameters.errors import ParameterError
 from trinvis.parameters.profile import METHODS, Area
-from trinvis.presentation import forecast_tested
+from trinvis.presentation import forecast_methods, forecast_tested
 from trinvis.presentation.municipality import Moment, is_synthetic
 from trinvis.web.access import page
 from trinvis.web.moment import moment_of, written_known_from
@@ -66,11 +66,11 @@ def _tried(area: Area, asked: Moment) -> dict[str, Any]:
         back = kommune.backtest_at_hand(asked.as_of)
     except CannotForecast:
         return untried
-    proposed = forecast_tested.for_area(back, area)
+    proposed = forecast_methods.for_area(back, area)
     return {
         "proposed": proposed,
         "typed": {"method": proposed.method, "reason": proposed.reason},
-        "methods": shown_table(forecast_tested.methods_table(back, area.id, synthetic=synthetic), sortable=False),
+        "methods": shown_table(forecast_methods.methods_table(back, area.id, synthetic=synthetic), sortable=False),
         "tried": shown_table(
             forecast_tested.hits_table(back, area.id, forecast_tested.SIMULATED, synthetic=synthetic), sortable=False
         ),

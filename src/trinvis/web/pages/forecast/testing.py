@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from trinvis.municipality.forecast_known import CannotForecast
-from trinvis.presentation import forecast_tested
+from trinvis.presentation import forecast_methods, forecast_tested
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import page
 from trinvis.web.jobs import sealed
@@ -49,9 +49,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "answer": forecast_tested.hit_said(back),
         "held": forecast_tested.held(back),
         "hits": picture(forecast_tested.hits_drawn(back, synthetic=synthetic)),
-        "methods": shown_table(forecast_tested.methods_table(back, synthetic=synthetic), sortable=False),
+        "methods": shown_table(forecast_methods.methods_table(back, synthetic=synthetic), sortable=False),
         "proposals": shown_table(
-            forecast_tested.proposals_table(back, kommune.profile(asked.as_of), synthetic=synthetic),
+            forecast_methods.proposals_table(back, kommune.profile(asked.as_of), synthetic=synthetic),
             link=_to_choice,
             sortable=False,
         ),

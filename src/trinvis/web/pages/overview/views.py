@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from trinvis.presentation import overview
+from trinvis.presentation import overview, staircase_shown
+from trinvis.presentation.forecast_page import interval_ends
 from trinvis.presentation.municipality import Moment, is_synthetic
+from trinvis.presentation.overview_history import history_drawn
 from trinvis.web.access import page
 from trinvis.web.moment import moment_of, parse_day
 from trinvis.web.pages.forecast.at_hand import is_at_hand, may_be_tested, tested_at_hand, tested_of
@@ -44,8 +46,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "answer": overview.answer(made),
         "shares": overview.shares(made),
         "drivers": drivers and picture(drivers),
-        "staircase": picture(overview.staircase_drawn(stairs, synthetic=synthetic)),
-        "outside": overview.outside(stairs),
+        "staircase": picture(staircase_shown.staircase_drawn(stairs, synthetic=synthetic)),
+        "outside": staircase_shown.outside(stairs),
         "areas": shown_table(
             overview.areas_table(made, asked.as_of, synthetic=synthetic),
             columns=overview.AREA_COLUMNS,
@@ -54,7 +56,7 @@ def show(request: HttpRequest) -> HttpResponse:
         ),
         "history": _history(asked, at_hand=not whole, tested=tested),
         "waits": not whole,
-        "uncertainty": tested and overview.uncertainty(tested),
+        **_interval(tested),
         "uncertainty_waits": not whole and tested is None and may_be_tested() and not is_at_hand(asked),
     }
     if whole:
@@ -85,8 +87,7 @@ def uncertainty(request: HttpRequest, year: int, day: str) -> HttpResponse:
         return _whole(year, asked.as_of)
     tested = tested_of(asked)
     drawn = tested and _history(asked, at_hand=True, tested=tested)
-    context = {"asked": asked, "uncertainty": tested and overview.uncertainty(tested), "history": drawn}
-    return render(request, "overview/uncertainty.html", context)
+    return render(request, "overview/uncertainty.html", {"asked": asked, "history": drawn} | _interval(tested))
 
 
 @page("figures")
@@ -95,6 +96,13 @@ def changes(request: HttpRequest, year: int, day: str) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return _whole(year, parse_day(day))
     return render(request, "overview/changes.html", changes_context(Moment(year, parse_day(day))))
+
+
+def _interval(tested: ForecastYear | None) -> dict[str, Any]:
+    """What ``overview/interval.html`` shows: the interval's ends, or why none is drawn though it was tested."""
+    if tested is None:
+        return {}
+    return {"uncertainty": interval_ends(tested)} if tested.is_drawn() else {"not_drawn": tested.not_drawn}
 
 
 def _whole(year: int, day: date) -> HttpResponse:
@@ -109,7 +117,7 @@ def _history(asked: Moment, *, at_hand: bool, tested: ForecastYear | None) -> Pi
         else kommune.forecast_history(asked.year, asked.as_of)
     )
     synthetic = is_synthetic(kommune)
-    return picture(overview.history_drawn(points, asked.year, synthetic=synthetic, tested=tested)) if points else None
+    return picture(history_drawn(points, asked.year, synthetic=synthetic, tested=tested)) if points else None
 
 
 def changes_context(asked: Moment) -> dict[str, Any]:
