@@ -216,6 +216,7 @@ def _far_away() -> bytes:
         (_with(_packed(_BOOK), _CENTRAL, 10, b"\x63"), "NotImplementedError"),
         (_with(_packed(_BOOK), _CENTRAL, 8, b"\x01"), "RuntimeError"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "package",  # the bytes carry the time of day
 )
 def test_every_way_a_package_can_be_broken(content: bytes, raised: str, read_text: Any) -> None:
     """What ``zipfile`` itself raises of the damage, and that the user hears that the workbook is damaged."""
