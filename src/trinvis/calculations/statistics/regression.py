@@ -1,0 +1,205 @@
+"""Ordinary least squares with robust errors, influence, and predictions of each case by all the others.
+
+Sources: HC3 from MacKinnon & White (1985), *Journal of Econometrics* 29, 305-325; Cook (1977), *Technometrics* 19, 15-18;
+leave-one-out by leverage from Belsley, Kuh & Welsch (1980), *Regression Diagnostics*, ch. 2, with the variance inflation
+factors of its ch. 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+MOST_INFLATION = 1e8
+"""Above this variance inflation half of the digits are lost, and the coefficients mean nothing."""
+RULES = 1 - 1e-10
+"""Above this leverage a case decides a coefficient by itself."""
+
+
+class CannotFit(ValueError):
+    """The model cannot be estimated; ``str`` says in Danish why and what to do."""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Expected values with the ends of their prediction intervals, in the unit of the outcome."""
+
+    expected: Floats
+    low: Floats
+    high: Floats
+    level: float
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A model of ``cases`` rows: the constant first, then the variables in order.
+
+    ``error`` is the ordinary standard error of each coefficient, ``robust_error`` HC3's. ``r2`` is the share of the
+    variation around the mean that is explained, ``adjusted_r2`` the same for ``degrees`` = cases − coefficients.
+    ``residual`` outcome − fitted; ``leverage`` 0 to 1; ``cook`` is Cook's distance. ``inflation`` is the variance
+    inflation factor of each variable.
+    """
+
+    names: tuple[str, ...]
+    coefficient: Floats
+    error: Floats
+    robust_error: Floats
+    r2: float
+    adjusted_r2: float
+    spread: float
+    """Standard deviation of the residuals, by ``degrees``."""
+    degrees: int
+    fitted: Floats
+    residual: Floats
+    leverage: Floats
+    cook: Floats
+    inflation: Floats
+    _inverse: Floats
+    _centre: Floats
+
+    @property
+    def cases(self) -> int:
+        return int(self.fitted.size)
+
+    def robust_interval(self, level: float = 0.95) -> tuple[Floats, Floats]:
+        """Low and high end of each coefficient by HC3 and Student's t on ``degrees``."""
+        half = _quantile(level, self.degrees) * self.robust_error
+        return self.coefficient - half, self.coefficient + half
+
+    def predict(self, variables: npt.ArrayLike, level: float = 0.95) -> Prediction:
+        """The outcome of new cases (rows × variables) with a prediction interval for each."""
+        import numpy as np
+
+        design = _design(np.atleast_2d(np.asarray(variables, float)), self._centre)
+        expected = design @ _centred(self.coefficient, self._centre)
+        sway = np.einsum("ij,jk,ik->i", design, self._inverse, design)
+        half = _quantile(level, self.degrees) * self.spread * np.sqrt(1 + sway)
+        return Prediction(expected, expected - half, expected + half, level)
+
+    def without_itself(self, level: float = 0.95) -> Prediction:
+        """What a model of all the *other* cases expects of each case, with a prediction interval."""
+        import numpy as np
+
+        left = 1 - self.leverage
+        expected = self.fitted + self.residual - self.residual / left
+        square = (self.degrees * self.spread**2 - self.residual**2 / left) / (self.degrees - 1)
+        half = _quantile(level, self.degrees - 1) * np.sqrt(np.maximum(square, 0) / left)
+        return Prediction(expected, expected - half, expected + half, level)
+
+
+def least_squares(
+    outcome: npt.ArrayLike, variables: npt.ArrayLike, names: Sequence[str], cases: Sequence[str] = ()
+) -> Fit:
+    """OLS of ``outcome`` (cases) on ``variables`` (cases × variables) named ``names``, with a constant.
+
+    ``cases`` are the cases' names, for what is said of them. Raises ``CannotFit`` when a value is missing, there are too
+    few cases to leave one out, the outcome does not vary, a variable is constant or follows from the others, or one
+    case alone decides a coefficient.
+    """
+    import numpy as np
+
+    y, x = np.asarray(outcome, float), np.asarray(variables, float)
+    if y.ndim != 1 or x.shape != (y.size, len(names)):
+        raise ValueError(f"Modellen har {y.size} udfald og {len(names)} variabler, men tabellen er {x.shape}.")
+    if not (np.isfinite(y).all() and np.isfinite(x).all()):
+        raise CannotFit("En værdi mangler; udelad de kommuner, hvor udgift eller variabler ikke kendes.")
+    degrees = y.size - len(names) - 1
+    if degrees < 2:
+        raise CannotFit(_too_few(y.size, len(names)))
+    if (y == y[0]).all():
+        raise CannotFit("Udgiften er den samme i alle kommuner; der er ingen forskel at forklare.")
+    centre = x.mean(axis=0)
+    inflation = _inflation(x - centre, names)
+    q, r = np.linalg.qr(_design(x, centre))
+    inner = np.linalg.solve(r, q.T @ y)
+    inverse_r = np.linalg.inv(r)
+    inverse, leverage = inverse_r @ inverse_r.T, (q**2).sum(axis=1)
+    _no_ruler(leverage, cases)
+    fitted = q @ (q.T @ y)
+    residual = y - fitted
+    variance = float(residual @ residual) / degrees
+    left = 1 - leverage
+    pull = inverse_r @ q.T
+    robust = (pull * (residual / left) ** 2) @ pull.T
+    back = np.eye(len(names) + 1)
+    back[0, 1:] = -centre
+    unexplained = float(residual @ residual) / float(((y - y.mean()) ** 2).sum())
+    return Fit(
+        names=tuple(names),
+        coefficient=back @ inner,
+        error=np.sqrt(variance * np.diag(back @ inverse @ back.T)),
+        robust_error=np.sqrt(np.diag(back @ robust @ back.T)),
+        r2=1 - unexplained,
+        adjusted_r2=1 - unexplained * (y.size - 1) / degrees,
+        spread=variance**0.5,
+        degrees=degrees,
+        fitted=fitted,
+        residual=residual,
+        leverage=leverage,
+        cook=residual**2 * leverage / (left**2 * variance * (len(names) + 1)) if variance else np.zeros_like(y),
+        inflation=inflation,
+        _inverse=inverse,
+        _centre=centre,
+    )
+
+
+def _design(variables: Floats, centre: Floats) -> Floats:
+    """A constant and the variables as distances from ``centre``, which keeps the digits of large numbers."""
+    import numpy as np
+
+    return np.column_stack([np.ones(len(variables)), variables - centre])
+
+
+def _centred(coefficient: Floats, centre: Floats) -> Floats:
+    import numpy as np
+
+    return np.concatenate([[coefficient[0] + coefficient[1:] @ centre], coefficient[1:]])
+
+
+def _inflation(centred: Floats, names: Sequence[str]) -> Floats:
+    """Variance inflation of each variable; raises ``CannotFit`` with the variables that say the same."""
+    import numpy as np
+
+    size = np.sqrt((centred**2).sum(axis=0))
+    largest = np.abs(centred).max(axis=0, initial=0)
+    for name, length in zip(names, largest, strict=True):
+        if length == 0:
+            raise CannotFit(f"Variablen »{name}« er den samme i alle kommuner; tag den ud af modellen.")
+    if not names:
+        return np.empty(0)
+    _, values, directions = np.linalg.svd(centred / size, full_matrices=False)
+    inflation: Floats = ((directions / np.maximum(values, 1e-300)[:, None]) ** 2).sum(axis=0)
+    if inflation.max() > MOST_INFLATION:
+        same = [f"»{name}«" for name, factor in zip(names, inflation, strict=True) if factor > MOST_INFLATION]
+        raise CannotFit(f"Variablerne {', '.join(same)} følger af hinanden; tag en af dem ud af modellen.")
+    return inflation
+
+
+def _no_ruler(leverage: Floats, cases: Sequence[str]) -> None:
+    """Refuses a case that the model must go straight through: nothing can be said of it by the others."""
+    alone = int(leverage.argmax())
+    if leverage[alone] > RULES:
+        name = cases[alone] if cases else f"Række {alone + 1}"
+        raise CannotFit(f"{name} bestemmer alene en koefficient; udelad kommunen eller en variabel.")
+
+
+def _quantile(level: float, degrees: int) -> float:
+    from scipy.stats import t
+
+    if not 0 < level < 1:
+        raise ValueError("Intervallets niveau skal ligge mellem 0 og 1.")
+    return float(t.ppf((1 + level) / 2, degrees))
+
+
+def _too_few(cases: int, variables: int) -> str:
+    return (
+        f"{cases} kommuner er for få til en model med {variables} variabler og et konstantled; "
+        f"der skal være mindst {variables + 3}."
+    )
