@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest, hypergeom
+from scipy.stats import binom, binomtest, hypergeom, poisson
 
 from trinvis.calculations.statistics.funnel import dispersion, funnel_limits
 from trinvis.calculations.statistics.ranks import ranks
@@ -107,6 +107,17 @@ def test_funnel_limits_by_adding_up(level, tail):
         assert top == pytest.approx(poisson_limit(size * 0.01, 1 - tail) / size)
     wide = funnel_limits(0.01, [9048], level, factor=4)
     assert wide[1][0] - 0.01 == pytest.approx(2 * (high[2] - 0.01))
+
+
+@settings(max_examples=80)
+@given(st.integers(1, 60_000), st.floats(0.0005, 0.6), st.sampled_from([0.95, 0.998]), st.booleans())
+def test_funnel_limits_as_scipys_quantiles(size, target, level, events):
+    low, high = funnel_limits(target, [size], level, "poisson" if events else "binomial")
+    spread = poisson(size * target) if events else binom(size, target)
+    for limit, share in ((low[0], (1 - level) / 2), (high[0], (1 + level) / 2)):
+        count = spread.ppf(share)
+        between = count - (spread.cdf(count) - share) / spread.pmf(count)
+        assert limit * size == pytest.approx(max(between, 0), rel=1e-6, abs=1e-6)
 
 
 @settings(max_examples=50)

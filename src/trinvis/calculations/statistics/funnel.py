@@ -52,7 +52,6 @@ def funnel_limits(
     Raises ``ValueError`` when the target is not above 0 (and for shares below 1), or an exposure is not above 0.
     """
     import numpy as np
-    from scipy.stats import binom, poisson
 
     size = np.asarray(exposure)
     if not target > 0 or (kind == "binomial" and not target < 1):
@@ -61,12 +60,10 @@ def funnel_limits(
         )
     if not (size > 0).all():
         raise ValueError("En nævner skal være større end 0.")
-    spread = poisson(size * target) if kind == "poisson" else binom(size, target)
     ends = []
     for share in (tail_of(level), 1 - tail_of(level)):
-        count = spread.ppf(share)
-        between = (spread.cdf(count) - share) / spread.pmf(count)
-        ends.append(np.clip(target + ((count - between) / size - target) * factor**0.5, 0, None))
+        count = _count_at(share, size, target, kind)
+        ends.append(np.clip(target + (count / size - target) * factor**0.5, 0, None))
     return ends[0], ends[1] if kind == "poisson" else np.minimum(ends[1], 1)
 
 
@@ -76,7 +73,7 @@ def dispersion(cases: npt.ArrayLike, exposure: npt.ArrayLike, kind: Kind = "pois
     Raises ``ValueError`` for fewer than two units, or where the mean is 0 or everyone.
     """
     import numpy as np
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     number, out_of = counted(cases, exposure, kind)
     target = number.sum() / out_of.sum()
@@ -86,4 +83,21 @@ def dispersion(cases: npt.ArrayLike, exposure: npt.ArrayLike, kind: Kind = "pois
     far = (number / out_of - target) / np.sqrt(variance / out_of)
     drawn_in = np.clip(far, *np.quantile(far, [WINSORISED, 1 - WINSORISED]))
     statistic, degrees = float((far**2).sum()), int(number.size) - 1
-    return Dispersion(float((drawn_in**2).mean()), statistic, degrees, float(chi2.sf(statistic, degrees)))
+    return Dispersion(float((drawn_in**2).mean()), statistic, degrees, float(chdtrc(degrees, statistic)))
+
+
+def _count_at(share: float, size: npt.NDArray[np.int64], target: float, kind: Kind) -> Floats:
+    """The count below which ``share`` of the distribution lies, in a straight line between whole counts."""
+    import numpy as np
+    from scipy.special import bdtr, bdtrik, pdtr, pdtrik
+
+    def below(count: Floats) -> Floats:
+        chance: Floats = pdtr(count, size * target) if kind == "poisson" else bdtr(count, size, target)
+        return np.where(count < 0, 0.0, chance)
+
+    near: Floats = pdtrik(share, size * target) if kind == "poisson" else bdtrik(share, size, target)
+    count = np.ceil(np.nan_to_num(near))
+    count = np.where(below(count - 1) >= share, count - 1, count)
+    count = np.where(below(count) < share, count + 1, count)
+    reached = below(count)
+    return np.asarray(count - (reached - share) / (reached - below(count - 1)))

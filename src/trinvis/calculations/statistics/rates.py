@@ -28,15 +28,15 @@ def rate_interval(
     Raises ``ValueError`` when ``counted`` does, or the level is not between 0 and 1.
     """
     import numpy as np
-    from scipy.stats import beta, gamma
+    from scipy.special import betainccinv, betaincinv, gammainccinv, gammaincinv
 
     number, out_of = counted(cases, exposure, kind)
     tail = tail_of(level)
     if kind == "poisson":
-        low, high = gamma.ppf(tail, np.maximum(number, 1)), gamma.isf(tail, number + 1)
+        low, high = gammaincinv(np.maximum(number, 1), tail), gammainccinv(number + 1, tail)
         return np.where(number > 0, low, 0.0) / out_of, high / out_of
-    low = beta.ppf(tail, np.maximum(number, 1), out_of - number + 1)
-    high = beta.isf(tail, number + 1, np.maximum(out_of - number, 1))
+    low = betaincinv(np.maximum(number, 1), out_of - number + 1, tail)
+    high = betainccinv(number + 1, np.maximum(out_of - number, 1), tail)
     return np.where(number > 0, low, 0.0), np.where(number < out_of, high, 1.0)
 
 
@@ -47,14 +47,14 @@ def chance_of_larger(cases: npt.ArrayLike, exposure: npt.ArrayLike, kind: Kind =
     is not above j's.
     """
     import numpy as np
-    from scipy.stats import binom
+    from scipy.special import betainc
 
     number, out_of = counted(cases, exposure, kind)
     above, below = np.nonzero(number[:, None] * out_of > number * out_of[:, None])
     both, places = number[above] + number[below], out_of[above] + out_of[below]
     chance = np.ones((number.size, number.size))
     if kind == "poisson":
-        chance[above, below] = binom.sf(number[above] - 1, both, out_of[above] / places)
+        chance[above, below] = betainc(number[above], number[below] + 1, out_of[above] / places)
     else:
         chance[above, below] = _hypergeometric_tail(number[above], places, both, out_of[above])
     return chance

@@ -191,11 +191,11 @@ def _no_ruler(leverage: Floats, cases: Sequence[str]) -> None:
 
 
 def _quantile(level: float, degrees: int) -> float:
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     if not 0 < level < 1:
         raise ValueError("Intervallets niveau skal ligge mellem 0 og 1.")
-    return float(t.ppf((1 + level) / 2, degrees))
+    return float(stdtrit(degrees, (1 + level) / 2))
 
 
 def _too_few(cases: int, variables: int) -> str:
