@@ -81,9 +81,14 @@ class Standing:
     carried: tuple[str, ...]
 
     @property
+    def choice_sentence(self) -> str:
+        """Which of several main grants decided, in Danish."""
+        return CHOICES[self.choice]
+
+    @property
     def sentence(self) -> str:
         """How it was counted, in Danish, for the caption of every figure that is made of it."""
-        return f"{CHOICES[self.choice]} {self.exclusions.sentence}"
+        return f"{self.choice_sentence} {self.exclusions.sentence}"
 
     def on(self, day: int) -> Frame:
         """The stock: one row per child that stands on ``day``, with its step and deciding grant."""
