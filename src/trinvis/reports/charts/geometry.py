@@ -134,6 +134,11 @@ def hatched(polygons: Sequence[Sequence[Ring]], apart: float = HATCH) -> list[tu
     return found
 
 
+def hatched_box(left: float, top: float, right: float, bottom: float, apart: float = 8.0) -> list[tuple[Point, Point]]:
+    """Parallel lines that fill a rectangle."""
+    return hatched([[[(left, top), (right, top), (right, bottom), (left, bottom)]]], apart)
+
+
 def _crossing(a: Point, b: Point, level: float) -> float:
     """Where from left to right the edge meets the line x + y = level."""
     part = (level - a[0] - a[1]) / (b[0] + b[1] - a[0] - a[1])

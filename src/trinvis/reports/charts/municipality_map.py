@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,12 +121,13 @@ def map_words(made: MunicipalityMap) -> str:
 def _land(piece: Polygons, made: MunicipalityMap) -> list[dict[str, Any]]:
     shades = RAMPS[len(made.classes)]
     color = {code: shade for one, shade in zip(made.classes, shades, strict=True) for code in one.municipalities}
+    lines = [line for code in sorted(made.missing & set(piece)) for line in geometry.hatched(piece[code])]
     return [
         pixels.shapes(
             (_feature(piece[code], color.get(code, MISSING)) for code in sorted(piece)),
             stroke=EDGE, strokeWidth=0.5, strokeJoin="round",
         ),
-        _hatching(piece[code] for code in sorted(made.missing & set(piece))),
+        pixels.strokes(lines, color=HATCHING),
     ]  # fmt: skip
 
 
@@ -176,20 +177,12 @@ def _legend(made: MunicipalityMap, left: float, top: float, characters: int) -> 
         {"x": left + 34, "y": first + 26 * number, "text": f"{words} ({danish.count(count, 'kommune', 'kommuner')})"}
         for number, (_, words, count) in enumerate(entries)
     ]
+    last = first + 26 * (len(entries) - 1)
+    hatch = geometry.hatched_box(left, last - 8, left + 24, last + 8, geometry.HATCH) if made.missing else []
     layers = [
         *pixels.words(({"x": left, "y": top + 18 * n, "text": text} for n, text in enumerate(heading)), weight=600),
         pixels.rects(boxes, stroke=EDGE, strokeWidth=0.5),
-        _hatching([_corners(boxes[-1])] if made.missing else []),
+        pixels.strokes(hatch, color=HATCHING),
         *pixels.words(said),
     ]
-    return layers, boxes[-1]["y2"]
-
-
-def _hatching(areas: Iterable[Sequence[Sequence[Ring]]]) -> dict[str, Any]:
-    lines = [line for polygons in areas for line in geometry.hatched(polygons)]
-    return pixels.rules(({"x": a[0], "y": a[1], "x2": b[0], "y2": b[1]} for a, b in lines), color=HATCHING)
-
-
-def _corners(box: Mapping[str, Any]) -> list[list[Ring]]:
-    left, right, top, bottom = box["x"], box["x2"], box["y"], box["y2"]
-    return [[[(left, top), (right, top), (right, bottom), (left, bottom)]]]
+    return layers, last + 8

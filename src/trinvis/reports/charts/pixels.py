@@ -55,6 +55,11 @@ def rules(rows: Iterable[Row], **mark: Any) -> Layer:
     }
 
 
+def strokes(pieces: Iterable[tuple[tuple[float, float], tuple[float, float]]], **mark: Any) -> Layer:
+    """Straight lines from point to point, as those of a hatched area."""
+    return rules(({"x": a[0], "y": a[1], "x2": b[0], "y2": b[1]} for a, b in pieces), **mark)
+
+
 def line(points: Sequence[tuple[float, float]], **mark: Any) -> Layer:
     """One line through the points, in their order; none where there is only one point."""
     values = [{"x": _short(x), "y": _short(y), "order": number} for number, (x, y) in enumerate(points)]
@@ -92,6 +97,17 @@ def note(texts: Iterable[str], y: float, characters: int) -> tuple[list[Layer], 
     found = [part for text in texts if text for part in textwrap.wrap(text, characters)]
     rows = [{"x": 0, "y": y + 10 + 18 * number, "text": text, "color": QUIET} for number, text in enumerate(found)]
     return words(rows), y + 18 * len(found) + 2
+
+
+def wrapped(text: str, characters: int) -> list[str]:
+    """Lines of at most that many characters; a word that is longer is parted with a hyphen."""
+    parts: list[str] = []
+    for word in text.split():
+        while len(word) > characters:
+            parts.append(word[: characters - 1] + "-")
+            word = word[characters - 1 :]
+        parts.append(word)
+    return textwrap.wrap(" ".join(parts), characters, break_on_hyphens=False)
 
 
 def width_of(text: str, size: float) -> float:
