@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from datetime import date
 from fractions import Fraction as F
 
 import numpy as np
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trinvis.calculations.statistics.averages import averages_of_rates, averages_of_values, quantile
+from trinvis.parameters import Parameters
+from trinvis.parameters.municipalities import municipality_set
 
 
 def test_the_unweighted_mean_of_ten_shares():
@@ -28,6 +31,22 @@ def test_weighted_and_unweighted_differ_and_the_missing_is_named():
     assert (found.weighted, found.unweighted) == (F(1, 4), F(1, 5))
     assert (found.lower, found.median, found.upper) == (F(3, 20), F(1, 5), F(1, 4))
     assert (found.least, found.most) == (F(1, 10), F(3, 10))
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "mean"), [("alle_98", 98, None), ("uden_smaa_oeer_94", 94, 1), ("uden_fem_mindste_93", 93, 1)]
+)
+def test_over_a_named_set(name, count, mean):
+    """All have 1 but the islands Fanø, Ærø, Samsø and Læsø, which have 50; the sets without them have 1 [000:58, 003:846]."""
+    chosen = municipality_set(Parameters.shipped(), name, date(2015, 12, 31))
+    values = {code: 50 if code in (563, 492, 741, 825) else 1 for code in range(101, 861)}
+    found = averages_of_rates(values, dict.fromkeys(values, 1), chosen)
+    assert found.cases == count
+    assert found.unweighted == found.weighted == (mean or F(94 + 4 * 50, 98))
+    without = averages_of_values({**values, 101: None}, chosen)
+    assert (without.cases, without.left_out) == (count - 1, (101,))
+    only = averages_of_values({101: 7}, chosen)
+    assert (only.cases, len(only.left_out)) == (1, count - 1)
 
 
 fractions = st.fractions(-1000, 1000, max_denominator=60)

@@ -6,7 +6,7 @@ KVARTIL.MEDTAG: type 7 of Hyndman & Fan (1996), *The American Statistician* 50, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,29 +29,37 @@ class Averages:
     most: Fraction
 
 
-def averages_of_rates(numerators: Mapping[int, int | None], denominators: Mapping[int, int | None]) -> Averages:
+def averages_of_rates(
+    numerators: Mapping[int, int | None], denominators: Mapping[int, int | None], of: Iterable[int] | None = None
+) -> Averages:
     """Averages of numerator / denominator per unit; both are looked up by the unit's code.
 
-    A unit that lacks either is left out. Raises ``ValueError`` when none is left or a denominator is not above 0.
+    ``of`` is the set of units that count (None: all that are in either). A unit of it that lacks numerator or denominator
+    is left out. Raises ``ValueError`` when none is left or a denominator is not above 0.
     """
     pairs: dict[int, tuple[int, int]] = {}
-    for unit in sorted(numerators.keys() | denominators.keys()):
+    units = set(numerators.keys() | denominators.keys() if of is None else of)
+    for unit in sorted(units):
         above, below = numerators.get(unit), denominators.get(unit)
         if below is not None and below <= 0:
             raise ValueError(f"Nævneren for {unit} er {below}; den skal være større end 0.")
         if above is not None and below is not None:
             pairs[unit] = above, below
     rates = {unit: Fraction(above, below) for unit, (above, below) in pairs.items()}
-    left_out = tuple(sorted((numerators.keys() | denominators.keys()) - pairs.keys()))
+    left_out = tuple(sorted(units - pairs.keys()))
     total = sum(below for _, below in pairs.values())
     weighted = Fraction(sum(above for above, _ in pairs.values()), total) if total else None
     return _averages(list(rates.values()), left_out, weighted)
 
 
-def averages_of_values(values: Mapping[int, Fraction | int | None]) -> Averages:
-    """Unweighted averages of values that have no denominator, by the unit's code; None is left out."""
-    known = [Fraction(value) for value in values.values() if value is not None]
-    return _averages(known, tuple(sorted(unit for unit, value in values.items() if value is None)), None)
+def averages_of_values(values: Mapping[int, Fraction | int | None], of: Iterable[int] | None = None) -> Averages:
+    """Unweighted averages of values that have no denominator, by the unit's code; one that is missing is left out.
+
+    ``of`` is the set of units that count (None: all). Raises ``ValueError`` when none is left.
+    """
+    units = sorted(values if of is None else set(of))
+    known = {unit: Fraction(value) for unit in units if (value := values.get(unit)) is not None}
+    return _averages(list(known.values()), tuple(unit for unit in units if unit not in known), None)
 
 
 def quantile(values: Sequence[Fraction], share: Fraction) -> Fraction:

@@ -116,6 +116,9 @@ def least_squares(
     if (y == y[0]).all():
         raise CannotFit("Udgiften er den samme i alle kommuner; der er ingen forskel at forklare.")
     centre = x.mean(axis=0)
+    for name, column in zip(names, x.T, strict=True):
+        if (column == column[0]).all():
+            raise CannotFit(f"Variablen »{name}« er den samme i alle kommuner; tag den ud af modellen.")
     inflation = _inflation(x - centre, names)
     q, r = np.linalg.qr(_design(x, centre))
     inner = np.linalg.solve(r, q.T @ y)
@@ -167,13 +170,9 @@ def _inflation(centred: Floats, names: Sequence[str]) -> Floats:
     """Variance inflation of each variable; raises ``CannotFit`` with the variables that say the same."""
     import numpy as np
 
-    size = np.sqrt((centred**2).sum(axis=0))
-    largest = np.abs(centred).max(axis=0, initial=0)
-    for name, length in zip(names, largest, strict=True):
-        if length == 0:
-            raise CannotFit(f"Variablen »{name}« er den samme i alle kommuner; tag den ud af modellen.")
     if not names:
         return np.empty(0)
+    size = np.sqrt((centred**2).sum(axis=0))
     _, values, directions = np.linalg.svd(centred / size, full_matrices=False)
     inflation: Floats = ((directions / np.maximum(values, 1e-300)[:, None]) ** 2).sum(axis=0)
     if inflation.max() > MOST_INFLATION:
