@@ -1,4 +1,4 @@
-"""What comparator sets cost in time and memory: python bench/comparators.py"""
+"""What comparator sets and the rest of the comparison cost in time and memory: python bench/comparators.py"""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from measure import Bench
 
 from trinvis.calculations.benchmark.background import Unit, Variable
 from trinvis.calculations.benchmark.comparators import Choice, ComparatorSets, comparator_sets
+from trinvis.calculations.benchmark.league import Count, league
+from trinvis.calculations.benchmark.need_model import need_model
+from trinvis.calculations.benchmark.suppression import suppressed
 
 SEED, SIZE = 2026, 30
 MUNICIPALITIES, MANY = 98, 8_000
@@ -50,6 +53,14 @@ def main() -> int:
     bench.measure(
         "the same with every distance and reason in words", lambda: every_reason(comparator_sets(*few, Choice(SIZE)))
     )
+    units, variables = few
+    chance = np.random.default_rng(SEED)
+    counts = {unit.code: Count(int(chance.binomial(unit.population, 0.01)), unit.population) for unit in units}
+    bench.measure(f"rates, places and funnel of {MUNICIPALITIES} municipalities", lambda: league(counts))
+    spending = {unit.code: int(chance.integers(700_000, 1_300_000)) for unit in units}
+    bench.measure("expected need, a model of 5 variables", lambda: need_model(units, spending, variables))
+    small = chance.poisson(chance.gamma(1, 12, (MUNICIPALITIES, 6))).tolist()
+    bench.measure(f"small counts hidden in {MUNICIPALITIES} × 6", lambda: suppressed(small, 5))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     bench.measure(f"all sets of {SIZE} among {MANY:,} units", lambda: comparator_sets(*many, Choice(SIZE)), bar=2)
     bench.measure("the same by size, own region first", lambda: comparator_sets(*many, mixed), bar=2)

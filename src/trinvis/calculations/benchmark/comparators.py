@@ -98,7 +98,7 @@ def comparator_sets(units: Sequence[Unit], variables: Sequence[Variable], choice
         part = slice(first, min(first + rows, len(whole)))
         distance = _distances(values, factor, part)
         _shut_out(distance, part, wanted, choice)
-        allowed[part] = np.isfinite(distance).sum(axis=1)
+        allowed[part] = np.count_nonzero(distance < np.inf, axis=1)
         members[part] = _nearest(distance, part, wanted, choice, members.shape[1])
     places = {unit.code: place for place, unit in enumerate(whole)}
     return ComparatorSets(whole, members, allowed, spreads, left_out, choice, places)
@@ -136,8 +136,9 @@ def _distances(values: Floats, factor: Floats, part: slice) -> Floats:
     import numpy as np
 
     total = np.zeros((part.stop - part.start, len(values)))
-    for column, weight in zip(values.T, factor, strict=True):
-        difference = column[part, None] - column
+    difference = np.empty_like(total)
+    for column, weight in zip(np.ascontiguousarray(values.T), factor, strict=True):
+        np.subtract(column[part, None], column, out=difference)
         difference *= difference
         difference *= weight
         total += difference
@@ -161,8 +162,8 @@ def _nearest(distance: Floats, part: slice, wanted: _Wanted, choice: Choice, siz
     import numpy as np
 
     pool = min(2 * size if choice.same_region_first else size, distance.shape[1])
-    limit = np.partition(distance, pool - 1, axis=1)[:, pool - 1]
-    row, place = np.nonzero((distance <= limit[:, None]) & np.isfinite(distance))
+    limit = np.minimum(np.partition(distance, pool - 1, axis=1)[:, pool - 1], np.finfo(float).max)
+    row, place = np.divmod(np.flatnonzero(distance <= limit[:, None]), distance.shape[1])
     order = np.lexsort((place, distance[row, place], row))
     row, place = row[order], place[order]
     kept = _number_within(row) < pool
