@@ -57,7 +57,8 @@ rows = st.dictionaries(
 def test_every_rate_lies_in_its_interval_and_nobody_is_lost(counts, largest_first, kind):
     known = [count for count in counts.values() if count]
     total = sum(count.cases for count in known)
-    if len(known) < 2 or total in (0, sum(c.population for c in known)):
+    everyone = kind == "binomial" and total == sum(count.population for count in known)
+    if len(known) < 2 or total == 0 or everyone:
         with pytest.raises(CannotCompare):
             league(counts, kind=kind, largest_first=largest_first)
         return
