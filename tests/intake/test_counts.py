@@ -29,6 +29,7 @@ GIVEN = {
     "estimates": "estimates.csv",
     "children": "children.csv",
     "population": "population.csv",
+    "figures": "figures.csv",
 }
 AMOUNT = {
     "grants": "Takst",
@@ -190,4 +191,4 @@ def _is_amount(text: str) -> bool:
 
 
 def test_every_profile_is_here() -> None:
-    assert {*GIVEN, "disponeringsark"} == set(SOURCES)
+    assert {*GIVEN, "disponeringsark", "statbank"} == set(SOURCES)  # statbank: tests/intake/statbank

@@ -21,6 +21,7 @@ SOURCE = {
     "estimates": "estimates",
     "children": "children",
     "population": "population",
+    "public_figures": "figures",
 }
 
 

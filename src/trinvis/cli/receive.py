@@ -62,6 +62,12 @@ def import_files(
     year: Annotated[
         int | None, typer.Option("--year", metavar="ÅR", help="Året, når filen ikke selv siger det.")
     ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            "--table", metavar="TABEL", help="Tabellen i Statistikbanken, fx REGKC; uden filer hentes den derfra."
+        ),
+    ] = None,
     header: Annotated[
         list[str] | None,
         typer.Option("--header", metavar="OVERSKRIFT=KOLONNE", help="En overskrift, som Trinvis ikke kender; huskes."),
@@ -81,7 +87,9 @@ def import_files(
     from trinvis.presentation.receipt_tables import receipt_table, told
 
     form = check_format(form, out)
-    options = _options(extract_day, period, scope, number_form, date_form, sheet, year, header or [], value or [])
+    options = _options(
+        extract_day, period, scope, number_form, date_form, sheet, year, table, header or [], value or []
+    )
     known_from = edge.day(as_of, "--as-of")
     with opened(folder) as kommune:
         if not dry_run and not yes and sys.stdin.isatty() and sys.stdout.isatty():
@@ -99,8 +107,8 @@ def import_files(
             receipts = kommune.receive(
                 files, source=source, known_from=known_from, options=options, dry_run=dry_run, progress=progress
             )
-        table = receipt_table(receipts, dry_run=dry_run, synthetic=is_synthetic(kommune))
-    emit(table, form, out)
+        answer = receipt_table(receipts, dry_run=dry_run, synthetic=is_synthetic(kommune))
+    emit(answer, form, out)
     return DONE_WITH_REJECTED if any(receipt.counts.rejected for receipt in receipts) else DONE
 
 
@@ -112,6 +120,7 @@ def _options(
     date_form: str | None,
     sheet: str | None,
     year: int | None,
+    table: str | None,
     header: list[str],
     value: list[str],
 ) -> ReadOptions:
@@ -127,6 +136,7 @@ def _options(
         date_form=_one_of(date_form, ("dmy", "mdy", "ymd", "serial"), "--date-form"),  # type: ignore[arg-type]
         sheet=sheet,
         year=year,
+        table=table,
         headers=_pairs(header),
         values=_nested(value),
     )

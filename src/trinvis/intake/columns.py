@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trinvis.parameters import Parameters
 
 
-_COUNTS = frozenset(("persons", "total", "men", "women"))
+_COUNTS = frozenset(("persons", "total", "men", "women", "numerator", "denominator"))
 """Whole numbers that may be large; all others are years, steps, codes."""
 
 

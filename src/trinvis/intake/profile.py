@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from trinvis.intake.result import MeaningKind
 from trinvis.tables.schema import Column, Kind, Number, Table
@@ -13,7 +13,7 @@ from trinvis.tables.schema import Column, Kind, Number, Table
 if TYPE_CHECKING:
     import polars as pl
 
-    from trinvis.intake.result import ReadOptions
+    from trinvis.intake.result import Earlier, Read, ReadOptions
     from trinvis.parameters import Parameters
 
 
@@ -111,6 +111,14 @@ class Shaped:
     period: tuple[int, int] | None = None
 
 
+class OwnReading(Protocol):
+    """Reads a whole file in the source's own way, with the same promises as the shared reading; raises ``Unreadable``."""
+
+    def __call__(
+        self, content: bytes, file_name: str, *, parameters: Parameters, options: ReadOptions, earlier: Earlier
+    ) -> Read: ...
+
+
 @dataclass(frozen=True)
 class Profile:
     """One source. ``needs``: groups of fields of which the file must have at least one heading each. ``keys``: groups of
@@ -136,6 +144,10 @@ class Profile:
     sum_fields: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     """Fields whose sum is the amount of a row where ``amount`` itself is lacking."""
+    reads: OwnReading | None = None
+    """For a source whose files hold no persons and are too large or too strict for the shared reading; ``shape`` is not asked."""
+    recognises: Callable[[bytes], bool] | None = None
+    """Whether a file is of a source that reads by itself."""
 
     def field(self, name: str) -> Field:
         """The field of that name; ``KeyError`` when the profile has none."""

@@ -57,6 +57,8 @@ def read(
     profile = SOURCES.get(source)
     if profile is None:
         raise Unreadable(f"Kilden '{source}' findes ikke: vælg en af {', '.join(SOURCES)} med --source.")
+    if profile.reads is not None:
+        return profile.reads(content, file_name, parameters=parameters, options=options, earlier=earlier)
     told = told_headings(remembered, options, profile)
     header = open_header(content, profile, told, options)
     reading = _Reading(profile, header, file_name, options, remembered, parameters, earlier, numbers)

@@ -36,7 +36,8 @@ class ReadOptions:
 
     ``period_from`` and ``period_to`` are months (yyyymm). ``headers`` maps a heading of the file to a column of ours,
     ``values`` a column to texts of the file and the codes that they mean. ``number_form`` and ``date_form`` answer where
-    every value of a column allows two readings; they do not overrule what the values show.
+    every value of a column allows two readings; they do not overrule what the values show. ``table`` is the table of
+    Statistikbanken that the file is.
     """
 
     extract_day: date | None = None
@@ -48,6 +49,7 @@ class ReadOptions:
     sheet: str | None = None
     year: int | None = None
     our_municipality: int | None = None
+    table: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

@@ -166,5 +166,83 @@ PLAN_DISAGREES = Rule(
     "Hent rapporten igen, eller ret datoerne i kilden, så de er ens på alle planens betalinger.",
 )
 
+UNKNOWN_NUMBER = Rule(
+    "T025",
+    "reject",
+    "{field} er ikke offentliggjort (..); cellen er ukendt og ikke 0.",
+    "Intet at gøre: Danmarks Statistik har ikke offentliggjort tallet.",
+)
+UNKNOWN_VALUE = Rule(
+    "T026",
+    "reject",
+    "{field} er en tekst, som der ikke kendes en kode til.",
+    "Hent tabellen igen med koder (Kode eller Kode og tekst i Statistikbanken).",
+)
+UNKNOWN_MUNICIPALITY = Rule(
+    "T027",
+    "reject",
+    "{field} er 998, Danmarks Statistiks kode for ukendt kommune.",
+    "Intet at gøre: tallet hører ikke til nogen af de 98 kommuner; hele landet har det med.",
+)
+OUTSIDE_ACCOUNTS = Rule(
+    "T028",
+    "reject",
+    "{field} er en statuskonto og hverken drift, anlæg eller finansiering.",
+    "Hent kun dranst 1 til 7.",
+)
+NET_DIFFERS = Rule(
+    "T029",
+    "warn",
+    "Netto er ikke udgifter minus indtægter i samme celle; udgifter og indtægter er brugt.",
+    "Hent tabellen igen; bliver forskellen stående, så spørg Danmarks Statistik.",
+)
+SUM_DIFFERS = Rule(
+    "T030",
+    "warn",
+    "Hele landet er ikke summen af de 98 kommuner; summen af kommunerne er brugt.",
+    "Se efter kommuner eller celler, der mangler, og hent tabellen igen.",
+)
+NOT_COMPLETE = Rule(
+    "T031",
+    "warn",
+    "Ikke alle 98 kommuner er med ({field}); de, der mangler, er ikke udfyldt.",
+    "Intet at gøre, hvis Danmarks Statistik ikke offentliggør dem; ellers hent tabellen igen for alle kommuner.",
+    per_file=True,
+)
+NOT_PUBLISHED = Rule(
+    "T032",
+    "warn",
+    "{field} er ikke offentliggjort (..); de står tomme og regnes ikke som 0.",
+    "Intet at gøre: Danmarks Statistik har ikke offentliggjort tallene.",
+    per_file=True,
+)
+STRANGE_SIZE = Rule(
+    "T033",
+    "warn",
+    "Beløbene ligner ikke 1.000 kr.: {field}.",
+    "Kontrollér, at tabellen er hentet i løbende priser (1.000 kr.) og ikke pr. indbygger.",
+    per_file=True,
+)
+INCOME_SIGN = Rule(
+    "T034",
+    "warn",
+    "Indtægterne står med minus i filen; de er indlæst med plus, så netto er udgifter minus indtægter.",
+    "Intet at gøre; kontrollér summen, hvis filen er rettet i hånden.",
+    per_file=True,
+)
+
+REPEATED_CELL = Rule(
+    "T035",
+    "reject",
+    "Cellen står allerede i filen; den første er brugt.",
+    "Hent tabellen igen; filen er sat sammen af flere udtræk.",
+)
+TWO_VALUES = Rule(
+    "T036",
+    "reject",
+    "{field} er ikke den samme som i en anden række om samme tal, kommune, dag og kilde; ingen af dem er brugt.",
+    "Slet den forkerte række i filen, eller giv dem hver sin kilde, og indlæs igen.",
+)
+
 RULES: tuple[Rule, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Rule))
 """Every rule of reading, by code."""

@@ -236,7 +236,7 @@ def _of(session: ImportSession, file: Incoming, made: Read, told: Mapping[str, s
         asks.append("extract_day")
     if means.kind == "period" and means.period_from is None:
         asks.append("period")
-    header = open_header(file.content, profile, told, file.options or ReadOptions())
+    header = None if profile.reads else open_header(file.content, profile, told, file.options or ReadOptions())
     replaced = session.replaced(made)
     caveats = session.warnings(made, file.content)
     return Preview(
@@ -252,8 +252,8 @@ def _of(session: ImportSession, file: Incoming, made: Read, told: Mapping[str, s
         counts=dataclasses.asdict(made.counts),
         found=_found(made.findings),
         caveats=tuple(caveat.message for caveat in caveats),
-        headings=_mapped(header),
-        words=_words(made, header, profile),
+        headings=() if header is None else _mapped(header),
+        words=() if header is None else _words(made, header, profile),
         replaced=tuple(_taken(one) for one in replaced),
         differences=_differences(session, made, replaced),
         same_file=any(caveat.code == "same_file" for caveat in caveats),

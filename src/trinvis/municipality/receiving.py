@@ -166,7 +166,7 @@ def already(house: House, delivery: Delivery) -> Receipt:
     )
 
 
-_SAID = ("sheet", "scope", "year", "number_form", "date_form", "period_from", "period_to")
+_SAID = ("sheet", "scope", "year", "number_form", "date_form", "period_from", "period_to", "table")
 
 
 def said(options: ReadOptions | None) -> Mapping[str, object]:

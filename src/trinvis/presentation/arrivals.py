@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trinvis.intake import SOURCES
 from trinvis.reports import danish
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
+from trinvis.workspace import MONTH_COLUMN
 
 if TYPE_CHECKING:
     from trinvis.workspace import Delivery
@@ -112,7 +113,7 @@ def _listed(months: Sequence[int]) -> str:
 
 def _missing(source: str, own: Sequence[Delivery], due: int) -> list[int]:
     """Months up to ``due`` that no delivery covers; of extracts of grants those after the newest extract."""
-    if SOURCES[source].kind == "period":
+    if set(SOURCES[source].tables) & set(MONTH_COLUMN):
         covered = {month for one in own for month in one.months}
         return [m for m in _between(min(covered), due) if m not in covered] if covered else []
     if source not in _GRANTS:

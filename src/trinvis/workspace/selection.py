@@ -127,13 +127,15 @@ def choose(deliveries: Iterable[Delivery], as_of: date | None, root: Path) -> Se
 def _won(table: str, delivery: Delivery, periods: list[Delivery]) -> Months:
     """The months of ``delivery`` that no newer one of ``periods`` (oldest first) has taken.
 
-    Rows that belong to a year are replaced year by year, rows that belong to neither all at once.
+    Rows that belong to a year are replaced year by year, rows of a day by the day's month, rows that belong to neither all
+    at once.
     """
     newer = periods[periods.index(delivery) + 1 :]
-    if table in MONTH_COLUMN:
+    columns = {column.name for column in TABLES[table].columns}
+    if table in MONTH_COLUMN or ("day" in columns and "year" not in columns):
         taken = {month for d in newer for month in d.months}
         return tuple(month for month in delivery.months if month not in taken)
-    if any(column.name == "year" for column in TABLES[table].columns):
+    if "year" in columns:
         years = {month // 100 for d in newer for month in d.months}
         return tuple(month for month in delivery.months if month // 100 not in years)
     return () if newer else None

@@ -14,7 +14,7 @@ SEVERITY = "reject"
 FIELD = ""
 MESSAGE = "Rækken er magen til en tidligere række i filen og er ikke talt med."
 REMEDY = "Slet den ene i kilden, eller giv dem hver sin nøgle, hvis begge er rigtige."
-TABLES = ("grants", "postings", "budgets", "assumptions", "estimates", "children", "population")
+TABLES = ("grants", "postings", "budgets", "assumptions", "estimates", "children", "population", "public_figures")
 
 _POSTING = "Posteringen er magen til en tidligere i filen; begge er talt med, da regnskabet kan have to ens linjer."
 

@@ -9,10 +9,12 @@ from trinvis.intake.profiles.children import CHILDREN
 from trinvis.intake.profiles.disponeringsark import DISPONERINGSARK
 from trinvis.intake.profiles.dubu import DUBU
 from trinvis.intake.profiles.estimates import ESTIMATES
+from trinvis.intake.profiles.figures import FIGURES
 from trinvis.intake.profiles.finance import FINANCE
 from trinvis.intake.profiles.grants import GRANTS
 from trinvis.intake.profiles.os2bos import OS2BOS
 from trinvis.intake.profiles.population import POPULATION
+from trinvis.intake.profiles.statbank import STATBANK
 
 SOURCES: dict[str, Profile] = {
     profile.name: profile
@@ -27,6 +29,8 @@ SOURCES: dict[str, Profile] = {
         ESTIMATES,
         CHILDREN,
         POPULATION,
+        STATBANK,
+        FIGURES,
     )
 }
 """Name (as in ``--source``) → profile."""

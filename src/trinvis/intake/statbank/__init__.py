@@ -1,0 +1,1 @@
+"""Danmarks Statistik's Statistikbanken: its tables by name, its answers as facts, and the way to ask it."""

@@ -1,0 +1,93 @@
+"""What the three kinds of tables have in common once their cells are sorted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from trinvis.intake import rules
+from trinvis.intake.findings import found
+from trinvis.intake.statbank.areas import COUNTRY, Area
+from trinvis.intake.statbank.catalogue import StatBankTable
+from trinvis.intake.statbank.codes import listed
+from trinvis.intake.statbank.heaps import Heaps
+from trinvis.intake.statbank.numbers import Numbers
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_ALL = 98
+_MOST = 50
+"""From this many municipalities on a table is meant to have all of them."""
+
+
+@dataclass
+class Sorted:
+    """``facts``: the accepted cells in the shape of ``into`` without ``delivery_id``. ``amounts``: øre of every row, None where
+    the table is not money. ``narrow``: what the file is limited to, part of the delivery's scope. ``months``: first and last."""
+
+    into: str
+    facts: pl.DataFrame
+    heaps: Heaps
+    amounts: pl.Series | None
+    months: tuple[int, int] | None
+    narrow: str
+    findings: list[pl.DataFrame] = field(default_factory=list)
+
+
+def reject_numbers(heaps: Heaps, numbers: Numbers, name: str, label: str, *, unknown: bool) -> None:
+    """Rows whose number cannot be used; an unpublished one (``..``) only where ``unknown`` says that a fact needs a number."""
+    heaps.reject(numbers.lacking.to_numpy(), rules.MISSING, name, label)
+    heaps.reject(numbers.unreadable.to_numpy(), rules.UNREADABLE, name, label)
+    heaps.reject(numbers.too_large.to_numpy(), rules.TOO_LARGE, name, label)
+    if unknown:
+        heaps.reject(numbers.unknown.to_numpy(), rules.UNKNOWN_NUMBER, name, label)
+
+
+def reject_areas(heaps: Heaps, variable: str, areas: Sequence[Area]) -> None:
+    """Areas that are no municipality: the unknown one, and what cannot be read."""
+    label = "Kommunekode"
+    heaps.reject_values(variable, [a.kind == "unreadable" for a in areas], rules.UNREADABLE, "municipality", label)
+    heaps.reject_values(
+        variable, [a.kind == "unknown" for a in areas], rules.UNKNOWN_MUNICIPALITY, "municipality", label
+    )
+
+
+def lacking_municipalities(facts: pl.DataFrame, year: pl.Expr, names: dict[int, str]) -> list[pl.DataFrame]:
+    """What is said when a table of the whole country lacks municipalities: which, and in which years."""
+    import polars as pl
+
+    there = facts.select("municipality", year=year).unique().filter(pl.col("municipality").is_in(list(names)))
+    if there["municipality"].n_unique() < _MOST:
+        return []
+    years = there["year"].unique().sort().to_list()
+    seen = set(there.rows())
+    lacking = {code: [y for y in years if (code, y) not in seen] for code in names}
+    said = [
+        name if len(lacking[code]) == len(years) else f"{name} {listed([str(y) for y in lacking[code]], 3)}"
+        for code, name in names.items()
+        if lacking[code]
+    ]
+    if not said:
+        return []
+    label = f"{len(said)} af {_ALL} mangler: {listed(said)}"
+    return [found(pl.Series("row_no", [None], dtype=pl.Int64), rules.NOT_COMPLETE, "municipality", label)]
+
+
+def narrowed(table: StatBankTable, municipalities: Sequence[int], parts: Sequence[str]) -> str:
+    """The scope of a delivery: the table and what it is limited to, so that another part of it does not replace this one."""
+    words = ["FRKM" if table.every else table.name]
+    towns = sorted(code for code in municipalities if code != COUNTRY)
+    if len(towns) < _MOST:
+        codes = [str(code) for code in towns]
+        words.append(f"kommune {', '.join(codes)}" if len(codes) <= 5 else f"{len(codes)} kommuner {_mark(codes)}")
+    if parts:
+        ordered = sorted(parts)
+        words.append(", ".join(ordered) if len(ordered) <= 6 else f"{len(ordered)} udvalgte {_mark(ordered)}")
+    return "; ".join(words)
+
+
+def _mark(texts: Sequence[str]) -> str:
+    return hashlib.blake2b("\n".join(texts).encode(), digest_size=3).hexdigest()
