@@ -37,6 +37,26 @@ def test_a_child_stands_once_on_its_highest_step(kommune: Kommune) -> None:
     assert counted(made, "children") == counted(made, "children_before") == {3: 1, 5: 1}
 
 
+def test_of_two_grants_on_the_highest_step_the_one_begun_first_decides(kommune: Kommune) -> None:
+    """A new price does not begin a grant anew; a grant outside the staircase decides only when it is alone."""
+    made = overview(
+        kommune,
+        """
+        F-1;010115-9999;Advokatbistand;;Fiktiv Advokat;Måned;1.000,00;01.01.2024;01.01.9999;Bevilget
+        F-2;010115-9999;Anbringelse;Plejefamilie;Fiktiv Plejefamilie;Måned;40.000,00;01.01.2025;31.08.2026;Bevilget
+        F-2;010115-9999;Anbringelse;Plejefamilie;Fiktiv Plejefamilie;Måned;41.000,00;01.09.2026;01.01.9999;Bevilget
+        F-3;010115-9999;Anbringelse;Kommunal plejefamilie;Fiktiv Kommunal;Måned;50.000,00;01.02.2026;01.01.9999;Bevilget
+        F-4;020216-9999;Advokatbistand;;Fiktiv Advokat;Måned;1.000,00;01.01.2026;01.01.9999;Bevilget
+        """,
+    )
+    assert counted(made, "children") == {5: 1, None: 1}
+    stand = made.placements.sort("step", nulls_last=True).select("placement_type", "step", "stands")
+    assert stand.rows() == [
+        ("foster", 5, True),
+        (None, None, True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("then", "now", "flows"),
     [

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trinvis.calculations.staircase.activity import step_days, stock
+from trinvis.calculations.staircase.durations import stays
 from trinvis.calculations.staircase.flows import daily_flows, flow_matrix, moves, new_and_ended
+from trinvis.calculations.staircase.following import placed_with_case
 from trinvis.calculations.staircase.spells import spells
 from trinvis.calculations.staircase.standing import AWAY, Standing, standing
 from trinvis.engine import Engine
@@ -140,26 +142,39 @@ def test_a_tolerated_gap_between_two_steps_is_a_move(both: Any) -> None:
     assert sorted(inner) == sorted(row for row in expected if FIRST + gap + 1 < row[1] < LAST - gap)
 
 
+def answers(on: Engine, grants: pl.DataFrame, *names: str) -> dict[str, pl.DataFrame]:
+    made = stood(on, grants, choice="highest")
+    frames = {
+        "segments": made.segments,
+        "stock": stock(made, 60, by=("district", "age_from", "intervention_type")),
+        "days": step_days(made, 0, 100, by=("district", "age_from")),
+        "flows": daily_flows(made, 0, 100),
+        "moves": moves(made, 0, 100, gap_days=5),
+        "matrix": flow_matrix(made, 10, 90),
+        "spells": spells(made, gap_days=3),
+        "stays": stays(made, 90),
+        "staircase": new_and_ended(made, 0, 100, level="staircase", gap_days=3),
+        "following": placed_with_case(on.frame(grants), made),
+    }
+    return {name: on.collect(frames[name]) for name in names or frames}
+
+
+def equal(found: dict[str, pl.DataFrame], expected: dict[str, pl.DataFrame]) -> bool:
+    for name, frame in expected.items():
+        assert found[name].schema == frame.schema, name
+        assert found[name].sort(frame.columns).equals(frame.sort(frame.columns)), name
+    return True
+
+
 def test_every_engine_gives_what_polars_gives(world: pl.DataFrame, engine: Engine, polars: Engine) -> None:
     some = world.filter(pl.col("child_no") <= 300)
-    answers = []
-    for on in (polars, engine):
-        made = stood(on, some, choice="highest")
-        frames = {
-            "segments": made.segments,
-            "stock": stock(made, 60, by=("district", "age_from", "intervention_type")),
-            "days": step_days(made, 0, 100, by=("district", "age_from")),
-            "flows": daily_flows(made, 0, 100),
-            "moves": moves(made, 0, 100, gap_days=5),
-            "matrix": flow_matrix(made, 10, 90),
-            "spells": spells(made, gap_days=3),
-            "staircase": new_and_ended(made, 0, 100, level="staircase", gap_days=3),
-        }
-        answers.append({name: on.collect(frame) for name, frame in frames.items()})
-    for name, expected in answers[0].items():
-        found = answers[1][name]
-        assert found.schema == expected.schema, name
-        assert found.sort(found.columns).equals(expected.sort(expected.columns)), name
+    assert equal(answers(engine, some), answers(polars, some))
+
+
+def test_a_cluster_gives_what_polars_gives(world: pl.DataFrame, cluster_engine: Engine, polars: Engine) -> None:
+    some = world.filter(pl.col("child_no") <= 40)
+    names = ("flows", "stays", "following")
+    assert equal(answers(cluster_engine, some, *names), answers(polars, some, *names))
 
 
 @settings(max_examples=60, deadline=None)

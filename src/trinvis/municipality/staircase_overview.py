@@ -18,6 +18,8 @@ import polars as pl
 from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.commitments.periods import Traits, charged_periods
 from trinvis.calculations.staircase.area_steps import AREA_STEP, FOLLOWING, area_steps
+from trinvis.calculations.staircase.standing import OUTSIDE as OUTSIDE_STEP
+from trinvis.calculations.staircase.standing import Standing, standing
 from trinvis.municipality.address import Address
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.gathered import grants_in_force
@@ -107,7 +109,8 @@ def _made(house: House, basis: Basis, year: int) -> StaircaseOverview:
     day = min(max(basis.day, date(year, 1, 1)), date(year, 12, 31))
     before = _year_before(day)
     grants = grants_in_force(house, basis, year)
-    placements = moved(*(standing(grants, on, house.workspace.municipality) for on in (before, day)))
+    stands = ways(grants, house.workspace.municipality)
+    placements = moved(*(standing_on(stands, on) for on in (before, day)))
     lines = placed_lines(follow_up(house, basis, year), decided.profile, decided.parameters)
     labels = step_labels(decided.profile, decided.parameters, date(year, 12, 31))
     seen = {*lines["step"].drop_nulls(), *placements["step"].drop_nulls(), *placements["step_before"].drop_nulls()}
@@ -124,38 +127,34 @@ def _made(house: House, basis: Basis, year: int) -> StaircaseOverview:
     return StaircaseOverview(year, basis, day, before, steps, placements, lines)
 
 
-def standing(grants: pl.DataFrame, day: date, municipality: int) -> pl.DataFrame:
-    """One row per child with a main grant that runs on ``day``: ``child_no``, ``step`` (null outside) and the grant's own columns.
-
-    The highest step decides; among several grants on it the one that began first.
-    """
+def ways(grants: pl.DataFrame, municipality: int) -> Standing:
+    """Where each child stands on every day, by the main grants that we pay for; carries the deciding grant's own columns."""
     decided = grants.filter(
         pl.col("status").is_in(STANDING_STATUSES),
-        pl.col("main").fill_null(True),
         pl.col("unit") != "once",
-        pl.col("child_no").is_not_null(),
         pl.col("paying_municipality").fill_null(municipality) == municipality,
-    ).with_columns(counting=pl.lit("days"))
-    frame = nw.from_native(decided.lazy())
-    running: pl.DataFrame = charged_periods(frame, Traits.of(frame, municipality)).collect("polars").to_native()
-    number = day_number(day)
-    return (
-        running.filter(pl.col("from_day") <= number, pl.col("to_day") >= number)
-        .with_columns(step=pl.col("step_derived"))
-        .sort(
-            ["step", "from_day", "grant_id", "delivery_id", "row_no"],
-            descending=[True, False, False, False, False],
-            nulls_last=True,
-        )
-        .unique("child_no", keep="first", maintain_order=True)
-        .select(*_OF_GRANT, rules=pl.concat_str("area_rule", "step_rule", separator=";", ignore_nulls=True))
+    ).with_columns(
+        counting=pl.lit("days"),
+        step=pl.col("step_derived"),
+        rules=pl.concat_str("area_rule", "step_rule", separator=";", ignore_nulls=True),
     )
+    frame = nw.from_native(decided.lazy())
+    made = standing(charged_periods(frame, Traits.of(frame, municipality)), carry=_CARRIED)
+    return replace(made, segments=made.segments.collect("polars").lazy())
+
+
+def standing_on(ways: Standing, day: date) -> pl.DataFrame:
+    """One row per child that stands on ``day``: ``child_no``, ``step`` (null outside) and the deciding grant's own columns."""
+    found: pl.DataFrame = ways.on(day_number(day)).collect("polars").to_native()
+    return found.select(_OF_GRANT).with_columns(pl.col("step").replace(OUTSIDE_STEP, None)).sort("child_no")
 
 
 _OF_GRANT = (
     "child_no", "step", "area", "grant_id", "intervention_type", "placement_type", "provider_no", "provider_kind",
     "team", "district", "paragraph", "account_key", "status", "start", "stop", "delivery_id", "row_no", "journal_seq",
+    "rules",
 )  # fmt: skip
+_CARRIED = tuple(name for name in _OF_GRANT if name not in ("child_no", "step", "grant_id"))
 
 
 def moved(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:

@@ -20,6 +20,7 @@ AWAY = -2
 """In place of a step: the child has no main grant that day."""
 OPEN_DAY = 2_932_896
 """Day number of 9999-12-31: the last day of a period without a known stop."""
+_NO_GRANT = -1
 
 Choice = Literal["highest", "first_begun"]
 
@@ -108,18 +109,25 @@ def standing(
     ``main`` (null = main), the ``carry`` columns (``district``, ``intervention_type``, ``birth_day`` …) and the flags of
     ``exclusions``. Several rows of a grant are its periods; it began with the first. Supplementary grants, rows without a
     child and rows that end before they begin place nobody. A grant with a step goes before one without; of two that the
-    choice makes equal the one begun first decides, then the one with the lowest ``grant_id``.
+    choice makes equal the one begun first decides, then the one with the lowest ``grant_id``, of one
+    grant's own the first of its rows (``delivery_id`` and ``row_no``, where they are there).
     """
     rows = exclusions.kept(normal(periods)).filter(nw.col("main"))
     begun = rows.group_by("grant_id").agg(_begun=nw.col("from_day").min())
     keys = ["_unplaced", "_down", "_begun"] if choice == "highest" else ["_unplaced", "_begun", "_down"]
+    row = [name for name in ("delivery_id", "row_no") if name in rows.collect_schema().names()]
     ranked = (
         rows.join(begun, on="grant_id", how="left")
         .with_columns(
-            _down=-nw.col("step"), _unplaced=nw.when(nw.col("step") == OUTSIDE).then(nw.lit(1)).otherwise(nw.lit(0))
+            _begun=nw.coalesce(nw.col("_begun"), nw.col("from_day")),
+            _grant=nw.coalesce(nw.col("grant_id"), nw.lit(_NO_GRANT)),
+            _down=-nw.col("step"),
+            _unplaced=nw.when(nw.col("step") == OUTSIDE).then(nw.lit(1)).otherwise(nw.lit(0)),
         )
         .with_columns(
-            _rank=nw.col("child_no").cum_count().over(order_by=[*keys, "grant_id", "from_day", "to_day", "child_no"])
+            _rank=nw.col("child_no")
+            .cum_count()
+            .over(order_by=[*keys, "_grant", "from_day", "to_day", "child_no", *row])
         )
     )
     deciding = (
