@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trinvis.calculations.followup.shapley import allocated, shapley
-from trinvis.calculations.staircase.splitting import Activity, ThreeWay, split, split_by_step
+from trinvis.calculations.staircase.splitting import PARTS, Activity, ThreeWay, split, split_by_step
 
 F = Fraction
 
@@ -50,6 +50,9 @@ def test_nobody_on_one_side() -> None:
     assert (parts(come), come.how) == ((500, 0, 0, 0), "from_nobody")
     none = split(Activity(30, 0, F(0)), Activity(50, 0, F(0)))
     assert (parts(none), none.how) == ((0, 0, 0, 20), "nobody")
+    assert none.parts == (("uncounted", 20),)
+    assert {name for name, _ in made.parts} == set(PARTS)
+    assert sum(amount for _, amount in made.parts) == made.total_oere
 
 
 @pytest.mark.parametrize(("children", "persons"), [(0, F(1)), (1, F(0)), (-1, F(-1))])

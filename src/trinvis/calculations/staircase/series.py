@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from trinvis.calculations.staircase.direction import Course, course
 from trinvis.calculations.staircase.key_figures import CountedBy, Definition
 
 Shows = Literal["level", "direction", "nothing"]
@@ -43,14 +44,15 @@ class Series:
     points: tuple[tuple[date, Fraction | None], ...]
 
     @property
-    def seen(self) -> tuple[tuple[date, Fraction], ...]:
-        """The days that have a figure."""
-        return tuple((day, value) for day, value in self.points if value is not None)
+    def course(self) -> Course:
+        """The values alone, which levels and directions are taken from."""
+        return course([value for _, value in self.points])
 
     @property
     def window(self) -> tuple[date, date] | None:
         """The municipality's own window: the first and the last day with a figure; None without any."""
-        return (self.seen[0][0], self.seen[-1][0]) if self.seen else None
+        places = self.course.window
+        return None if places is None else (self.points[places[0]][0], self.points[places[1]][0])
 
     @property
     def missing(self) -> tuple[date, ...]:
@@ -60,14 +62,9 @@ class Series:
     @property
     def shows(self) -> Shows:
         """A level needs a figure on every day, a direction two; a single observation shows neither."""
-        if len(self.seen) < 2:
+        if self.course.change is None:
             return "nothing"
         return "direction" if self.missing else "level"
-
-    @property
-    def ends(self) -> tuple[Fraction, Fraction] | None:
-        """First and last figure, which the direction is classified on; None where ``shows`` is *nothing*."""
-        return None if self.shows == "nothing" else (self.seen[0][1], self.seen[-1][1])
 
     @property
     def sentence(self) -> str:
@@ -75,7 +72,7 @@ class Series:
         if self.window is None:
             return SHOWS["nothing"]
         first, last = self.window
-        return f"{SHOWS[self.shows]} Opgjort {first:%d.%m.%Y}-{last:%d.%m.%Y}, {len(self.seen)} af {len(self.points)} dage."
+        return f"{SHOWS[self.shows]} Opgjort {first:%d.%m.%Y}-{last:%d.%m.%Y}, {len(self.course.known)} af {len(self.points)} dage."
 
 
 def series(

@@ -10,8 +10,6 @@ from trinvis.calculations.staircase.standing import OUTSIDE, Frame, Standing
 
 Level = Literal["step", "staircase"]
 
-LEVELS: dict[Level, str] = {"step": "på trinnet", "staircase": "på trappen"}
-
 
 def spells(standing: Standing, *, level: Level = "step", gap_days: int = 0) -> Frame:
     """One row per stay: ``child_no``, ``from_day``, ``to_day``, ``step``, ``last_step``, and what the first day's grant carries.

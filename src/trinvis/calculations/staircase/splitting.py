@@ -80,6 +80,13 @@ class ThreeWay:
         return self.children_oere + self.duration_oere + self.price_oere + self.uncounted_oere
 
     @property
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """(key of ``PARTS``, øre), in the order in which they are shown; what was not split is left out."""
+        factors = (("children", self.children_oere), ("duration", self.duration_oere), ("price", self.price_oere))
+        uncounted = (("uncounted", self.uncounted_oere),) if self.uncounted_oere else ()
+        return (*factors, *uncounted) if self.how != "nobody" else uncounted
+
+    @property
     def sentence(self) -> str:
         """How it was split, in Danish."""
         uncounted = f" {PARTS['uncounted']} står for sig." if self.uncounted_oere else ""
