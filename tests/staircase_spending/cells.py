@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 import polars as pl
@@ -17,7 +18,7 @@ from trinvis.tables import TABLES
 SHIPPED = Parameters.shipped()
 ACCOUNT_STEP = SHIPPED.table("account_step", None)
 
-Row = tuple[int, int, str, int, int]
+Row = tuple[int, int, str, int, int | Fraction]
 """Municipality, year, account (``5.28.21.003``; ``5.28.21`` without groupings), dranst, kroner."""
 
 
@@ -69,13 +70,3 @@ def spending(
 def shipped_breaks() -> tuple[Break, ...]:
     """The breaks as shipped."""
     return breaks_of(SHIPPED.table("series_breaks", None))
-
-
-def kroner(oere: Any) -> float:
-    """Øre as kroner, as people read them."""
-    return float(oere) / 100
-
-
-def rounded(values: Sequence[Any], digits: int = 0) -> list[float]:
-    """Kroner of øre, rounded half up."""
-    return [round(float(value) / 100 + 1e-9, digits) for value in values]
