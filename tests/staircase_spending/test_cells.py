@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.staircase_spending import national_example
 from tests.staircase_spending.cells import ACCOUNT_STEP, SHIPPED, cells, placed, rules
 
 from trinvis.calculations.staircase.cells import CATEGORIES, place_cells, step_sums, yearly_rules
@@ -192,6 +193,11 @@ def test_the_same_sums_on_every_engine(engine: Engine) -> None:
         wanted = assert_ties(plain, mixed())
     order = wanted.columns[:-1]
     assert assert_ties(engine, mixed()).sort(order, nulls_last=True).equals(wanted.sort(order, nulls_last=True))
+
+
+def test_98_municipalities_and_8_years_tie_on_every_engine(engine: Engine) -> None:
+    sums = assert_ties(engine, national_example.facts())
+    assert sums.select("municipality", "year").unique().height == 98 * 8
 
 
 def test_the_same_sums_on_a_cluster(cluster_engine: Engine) -> None:

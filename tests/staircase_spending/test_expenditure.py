@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import polars as pl
 import pytest
-from tests.staircase_spending.cells import ACCOUNT_STEP, cells, shipped_breaks, spending
+from tests.staircase_spending.cells import ACCOUNT_STEP, SHIPPED, cells, shipped_breaks, spending
 
 from trinvis.calculations.staircase.breaks import SeriesBreak
 from trinvis.calculations.staircase.distribution import distribution
@@ -15,13 +15,15 @@ from trinvis.calculations.staircase.expenditure import Basis, MixedBases, Munici
 from trinvis.calculations.staircase.extra_cost import NoBaseLevel, extra_cost
 from trinvis.calculations.staircase.inhabitants import children_0_22
 from trinvis.calculations.staircase.measures import LowerToUpper, SpendingPerChild, StepShare, average
-from trinvis.calculations.staircase.over_time import over_time
+from trinvis.calculations.staircase.over_time import balanced_rerun, over_time
 from trinvis.calculations.staircase.posting_view import postings_with_child
 from trinvis.calculations.staircase.prices import MissingIndex, Prices
 from trinvis.calculations.staircase.quotients import Ratio, Share
 from trinvis.calculations.staircase.share_spread import share_spread
 from trinvis.calculations.staircase.spans import LOWER, PLACED, WHOLE
+from trinvis.calculations.staircase.usual_sets import usual_sets
 from trinvis.engine import Engine
+from trinvis.parameters.municipalities import municipality_set
 
 # 101 spends 30 and 70 kr. on 10 children, 151 spends 80 and 20 kr. on 40 children
 TWO = cells(
@@ -87,6 +89,37 @@ def test_the_balanced_panel_keeps_those_with_every_year() -> None:
     assert [balanced.points[year].n for year in (2017, 2018)] == [1, 1]
     assert balanced.members == (101,)
     assert own.points == balanced.points
+
+
+def test_the_balanced_rerun_says_whether_the_tendency_holds() -> None:
+    """Those who joined late are cheap and hide that the others rise (seed 001 lines 2873-2875)."""
+    rows = [(101, 2016, "5.28.21.003", 1, 100), (101, 2017, "5.28.21.003", 1, 105), (101, 2018, "5.28.21.003", 1, 110)]
+    late = [(151, 2018, "5.28.21.003", 1, 10)]
+    found = spending(cells(*rows, *late), [(m, year, 1) for m in (101, 151) for year in (2016, 2017, 2018)])
+
+    rerun = balanced_rerun(found, SpendingPerChild(), [101, 151], [2016, 2017, 2018], [], Fraction(100))
+
+    assert (rerun.everyone.difference, rerun.everyone.n) == (-4000, (1, 2))
+    assert (rerun.balanced.difference, rerun.balanced.n) == (1000, (1, 1))
+    assert rerun.holds is False
+    alone = balanced_rerun(found, SpendingPerChild(), [101], [2016, 2017, 2018], [], Fraction(100))
+    assert alone.holds is True
+    assert balanced_rerun(found, SpendingPerChild(), [825], [2016, 2018], [], Fraction(100)).holds is None
+
+
+def test_the_usual_sets_are_own_region_group_and_country() -> None:
+    table = SHIPPED.table("municipalities", date(2018, 12, 31))
+    country = municipality_set(SHIPPED, "uden_smaa_oeer_94", date(2018, 12, 31))
+
+    found = usual_sets(table, 860, country, "Landet uden de fire små ø-kommuner")
+    assert [(label, len(codes)) for label, codes in found.items()] == [
+        ("Hjørring", 1),
+        ("Region Nordjylland", 10),
+        (table.filter(pl.col("municipality") == 860)["group"].item(), len(found[list(found)[2]])),
+        ("Landet uden de fire små ø-kommuner", 94),
+    ]
+    # an island is in its own region, though it is not in the country's set
+    assert 825 in usual_sets(table, 825, country, "Landet")["Region Nordjylland"]
 
 
 def test_one_source_counts_and_the_one_with_groupings_first() -> None:

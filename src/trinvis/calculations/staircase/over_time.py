@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from trinvis.calculations.staircase.breaks import Break, across, drawn
+from trinvis.calculations.staircase.direction import Direction, direction
 from trinvis.calculations.staircase.expenditure import Basis, Spending
 from trinvis.calculations.staircase.measures import Measure, average
 from trinvis.calculations.staircase.quotients import Average
@@ -113,3 +114,48 @@ def change(
         first=getattr(one, weighting),
         last=getattr(other, weighting),
     )
+
+
+@dataclass(frozen=True)
+class BalancedRerun:
+    """A change once with every member that has a figure, and once with the same members at both ends.
+
+    ``holds``: whether both go the same way (rising, stable, falling); None where one of them has no figure.
+    """
+
+    everyone: Change
+    balanced: Change
+    holds: bool | None
+
+
+def balanced_rerun(
+    spending: Spending,
+    measure: Measure,
+    members: Iterable[int],
+    years: Sequence[int],
+    breaks: Iterable[Break],
+    stable_within: Fraction,
+    *,
+    weighting: Weighting = "unweighted",
+    on_joint: bool = False,
+) -> BalancedRerun:
+    """Does the tendency hold with only those that have every year (seed 001 lines 2873-2875)?
+
+    ``stable_within`` in the measure's own unit: øre per child, or a difference of shares or ratios. Raises ``SeriesBreak``.
+    """
+    asked, known = tuple(members), tuple(breaks)
+    first, last = min(years), max(years)
+    compared = across(known, spending, measure, asked, (first, last), on_joint=on_joint)
+    panel = in_all_years(spending, compared, asked, years)
+    one, other = (
+        change(spending, measure, counted, first, last, known, weighting=weighting, on_joint=on_joint)
+        for counted in (asked, panel)
+    )
+    ways = [_way(found, stable_within) for found in (one, other)]
+    return BalancedRerun(one, other, None if None in ways else ways[0] == ways[1])
+
+
+def _way(found: Change, stable_within: Fraction) -> Direction | None:
+    if found.first is None or found.last is None:
+        return None
+    return direction(found.first, found.last, stable_within)
