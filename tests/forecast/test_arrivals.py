@@ -169,20 +169,33 @@ def noise(seed: int, by_month: np.ndarray) -> list[tuple[int, int, int]]:
     return [(at, 0, int(rng.poisson(by_month[(at + 5) % 12]))) for at in range(-47, 1)]
 
 
-def test_no_season_in_mere_chance() -> None:
-    flat = [bool((fitted(noise(seed, np.full(12, 10.0)), sets=2).season == 1).all()) for seed in range(100)]
-    assert sum(flat) >= 94
+def test_hardly_a_season_in_mere_chance() -> None:
+    """Most drawings have none, and what chance gives the others is small."""
+    found = np.array([fitted(noise(seed, np.full(12, 10.0)), sets=2).season for seed in range(100)])
+    assert (found == 1).all(axis=1).sum() > 50
+    assert np.abs(found - 1).mean() < 0.02
+
+
+def test_months_that_all_move_together_are_no_season() -> None:
+    """A factor common to all starts of a month, drawn anew each month: three times what Poisson numbers would vary."""
+    found = []
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        gusts = [(at, 0, int(rng.poisson(30 * rng.gamma(6, 1 / 6)))) for at in range(-47, 1)]
+        found.append(fitted(gusts, sets=2).season)
+    assert np.abs(np.array(found) - 1).mean() < 0.06
 
 
 def test_a_strong_season_is_found() -> None:
-    """August twice as many, July a third: found in every drawing, in the right months, and the year's mean is kept."""
+    """August twice as many, July a third: found in every drawing, in the right months, and the year's mean is kept;
+    shrunk a little."""
     by_month = np.full(12, 10.0)
     by_month[6], by_month[7] = 3.3, 20.0
     for seed in range(10):
         season = fitted(noise(seed, by_month), sets=2).season
         assert season.argmax() == 7
         assert season.argmin() == 6
-        assert season[7] > 1.5
+        assert season[7] > 1.4
         assert season[6] < 0.75
         assert season.mean() == pytest.approx(1)
 

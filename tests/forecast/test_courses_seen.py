@@ -64,6 +64,7 @@ EXPECTED = {
     # kind, months from the snapshot to the new stop (None: unknown), number
     "lengths": [("foster", None, 1), ("foster", 3, 1), ("foster", 8, 1)],
     "birthdays": [],
+    "past_birthday": [],
 }
 
 
@@ -81,6 +82,7 @@ def counted(courses: tuple[Course, ...], shown: list[int], engine: Any = None) -
         "planned": ["kind", "decided", "plan_band", "due", "exposure", "longer", "shorter"],
         "lengths": ["kind", "offset", "number"],
         "birthdays": ["kind", "turned", "stopped"],
+        "past_birthday": ["kind", "since", "running", "stopped"],
     }
     return {name: getattr(found, name).select(columns).sort(columns).rows() for name, columns in order.items()}
 
@@ -145,12 +147,41 @@ def test_who_stopped_with_the_18th_birthday() -> None:
     assert counted(courses, shown)["birthdays"] == [("residence", 4, 2)]
 
 
+def test_who_had_stopped_with_the_18th_birthday_though_it_seemed_to_run() -> None:
+    """Snapshots at the end of November (20 days after the birthday), December (51), January (82) and February (110)."""
+    shown = snapshots(202506, 202606)
+    courses = (
+        Course(1, "2024-01-01", {202601: "2025-11-10"}, birth="2007-11-10", kind="residence"),  # learnt in January
+        Course(2, "2024-01-01", {202511: "2025-11-10"}, birth="2007-11-10", kind="residence"),  # learnt at once
+        Course(3, "2024-01-01", birth="2007-11-10", kind="residence"),  # goes on
+        Course(4, "2024-01-01", birth="2008-05-10", kind="residence"),  # turned 18 only lately: nobody knows yet
+    )
+    assert counted(courses, shown)["past_birthday"] == [
+        ("residence", 0, 2, 1),
+        ("residence", 1, 2, 1),
+        ("residence", 2, 1, 0),
+        ("residence", 3, 1, 0),
+    ]
+
+
+def test_a_grant_that_is_no_longer_shown_after_the_18th_birthday_stopped_with_it() -> None:
+    shown = snapshots(202506, 202606)
+    courses = tuple(Course(number, "2024-01-01", birth="2007-11-10", kind="residence") for number in (1, 2))
+    every = seen(courses, shown)
+    for gone_from, stopped in ((202511, 1), (202512, 1), (202603, 0)):
+        rows = every.filter((pl.col("grant_id") == 2) | (pl.col("snapshot") < gone_from))
+        found = counts(
+            *(nw.from_native(one.lazy()) for one in (rows, months(2015, 2027))), lambda one: one.collect().to_native()
+        )
+        assert found.birthdays.rows() == [("residence", 2, stopped)]
+
+
 def test_open_months_around_the_18th_birthday_are_left_to_the_birthday() -> None:
-    """A child who turns 18 on 15 March: neither February nor January's month counts as one of an open grant."""
-    shown = [202511, 202601, 202602, 202606, 202607]
+    """A child who turns 18 on 15 March: the months from two before it to four after it do not count as those of an open grant."""
+    shown = [202511, 202601, 202602, 202603, 202606, 202607, 202608]
     courses = (Course(1, "2024-01-01", birth="2008-03-15"),)
     found = counted(courses, shown)
-    assert sum(row[3] for row in found["open"]) == 1  # June to July
+    assert sum(row[3] for row in found["open"]) == 1  # July to August
     assert found["open"] == [("foster", 2, 4, 1, 0)]
 
 

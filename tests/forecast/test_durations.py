@@ -21,7 +21,7 @@ NEW = np.array([[0, 0, 0]], dtype=np.int64)
 def planned(*rows: tuple[str, bool, int, int, int, int, int]) -> Counts:
     names = ["kind", "decided", "plan_band", "due", "exposure", "longer", "shorter"]
     found = pl.DataFrame(rows, schema=names, orient="row")
-    return Counts(NOTHING.open, NOTHING.offsets, found, NOTHING.lengths, NOTHING.birthdays)
+    return Counts(NOTHING.open, NOTHING.offsets, found, NOTHING.lengths, NOTHING.birthdays, NOTHING.past_birthday)
 
 
 def test_a_kind_that_is_never_shortened_at_first_lasts_longer_as_new() -> None:
@@ -90,6 +90,11 @@ def drawn_counts_of(seed: int) -> Counts:
         birthdays=pl.DataFrame(
             [("foster", 12, 7), ("residence", 3, 3)], schema=["kind", "turned", "stopped"], orient="row"
         ),
+        past_birthday=pl.DataFrame(
+            [("foster", 0, 9, 4), ("foster", 2, 5, 0), ("residence", 1, 1, 1)],
+            schema=["kind", "since", "running", "stopped"],
+            orient="row",
+        ),
     )
 
 
@@ -111,6 +116,9 @@ NOTHING = Counts(
     ),
     lengths=pl.DataFrame(schema={"kind": pl.String, "offset": pl.Int64, "number": pl.UInt32}),
     birthdays=pl.DataFrame(schema={"kind": pl.String, "turned": pl.UInt32, "stopped": pl.UInt32}),
+    past_birthday=pl.DataFrame(
+        schema={"kind": pl.String, "since": pl.Int64, "running": pl.UInt32, "stopped": pl.UInt32}
+    ),
 )
 KINDS = ("foster", "residence", "secure")
 NOW = np.array([[kind, age, since] for kind in range(3) for age in range(3) for since in (-3, 0, 5, 72)])
@@ -137,7 +145,8 @@ def test_every_grant_stops_somewhere(found: Counts, months: int) -> None:
 @pytest.mark.parametrize("found", [drawn_counts_of(4), NOTHING], ids=["many", "none"])
 def test_every_parameter_is_a_chance(found: Counts) -> None:
     model = durations(found, KINDS, 200, np.random.default_rng(5))
-    for chances in (model.open, model.longer, model.shorter, model.birthday, model.offsets, model.lengths):
+    every = (model.open, model.longer, model.shorter, model.birthday, model.past_birthday, model.offsets, model.lengths)
+    for chances in every:
         assert np.isfinite(chances).all()
         assert ((chances >= 0) & (chances <= 1)).all()
     assert model.offsets.sum(axis=-1) == pytest.approx(1)
@@ -154,6 +163,7 @@ def times(found: Counts, factor: int) -> Counts:
         more(found.planned, "exposure", "longer", "shorter"),
         more(found.lengths, "number"),
         more(found.birthdays, "turned", "stopped"),
+        more(found.past_birthday, "running", "stopped"),
     )
 
 
@@ -183,6 +193,7 @@ def test_few_cases_lean_on_the_others_and_many_do_not() -> None:
         NOTHING.planned,
         NOTHING.lengths,
         NOTHING.birthdays,
+        NOTHING.past_birthday,
     )
     mean = durations(found, ("fast", "rare", "slow"), 2000, np.random.default_rng(8)).open.mean(axis=0)
     assert mean[0] == pytest.approx(0.20, rel=0.05)

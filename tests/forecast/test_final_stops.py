@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from trinvis.calculations.forecast.courses_seen import AGES, BANDS, DUE, OFFSETS
+from trinvis.calculations.forecast.courses_seen import AGES, BANDS, DUE, OFFSETS, PAST
 from trinvis.calculations.forecast.durations import CLASSES, DECIDED, PLANNED, Durations
 from trinvis.calculations.forecast.final_stops import EARLIEST, RUN, STATES, final_stops, plan_state
 
@@ -30,6 +30,7 @@ def certain(*, hazard: float = 0.0, offset: int = 1, longer: float = 0.0, to: in
         shorter=np.zeros((1, 1, CLASSES, DUE)),
         lengths=lengths,
         birthday=np.zeros((1, 1)),
+        past_birthday=np.zeros((1, 1, PAST)),
     )
 
 

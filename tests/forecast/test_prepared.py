@@ -212,7 +212,7 @@ def test_the_place_of_a_known_stop(stop: str, place: int, state: int) -> None:
 
 
 def test_the_18th_birthday() -> None:
-    """15 September is in month 3; turned, or not turned in the year, is none."""
+    """15 September is in month 3; turned, or not turned in the year, is none. 15 May is one whole month ago."""
     found, _ = prepared(
         Course(1, "2025-01-01", birth="2008-09-15"),
         Course(2, "2025-01-01", birth="2008-05-15"),
@@ -220,6 +220,7 @@ def test_the_18th_birthday() -> None:
         Course(4, "2025-01-01", birth=None),
     )
     assert found.birthday.tolist() == [3, 0, 0, 0]
+    assert found.past.tolist() == [-1, 1, -1, -1]
 
 
 def test_grants_are_sorted_by_area_and_others_are_left_out() -> None:

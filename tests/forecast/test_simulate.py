@@ -61,7 +61,7 @@ def fixed_at_their_mean(found: Fitted) -> Model:
     )
 
 
-_PARAMETERS = ("open", "offsets", "longer", "shorter", "lengths", "birthday")
+_PARAMETERS = ("open", "offsets", "longer", "shorter", "lengths", "birthday", "past_birthday")
 
 
 def exact(model: Model, running: Running) -> tuple[float, float]:
@@ -77,11 +77,19 @@ def exact(model: Model, running: Running) -> tuple[float, float]:
             kind, state, place = running.known[row]
             chances = model.stops.known[kind, state, place - EARLIEST, 0].astype(float)
         chances = chances * running.invoiced[row]
-        chances /= chances.sum()
+        weight = chances.sum()
+        chances /= weight
         if last := running.birthday[row]:
             share = model.durations.birthday[0, running.kind[row]]
             cut = np.zeros_like(chances)
             np.add.at(cut, np.minimum(np.arange(len(chances)), last - EARLIEST), chances)
+            chances = (1 - share) * chances + share * cut
+        if (since := running.past[row]) >= 0:
+            last = -EARLIEST - since
+            share = model.durations.past_birthday[0, running.kind[row], since] * running.invoiced[row, last]
+            share /= share + (1 - model.durations.past_birthday[0, running.kind[row], since]) * weight
+            cut = np.zeros_like(chances)
+            np.add.at(cut, np.minimum(np.arange(len(chances)), last), chances)
             chances = (1 - share) * chances + share * cut
         cost = running.cost[row]
         comes = 1.0

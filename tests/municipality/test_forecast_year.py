@@ -146,6 +146,13 @@ def test_an_empty_municipality_is_refused(kommune: Kommune) -> None:
         kommune.hall.forecast(2026, JANUARY, draws=DRAWS)
 
 
+def test_a_year_that_lies_ahead_is_refused_and_not_added_to_this_one(kommune: Kommune) -> None:
+    kommune.grants(grant("01"), JANUARY)
+    for year in (2027, 2031):
+        with pytest.raises(CannotForecast, match="Årene frem"):
+            forecast(kommune, JANUARY, year)
+
+
 def test_every_small_model_can_be_shown(kommune: Kommune) -> None:
     kommune.grants(grant("01"), JANUARY)
     made = forecast(kommune, JANUARY)

@@ -38,6 +38,7 @@ def inputs_of(found: WhatIsKnown, drawn: YearDrawn, labels: Mapping[str, str]) -
         _stops(fitted),
         _known_stops(fitted),
         _birthdays(fitted),
+        _past_birthday(fitted),
         _moves(fitted),
         _levels(fitted),
         _delays(fitted),
@@ -119,6 +120,23 @@ def _birthdays(fitted: Fitted) -> Input:
         {"kind": "Type", "turned": "Fyldte 18", "stopped": "Stoppede", "stopped_pct": "Andel"},
         rows,
     )
+
+
+def _past_birthday(fitted: Fitted) -> Input:
+    rows = fitted.counts.past_birthday.select(
+        "kind", pl.col("since").cast(pl.Int64), "running", "stopped", stopped_pct=_pct("stopped", "running")
+    )
+    return Input(
+        "past_birthday",
+        "Efter 18-års fødselsdagen",
+        "Indsatser, der stadig løb i registret så mange hele måneder efter, at barnet fyldte 18 år, og hvor mange af dem der var "
+        "stoppet med fødselsdagen.",
+        {
+            "kind": "Type", "since": "Måneder siden", "running": "Løb i registret", "stopped": "Var stoppet",
+            "stopped_pct": "Andel",
+        },
+        rows,
+    )  # fmt: skip
 
 
 def _moves(fitted: Fitted) -> Input:

@@ -65,7 +65,9 @@ class WhatIsKnown:
 
 
 def what_is_known(house: House, basis: Basis, year: int) -> WhatIsKnown:
-    """What was known on ``basis`` of ``year``; raises ``CannotForecast`` when the year is over or nothing is known."""
+    """What was known on ``basis`` of ``year``; raises ``CannotForecast`` when the year is over, has not begun, or nothing is
+    known.
+    """
     key = f"forecast-known/{house.figures_digest(basis)}/{house.engine.name}/{year}"
     return house.cache.get(key, lambda: _made(house, basis, year), WhatIsKnown.size)
 
@@ -75,6 +77,11 @@ def _made(house: House, basis: Basis, year: int) -> WhatIsKnown:
     as_of = gathered.ledger_through
     if as_of >= year * 100 + 12:
         raise CannotForecast(f"Alle måneder i {year} er lukket: regnskabet står i opfølgningen, og intet er usikkert.")
+    if basis.day < date(year - 1, 12, 31):
+        raise CannotForecast(
+            f"Prognosen for {year} kan regnes fra 31.12.{year - 1}. Se Årene frem (trinvis years-ahead), som regner de kommende "
+            "år ud fra det, der er kendt nu."
+        )
     seen = seen_grants(house, basis, year, as_of)
     spent = posted(house, basis, gathered.rules, year).filter(pl.col("month") <= as_of)
     if seen.frame.is_empty():

@@ -22,6 +22,8 @@ SENTENCES = {
     "måneder, som sådanne indsatser løb, fik så mange et stop.",
     "known_stops": "En kendt stopdato kan blive flyttet. Så ofte blev den flyttet senere eller tidligere.",
     "birthdays": "Når barnet fylder 18 år, stopper de fleste indsatser. Så mange af dem, der løb på fødselsdagen, stoppede med den.",
+    "past_birthday": "At en indsats stoppede på 18-års fødselsdagen, registreres ofte først bagefter. Så mange af dem, der stadig løb i "
+    "registret så mange hele måneder efter, var i virkeligheden stoppet.",
     "moves": "Fra den ene måned til den næste bliver de fleste børn på deres trin. Tabellen viser, hvor stor en del der stod hvor en måned "
     "senere; rækken giver 100 %.",
     "levels": "Så mange nye indsatser begynder der om måneden, og så sikkert kendes tallet: det rigtige niveau ligger med 80 % "

@@ -121,13 +121,16 @@ def arrivals(
     season = _season(number.sum(axis=0), common_share, calendar)
     weight = np.array([_HALF[min(int(-place) // 12, 2)] for place in months])
     at_risk = season[calendar] * sources.relative
-    weight = _after_a_shift(number, mean_share * at_risk, weight)
+    shock, spread = dispersion(number, mean_share * at_risk, common_share, sets, rng)
+    weight = _after_a_shift(number, mean_share * at_risk, weight, float(shock.mean()), float(spread.mean()))
     exposure = (at_risk * seen_share * weight).sum(axis=2)
     shape = (weight * number).sum(axis=1)
     whole = shape / np.maximum(exposure.mean(axis=0), 1e-9)
-    level = rng.standard_gamma(np.broadcast_to(shape + _PRIOR_MONTHS * np.maximum(whole, 0.01), (sets, kinds)))
-    level = level / (exposure + _PRIOR_MONTHS)
-    shock, spread = dispersion(number, mean_share * at_risk, common_share, sets, rng)
+    shape, sure = shape + _PRIOR_MONTHS * np.maximum(whole, 0.01), 1 / spread[:, None]
+    level = rng.standard_gamma(shape * sure) / ((exposure + _PRIOR_MONTHS) * sure)
+    of_month = (mean_share * at_risk * weight * whole[:, None]).sum(axis=0)
+    common = shock * (of_month**2).sum() / max(of_month.sum(), 1e-9) ** 2
+    level = level * _about_one(common, rng)[:, None]
     return Arrivals(level, season, unseen, shock, spread)
 
 
@@ -162,30 +165,48 @@ def _unseen(found: Starts, kinds: int, sets: int, rng: np.random.Generator) -> F
 
 
 def _season(number: Floats, seen_share: Floats, calendar: Whole) -> Floats:
-    """The months of the year against their mean, only where two years show it clearly (chi-square, 1 %); else all 1."""
+    """The months of the year against their mean, as far as the history supports it; without any support all 1.
+
+    Where the same month of different years agrees clearly better than months do (F, 5 %), each month has its own; else a wave
+    over the year. Either is shrunk by its F (James & Stein 1961): what chance alone would give is left out.
+    """
     import numpy as np
-    from scipy.stats import chi2
+    from scipy.stats import f
 
-    full = seen_share > 0.9
-    season = np.ones(12)
-    if full.sum() < 24:
-        return season
-    got = np.bincount(calendar[full], number[full], 12)
-    expected = np.bincount(calendar[full], seen_share[full], 12)
-    expected = expected * got.sum() / max(expected.sum(), 1e-9)
-    if got.sum() < 60 or expected.min() <= 0:
-        return season
-    statistic = float(((got - expected) ** 2 / expected).sum())
-    if chi2.sf(statistic, 11) > 0.01:
-        return season
-    shrink = max(1 - 11 / statistic, 0.0)
-    season = 1 + shrink * (got / expected - 1)
-    relative: Floats = season / season.mean()
-    return relative
+    full = np.flatnonzero(seen_share > 0.9)
+    if len(full) < 24 or number[full].sum() < 60:
+        return np.ones(12)
+    share, month = seen_share[full], calendar[full]
+    level = number[full].sum() / share.sum()
+    relative = number[full] / (level * share)
+    by_month = np.bincount(month, share * relative, 12) / np.maximum(np.bincount(month, share, 12), 1e-9)
+    angle = 2 * np.pi * np.arange(12) / 12
+    terms = np.column_stack([np.ones(12), np.cos(angle), np.sin(angle)])
+    weight = np.sqrt(share)[:, None]
+    fit = np.linalg.lstsq(terms[month] * weight, relative * weight[:, 0], rcond=None)[0]
+    for shape, used, sure in ((by_month, 11, 0.05), (terms @ fit, 2, 1.0)):
+        free = len(full) - 1 - used
+        between = float((share * (shape[month] - 1) ** 2).sum()) / used
+        within = max(float((share * (relative - shape[month]) ** 2).sum()) / free, 1 / level)
+        if between > within and f.sf(between / within, used, free) <= sure:
+            season = 1 + (1 - within / between) * (shape - 1)
+            return np.maximum(season, 0.05) / np.maximum(season, 0.05).mean()
+    return np.ones(12)
 
 
-def _after_a_shift(number: Floats, expected: Floats, weight: Floats) -> Floats:
-    """[kinds, months] weights: where the newest 12 months differ clearly from those before (2.5 s.e.), only they count."""
+def _about_one(variance: Floats, rng: np.random.Generator) -> Floats:
+    """Draws with mean 1 and these variances (gamma)."""
+    import numpy as np
+
+    some = np.maximum(variance, 1e-9)
+    return rng.standard_gamma(1 / some) * some
+
+
+def _after_a_shift(number: Floats, expected: Floats, weight: Floats, shock: float, spread: float) -> Floats:
+    """[kinds, months] weights: where the newest 12 months differ clearly from those before (2.5 s.e.), only they count.
+
+    ``shock`` and ``spread``: how unevenly starts come anyway.
+    """
     import numpy as np
 
     weights = np.broadcast_to(weight, number.shape).copy()
@@ -194,6 +215,8 @@ def _after_a_shift(number: Floats, expected: Floats, weight: Floats) -> Floats:
     new, old = number[:, -12:].sum(axis=1), number[:, :-12].sum(axis=1)
     share_new, share_old = expected[:, -12:].sum(axis=1), expected[:, :-12].sum(axis=1)
     common = (new + old) / (share_new + share_old)
-    z = (new / share_new - old / share_old) / np.sqrt(np.maximum(common * (1 / share_new + 1 / share_old), 1e-12))
+    apart = 1 / share_new + 1 / share_old
+    variance = common * apart * spread + common**2 * shock * (1 / 12 + 1 / (number.shape[1] - 12))
+    z = (new / share_new - old / share_old) / np.sqrt(np.maximum(variance, 1e-12))
     weights[np.abs(z) > 2.5, :-12] = 0.1
     return weights

@@ -29,6 +29,10 @@ BANDS = (0, 3, 6, 12, 24, 48)
 AGES = (0, 12, 18)
 """Years: the first year of each age group."""
 CHILDHOOD_DAYS = 18 * 365.25
+MONTH = 31
+"""Days: a month at its longest."""
+PAST = 4
+"""Months after an 18th birthday in which it may still become known that a grant stopped with it."""
 OFFSETS = (-6, 18)
 """Months from a snapshot to a stop learnt in the month after it: the smallest and largest that are told apart."""
 DUE = 3
@@ -48,7 +52,8 @@ class Counts:
     ``open``: kind, age, band, exposure (months), stops (learnt). ``offsets``: kind, offset, number of learnt stops.
     ``planned``: kind, decided (the stop was learnt or moved nearer after the start), plan_band, due, exposure, longer, shorter.
     ``lengths``: kind, offset, number of prolongations (offset null: to an unknown stop). ``birthdays``: kind, turned (grants
-    that ran at the 18th birthday), stopped (with it).
+    that ran at the 18th birthday), stopped (with it). ``past_birthday``: kind, since (whole months since the 18th birthday),
+    running (snapshots that still showed it running), stopped (of grants that had stopped with it all the same).
     """
 
     open: pl.DataFrame
@@ -56,6 +61,7 @@ class Counts:
     planned: pl.DataFrame
     lengths: pl.DataFrame
     birthdays: pl.DataFrame
+    past_birthday: pl.DataFrame
 
 
 def counts(seen: Frame, calendar: Frame, collect: Callable[[Frame], pl.DataFrame]) -> Counts:
@@ -63,9 +69,9 @@ def counts(seen: Frame, calendar: Frame, collect: Callable[[Frame], pl.DataFrame
 
     ``seen`` has the columns of ``known.seen_types``, ``calendar`` those of ``commitments.calendar.months``.
     """
-    pairs = collect(_pairs(seen, calendar))
     import polars as pl
 
+    pairs, finals = collect(_pairs(seen, calendar)), _finals(seen, calendar)
     learnt = pl.col("outcome")
     running_open = pairs.filter(pl.col("left").is_null(), ~pl.col("birthday"))
     known = pairs.filter(pl.col("left").is_not_null())
@@ -84,7 +90,10 @@ def counts(seen: Frame, calendar: Frame, collect: Callable[[Frame], pl.DataFrame
             shorter=(learnt == "shorter").sum(),
         ),
         lengths=by(pairs.filter(learnt == "longer"), "kind", "offset", number=pl.len()),
-        birthdays=_birthdays(collect(_finals(seen, calendar))),
+        birthdays=by(collect(finals), "kind", turned=pl.len(), stopped=pl.col("stopped").sum()),
+        past_birthday=by(
+            collect(_past(finals, seen, calendar)), "kind", "since", running=pl.len(), stopped=pl.col("stopped").sum()
+        ),
     )
 
 
@@ -137,33 +146,52 @@ def _pairs(seen: Frame, calendar: Frame) -> Frame:
         due=nw.when(nw.col("left") < DUE).then(nw.col("left")).otherwise(nw.lit(DUE)),
         decided=(nw.col("index") > nw.col("first_open")).fill_null(False)
         | (nw.col("index") >= nw.col("first_shortened")).fill_null(False),
-        birthday=((turns > nw.col("seen_day") - 31) & (turns <= nw.col("seen_day") + 62)).fill_null(False),
+        birthday=((turns > nw.col("seen_day") - MONTH * PAST) & (turns <= nw.col("seen_day") + 62)).fill_null(False),
         outcome=outcome,
         offset=nw.col("then").clip(low, high),
     )
 
 
 def _finals(seen: Frame, calendar: Frame) -> Frame:
-    """Grants that ran at a child's 18th birthday, as the newest snapshot shows them."""
+    """Grants that ran at a child's 18th birthday so long ago that a stop with it is known: whether they stopped with it.
+
+    One that is no longer shown, without a stop, stopped in the month after it was shown last.
+    """
     dated = with_day(seen, calendar).filter(~nw.col("expected"), ~nw.col("birth_day").is_null())
     newest = dated.group_by("grant_id").agg(index=nw.col("index").max())
+    today = with_day(seen, calendar).select(today=nw.col("seen_day").max())
     turns = nw.col("birth_day") + round(CHILDHOOD_DAYS)
+    gone = nw.col("stop_day").is_null() & (nw.col("seen_day") < nw.col("today"))
+    last = nw.when(gone).then(nw.col("seen_day")).otherwise(nw.col("stop_day"))
+    near = nw.when(gone).then(nw.lit(MONTH)).otherwise(nw.lit(20))
     return (
         dated.join(newest, on=["grant_id", "index"], how="inner")
-        .with_columns(turns=turns)
+        .join(today, how="cross")
+        .with_columns(turns=turns, last=last, near=near)
         .filter(
-            nw.col("turns") < nw.col("seen_day") - 90,
-            nw.col("turns") > nw.col("start_day") + 31,
-            nw.col("stop_day").is_null() | (nw.col("stop_day") > nw.col("turns") - 20),
+            nw.col("turns") < nw.col("today") - MONTH * PAST,
+            nw.col("turns") > nw.col("start_day") + MONTH,
+            nw.col("last").is_null() | (nw.col("last") > nw.col("turns") - nw.col("near")),
         )
-        .select("kind", stopped=(nw.col("stop_day") <= nw.col("turns") + 20).fill_null(False))
+        .select(
+            "grant_id", "kind", "turns", stopped=(nw.col("last") <= nw.col("turns") + nw.col("near")).fill_null(False)
+        )
     )
 
 
-def _birthdays(finals: pl.DataFrame) -> pl.DataFrame:
-    import polars as pl
-
-    return finals.group_by("kind").agg(turned=pl.len(), stopped=pl.col("stopped").sum()).sort("kind")
+def _past(finals: Frame, seen: Frame, calendar: Frame) -> Frame:
+    """Every snapshot that showed one of ``finals`` running after the 18th birthday, at most ``PAST`` months after it."""
+    shown = with_day(seen, calendar).filter(~nw.col("expected")).select("grant_id", "seen_day", "stop_day")
+    since = (nw.col("seen_day") - nw.col("turns")) // MONTH
+    return (
+        finals.join(shown, on="grant_id", how="inner")
+        .filter(
+            nw.col("seen_day") >= nw.col("turns"),
+            nw.col("seen_day") < nw.col("turns") + MONTH * PAST,
+            nw.col("stop_day").is_null() | (nw.col("stop_day") > nw.col("seen_day")),
+        )
+        .select("kind", "stopped", since=since.cast(nw.Int64))
+    )
 
 
 def _months(stop: str) -> nw.Expr:

@@ -9,8 +9,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Whole = NDArray[np.int64]
 
 _PRIOR_DISPERSION = 8.0
+_BLOCKS, _FEWEST_BLOCKS = (6, 3), 4
+"""Lengths in months of the blocks that a kind's variance is seen in, and how many of them it takes."""
+_SOME = 0.2
+"""Starts a block: rarer kinds say nothing."""
+_LEAST_FREEDOM = 6
 
 
 def dispersion(
@@ -18,33 +24,50 @@ def dispersion(
 ) -> tuple[Floats, Floats]:
     """Variance of a common monthly factor, and what is left of a kind's variance over its mean; both drawn.
 
-    From how much the whole and each kind vary around their means, with a Poisson municipality as the prior.
+    ``number`` and ``expected`` are [kinds, months], ``common`` [months] the share that is seen. The factor shows in how much
+    the whole varies from month to month; a kind's own variance in blocks of months, as long as there are ``_FEWEST_BLOCKS`` of
+    them: starts that come evenly are seen to do so over half a year, not over a month. A Poisson municipality is the prior.
     """
     import numpy as np
 
-    full = np.flatnonzero(common > 0.9)[-24:]
-    freedom = len(full) - 1
-    of_whole, of_kind, mean_whole, mean_kind = 1.0, 1.0, 0.0, 0.0
-    if freedom >= 6:
-        counts, share = number[:, full], expected[:, full]
-        level = counts.sum(axis=1, keepdims=True) / np.maximum(share.sum(axis=1, keepdims=True), 1e-9)
-        mu = level * share
-        some = level[:, 0] > 0.2
-        if some.any():
-            of_kind = float((((counts - mu) ** 2)[some] / mu[some]).sum() / (freedom * some.sum()))
-            mean_kind = float((mu[some] ** 2).sum() / mu[some].sum())
-        whole, mu_whole = counts.sum(axis=0), mu.sum(axis=0)
-        if mu_whole.min() > 0:
-            of_whole = float((((whole - mu_whole) ** 2) / mu_whole).sum() / freedom)
-            mean_whole = float(mu_whole.mean())
-    weight = max(freedom, 0)
+    full = np.flatnonzero(common > 0.9)
+    if not len(full) or not len(number):
+        return np.zeros(sets), np.ones(sets)
+    of_whole, freedom, mean_whole = _over_the_mean(
+        number[:, full[-24:]].sum(axis=0)[None], _means(number, expected, full[-24:]).sum(axis=0)[None]
+    )
+    length = next((one for one in _BLOCKS if len(full) >= one * _FEWEST_BLOCKS), 1)
+    blocks = full[len(full) % length :].reshape(-1, length)
+    counts = number[:, blocks].sum(axis=2)
+    means = _means(number, expected, blocks.reshape(-1)).reshape(len(number), *blocks.shape)
+    some = means.mean(axis=(1, 2)) * length > _SOME
+    of_kind, freedom_kind, _ = _over_the_mean(counts[some], means[some].sum(axis=2))
+    mean_kind = float(means[some].mean()) if some.any() else 0.0
     a = _PRIOR_DISPERSION
-    whole_drawn = (weight * of_whole + a) / (weight + a) * (weight + a) / rng.chisquare(weight + a, sets)
-    kind_centre = (4 * weight * of_kind + a) / (4 * weight + a)
+    whole_drawn = (freedom * of_whole + a) / rng.chisquare(freedom + a, sets)
+    kind_centre = (freedom_kind * of_kind + a) / (freedom_kind + a)
     apart = mean_whole - mean_kind
     shock = np.maximum(whole_drawn - kind_centre, 0) / apart if apart > 1 else np.zeros(sets)
     spread = np.clip(np.minimum(kind_centre, whole_drawn) - shock * mean_kind, 0.05, 4.0)
     return shock, spread
+
+
+def _means(number: Floats, expected: Floats, months: Whole) -> Floats:
+    """[kinds, months] what each kind's own level would give."""
+    import numpy as np
+
+    counts, share = number[:, months], expected[:, months]
+    level = counts.sum(axis=1, keepdims=True) / np.maximum(share.sum(axis=1, keepdims=True), 1e-9)
+    means: Floats = level * share
+    return means
+
+
+def _over_the_mean(counts: Floats, means: Floats) -> tuple[float, int, float]:
+    """Variance over the mean of [row, time], its degrees of freedom, and the mean; (1, 0, 0) where there is too little."""
+    freedom = len(counts) * (counts.shape[1] - 1)
+    if freedom < _LEAST_FREEDOM or means.min() <= 0:
+        return 1.0, 0, 0.0
+    return float(((counts - means) ** 2 / means).sum()) / freedom, freedom, float(means.mean())
 
 
 def drawn_counts(

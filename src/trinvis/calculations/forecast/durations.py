@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.forecast.courses_seen import AGES, BANDS, DUE, OFFSETS
+from trinvis.calculations.forecast.courses_seen import AGES, BANDS, DUE, OFFSETS, PAST
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,9 +24,11 @@ DECIDED = 1
 PLANNED = (0, 2, 3)
 """Classes of stops known from the start, by band of ``PLAN_BANDS``."""
 CLASSES = 4
-_PRIOR_STOPS = (0.3, 2.0, 3.0)
+_PRIOR_STOPS = (0.1, 2.0, 3.0)
 """Stops that the whole weighs against a kind, a kind against its bands, and they against an age group."""
 _PRIOR_CASES = 8.0
+_PRIOR_PAST = 2.0
+"""Snapshots of all kinds after an 18th birthday that weigh against a kind's own."""
 _LEAST = 1e-6
 """Keeps a share's distribution proper where nothing was seen to move, or everything."""
 
@@ -38,7 +40,7 @@ class Durations:
     ``open``: [sets, kinds, ages, bands] chance per month that an open grant gets its stop; ``offsets``: [sets, kinds, offset]
     where that stop lies; ``longer`` and ``shorter``: [sets, kinds, CLASSES, DUE] chance per month that a known stop is moved;
     ``lengths``: [sets, kinds, offset + 1] how far (last: unknown); ``birthday``: [sets, kinds] chance that the grant stops with
-    the 18th birthday.
+    the 18th birthday; ``past_birthday``: [sets, kinds, PAST] chance that it did, when it still seems to run so many months after.
     """
 
     kinds: tuple[str, ...]
@@ -48,6 +50,7 @@ class Durations:
     shorter: Floats
     lengths: Floats
     birthday: Floats
+    past_birthday: Floats
 
     @property
     def sets(self) -> int:
@@ -68,6 +71,7 @@ def durations(counts: Counts, kinds: tuple[str, ...], sets: int, rng: np.random.
         shorter=_moved(counts.planned, kinds, "shorter", sets, rng),
         lengths=_shares(_table(counts.lengths, kinds, _offset_places(), with_none=True), sets, rng),
         birthday=_birthday(counts.birthdays, kinds, sets, rng),
+        past_birthday=_past_birthday(counts.past_birthday, kinds, sets, rng),
     )
 
 
@@ -159,3 +163,16 @@ def _birthday(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np.ran
     whole = (stopped.sum() + 4.5) / (turned.sum() + 5.0)
     a, b = stopped + _PRIOR_CASES * whole, turned - stopped + _PRIOR_CASES * (1 - whole)
     return rng.beta(np.broadcast_to(a, (sets, len(kinds))), np.maximum(b, 1e-3))
+
+
+def _past_birthday(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np.random.Generator) -> Floats:
+    import numpy as np
+
+    running, stopped = np.zeros((len(kinds), PAST)), np.zeros((len(kinds), PAST))
+    row_of = {kind: number for number, kind in enumerate(kinds)}
+    for kind, since, number, ended in rows.select("kind", "since", "running", "stopped").iter_rows():
+        if kind in row_of:
+            running[row_of[kind], since], stopped[row_of[kind], since] = number, ended
+    whole = (stopped.sum(axis=0) + 1.0) / (running.sum(axis=0) + 2.0)
+    a, b = stopped + _PRIOR_PAST * whole, running - stopped + _PRIOR_PAST * (1 - whole)
+    return rng.beta(np.broadcast_to(a, (sets, len(kinds), PAST)), b)

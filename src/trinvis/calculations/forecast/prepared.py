@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.forecast.courses_seen import CHILDHOOD_DAYS, FAR, age_group
+from trinvis.calculations.forecast.courses_seen import CHILDHOOD_DAYS, FAR, PAST, age_group
 from trinvis.calculations.forecast.durations import DECIDED
 from trinvis.calculations.forecast.final_stops import EARLIEST, LATE, plan_state
 from trinvis.calculations.forecast.horizon import Horizon
@@ -34,7 +34,8 @@ class Running:
     ``state``: row of ``FinalStops.open`` classes, or −1 where the stop is known; ``known``: [grant, 3] kind, state and
     place of the stop. ``full``: [grant, place EARLIEST … months] øre of each month if the grant runs through it, ``last``: if it is the month of the final stop;
     ``committed``: øre to come as registered. ``cost``: [grant, final stop, 2] øre to come, in either half (``HALVES``). ``chance``: 1, or the typed
-    probability of an expected grant; ``begun``: 1 when its start has passed. ``birthday``: place of the child's 18th birthday, 0 when it is not in the horizon;
+    probability of an expected grant; ``begun``: 1 when its start has passed. ``birthday``: place of the child's 18th birthday,
+    0 when it is not in the horizon; ``past``: whole months since it, −1 when it was not lately;
     ``invoiced``: [grant, final stop] how likely the invoices that have come are, if that is the final stop.
     """
 
@@ -52,6 +53,7 @@ class Running:
     chance: Floats
     begun: Whole
     birthday: Whole
+    past: Whole
     invoiced: NDArray[np.float32]
     settled: tuple[tuple[int, int, Floats], ...]
     """Area, child and øre to come by place of grants that have ended: nothing about them is drawn."""
@@ -118,6 +120,7 @@ def running(known: Known, kinds: tuple[str, ...], areas: tuple[str, ...], horizo
             chance=np.where(rows["expected"].to_numpy(), rows["probability"].to_numpy() / 10_000, 1.0),
             begun=(start_at <= 0).astype(np.int64),
             birthday=np.where((end > 0) & (end <= horizon.months), np.ceil(end), 0).astype(np.int64),
+            past=np.where((end <= 0) & (end > -PAST) & (start_at < end - 1), np.floor(-end), -1).astype(np.int64),
             invoiced=_invoiced(
                 month_amounts, kind, start_at, (day > 0) & ~rows["expected"].to_numpy(), full.shape[1] + 1
             ),

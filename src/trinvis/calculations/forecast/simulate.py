@@ -162,6 +162,14 @@ def _final_stops(
         ends = rng.random((len(turns), draws)) < model.durations.birthday[number, running.kind[turns]][:, None]
         last = running.birthday[turns, None] - EARLIEST
         stop[turns] = np.where(ends, np.minimum(stop[turns], last), stop[turns])
+    past = np.flatnonzero(running.past >= 0)
+    if len(past):
+        last = -EARLIEST - running.past[past]
+        chance = model.durations.past_birthday[number, running.kind[past], running.past[past]]
+        with_it = chance * running.invoiced[past, last]
+        without = (1 - chance) * (chances * running.invoiced)[past].sum(axis=1)
+        ends = rng.random((len(past), draws)) < (with_it / np.maximum(with_it + without, 1e-12))[:, None]
+        stop[past] = np.where(ends, np.minimum(stop[past], last[:, None]), stop[past])
     return stop
 
 

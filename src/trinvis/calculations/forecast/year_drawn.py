@@ -116,9 +116,14 @@ def year_drawn(
     frame: Callable[[pl.DataFrame], Frame] | None = None,
     collect: Callable[[Frame], pl.DataFrame] | None = None,
 ) -> YearDrawn:
-    """The year of ``known`` drawn ``draws`` times (rounded up to whole sets of parameters). Pure; seeded."""
+    """The year of ``known`` drawn ``draws`` times (rounded up to whole sets of parameters). Pure; seeded.
+
+    Raises ``ValueError`` when months before the year are open: they would be counted in it.
+    """
     import numpy as np
 
+    if known.as_of < (known.year - 1) * 100 + 12:
+        raise ValueError(f"Prognosen for {known.year} kan ikke begynde i {known.as_of}: måneder før året er åbne.")
     found = fitted(known, seed=seed, sets=sets, frame=frame, collect=collect)
     model, horizon = found.model, found.model.horizon
     drawn = simulate(
