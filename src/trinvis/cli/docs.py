@@ -23,6 +23,7 @@ hvad, hvor og hvad I kan gøre.
 | `TRINVIS_NEW_KEY` | den nye nøgle, når `TRINVIS_KEY` skal skiftes |
 | `TRINVIS_JOURNAL` | PostgreSQL-adressen på journalen, når flere skriver samtidig |
 | `TRINVIS_USER` | navnet, der skrives ved det, der tastes; ellers brugeren på maskinen |
+| `TRINVIS_STATBANK` | adressen på Statistikbankens API; ellers `https://api.statbank.dk/v1` |
 | `TRINVIS_TRACE` | `1` viser hele sporet af en uventet fejl |
 """
 

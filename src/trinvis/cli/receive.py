@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +20,12 @@ from trinvis.cli.wrong import DONE, DONE_WITH_REJECTED, Wrong
 from trinvis.presentation.municipality import is_synthetic
 
 if TYPE_CHECKING:
+    from trinvis.cli.progress import Progress
     from trinvis.intake import ReadOptions
+    from trinvis.intake.statbank.client import StatBank
+    from trinvis.municipality.receiving import Receipt
+    from trinvis.municipality.statbank import Fetched
+    from trinvis.workspace import Delivery
 
 DeliveryId = Annotated[
     str, typer.Argument(metavar="LEVERING", help="Leveringens id, som trinvis deliveries viser det.")
@@ -26,7 +34,12 @@ DeliveryId = Annotated[
 
 def import_files(
     folder: Folder,
-    files: Annotated[list[Path], typer.Argument(metavar="FIL", help="Filerne, der skal hentes ind.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FIL", help="Filerne, der skal hentes ind; ingen, når --table hentes fra Statistikbanken."
+        ),
+    ] = None,
     source: Annotated[
         str | None,
         typer.Option(
@@ -63,10 +76,14 @@ def import_files(
         int | None, typer.Option("--year", metavar="ÅR", help="Året, når filen ikke selv siger det.")
     ] = None,
     table: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--table", metavar="TABEL", help="Tabellen i Statistikbanken, fx REGKC; uden filer hentes den derfra."
         ),
+    ] = None,
+    years: Annotated[
+        str | None,
+        typer.Option("--years", metavar="ÅR-ÅR", help="Årene, der hentes fra Statistikbanken, fx 2018-2023."),
     ] = None,
     header: Annotated[
         list[str] | None,
@@ -82,21 +99,33 @@ def import_files(
     """Hent filer ind.
 
     Leveringens betydning vises, før den gemmes: øjebliksbillede, periode eller tilvækst, og hvad den afløser. Afviste rækker gemmes
-    med deres grund. Udgang 1, når noget blev afvist.
+    med deres grund. Udgang 1, når noget blev afvist. Uden filer henter --source statbank --table REGKC tabellen hos Danmarks Statistik.
     """
     from trinvis.presentation.receipt_tables import receipt_table, told
 
+    tables = table or []
+    _check_wanted(files, source, tables, years)
     form = check_format(form, out)
     options = _options(
-        extract_day, period, scope, number_form, date_form, sheet, year, table, header or [], value or []
+        extract_day, period, scope, number_form, date_form, sheet, year, tables, header or [], value or []
     )
     known_from = edge.day(as_of, "--as-of")
     with opened(folder) as kommune:
+        fetched: list[Fetched] = []
+        if not files:
+            with progress_bar("Henter") as progress:
+                fetched = kommune.fetch(_service(), tables, _years(years), known_from=known_from, progress=progress)
+
+        def take(dry: bool, progress: Progress) -> list[Receipt]:
+            if not files:
+                return kommune.receive_fetched(fetched, dry_run=dry, progress=progress)
+            return kommune.receive(
+                files, source=source, known_from=known_from, options=options, dry_run=dry, progress=progress
+            )
+
         if not dry_run and not yes and sys.stdin.isatty() and sys.stdout.isatty():
             with progress_bar("Læser") as progress:
-                seen = kommune.receive(
-                    files, source=source, known_from=known_from, options=options, dry_run=True, progress=progress
-                )
+                seen = take(True, progress)
             for receipt in seen:
                 for line in told(receipt):
                     say(line)
@@ -104,12 +133,51 @@ def import_files(
                 say("Intet er gemt.")
                 return DONE
         with progress_bar("Henter ind") as progress:
-            receipts = kommune.receive(
-                files, source=source, known_from=known_from, options=options, dry_run=dry_run, progress=progress
-            )
+            receipts = take(dry_run, progress)
         answer = receipt_table(receipts, dry_run=dry_run, synthetic=is_synthetic(kommune))
-    emit(answer, form, out)
+    unchanged = " ".join(_unchanged(one, one.there) for one in fetched if one.there is not None)
+    emit(replace(answer, answer=f"{answer.answer} {unchanged}".strip()), form, out)
     return DONE_WITH_REJECTED if any(receipt.counts.rejected for receipt in receipts) else DONE
+
+
+def _check_wanted(files: list[Path] | None, source: str | None, tables: list[str], years: str | None) -> None:
+    """Files, or tables to fetch: not neither, and not what belongs to the other."""
+    if not files and not tables:
+        raise Wrong(
+            "trinvis import mangler FIL: skriv filerne, eller --source statbank --table REGKC for at hente en tabel."
+        )
+    if not files and source not in (None, "statbank"):
+        raise Wrong(
+            f"--table hentes fra Statistikbanken, ikke fra {source}: skriv --source statbank, eller skriv en fil."
+        )
+    if files and years:
+        raise Wrong("--years vælger, hvad der hentes fra Statistikbanken: udelad den, når der er en fil.")
+    if files and len(tables) > 1:
+        raise Wrong("En fil er én tabel: skriv --table én gang, og hent filerne ind hver for sig.")
+
+
+def _service() -> StatBank:
+    """Statistikbanken at its public address, or at the one that the environment names."""
+    from trinvis.intake.statbank.client import ADDRESS, StatBank
+
+    return StatBank(os.environ.get("TRINVIS_STATBANK") or ADDRESS)
+
+
+def _years(text: str | None) -> tuple[int, int] | None:
+    """``2018-2023`` or ``2023`` as (first, last); ``Wrong`` when it is neither."""
+    if text is None:
+        return None
+    found = re.fullmatch(r"([12][0-9]{3})(?:(?:-|\.\.)([12][0-9]{3}))?", text.strip())
+    if found is None or int(found[2] or found[1]) < int(found[1]):
+        raise Wrong(f"--years {text} er ikke til at læse: skriv den som 2018-2023 eller 2023.")
+    return int(found[1]), int(found[2] or found[1])
+
+
+def _unchanged(one: Fetched, there: Delivery) -> str:
+    return (
+        f"{one.table.name} {one.years} er uændret hos Danmarks Statistik: svaret er levering {there.id}, "
+        "og intet nyt er gemt."
+    )
 
 
 def _options(
@@ -120,7 +188,7 @@ def _options(
     date_form: str | None,
     sheet: str | None,
     year: int | None,
-    table: str | None,
+    tables: list[str],
     header: list[str],
     value: list[str],
 ) -> ReadOptions:
@@ -136,7 +204,7 @@ def _options(
         date_form=_one_of(date_form, ("dmy", "mdy", "ymd", "serial"), "--date-form"),  # type: ignore[arg-type]
         sheet=sheet,
         year=year,
-        table=table,
+        table=tables[0] if tables else None,
         headers=_pairs(header),
         values=_nested(value),
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from trinvis.calculations.forecast.fit_to_frame import Assumed, FrameFit
     from trinvis.engine import Engine
     from trinvis.intake import ReadOptions
+    from trinvis.intake.statbank.client import StatBank
     from trinvis.journal import Entry
     from trinvis.municipality.approvals import Approval
     from trinvis.municipality.changes import Changes
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from trinvis.municipality.scenarios import Compared, SavedScenario
     from trinvis.municipality.source_row import SourceRow
     from trinvis.municipality.staircase_overview import StaircaseOverview
+    from trinvis.municipality.statbank import Fetched
     from trinvis.municipality.what_if import WhatIf
     from trinvis.parameters import Parameters
     from trinvis.parameters.profile import Profile
@@ -181,6 +183,30 @@ class Municipality:
 
         given = step or receiving.no_step
         return receiving.receive(self._house, [file], step=given, timeout=timeout)[0]
+
+    def fetch(
+        self,
+        service: StatBank,
+        tables: Sequence[str],
+        years: tuple[int, int] | None = None,
+        *,
+        known_from: date | None = None,
+        progress: Progress | None = None,
+    ) -> list[Fetched]:
+        """Ask Statistikbanken for tables, ready for ``receive_fetched``; keeps nothing. Raises ``Unreadable``."""
+        from trinvis.municipality import receiving, statbank
+
+        return statbank.fetch(
+            self._house, service, tables, years, known_from=known_from, progress=progress or receiving.silent
+        )
+
+    def receive_fetched(
+        self, fetched: Sequence[Fetched], *, dry_run: bool = False, progress: Progress | None = None
+    ) -> list[Receipt]:
+        """Receive what ``fetch`` gave; a table that has not changed is the delivery that is there."""
+        from trinvis.municipality import receiving, statbank
+
+        return statbank.receive(self._house, fetched, dry_run=dry_run, progress=progress or receiving.silent)
 
     def preview(self, file: Incoming, *, step: Callable[[str], None] | None = None, timeout: float = 0.0) -> Preview:
         """What would become of a file, what it changes, and what the user must say first; nothing is kept."""

@@ -28,6 +28,8 @@ OERE_PER_UNIT = 100_000
 """A StatBank amount is in 1.000 kr."""
 
 _ARTS = ("UE", "I", "TOT")
+_OUR_FUNCTION = "528"
+_MANY_FUNCTIONS = 12
 
 
 def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
@@ -77,7 +79,7 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
         heaps,
         numbers.values,
         (years[0] * 100 + 1, years[-1] * 100 + 12) if years else None,
-        narrowed(table, facts["municipality"].unique().to_list(), _functions(facts)),
+        narrowed(table, facts["municipality"].unique().to_list(), _functions(facts, table)),
         [*said, *lacking_municipalities(facts, pl.col("year"), names)],
     )
 
@@ -203,7 +205,10 @@ def _facts(
     return NATIONAL_ACCOUNTS.conform(frame).drop("delivery_id")
 
 
-def _functions(facts: pl.DataFrame) -> list[str]:
-    """The main functions (three digits) of the facts; none when there are so many that it is the whole chart."""
-    found = facts["function"].unique().str.slice(0, 3).unique().to_list()
-    return [] if len(found) > 12 else found
+def _functions(facts: pl.DataFrame, table: StatBankTable) -> list[str]:
+    """The main functions (three digits) that the facts are limited to; none for the usual selection around 5.28."""
+    found = set(facts["function"].unique().str.slice(0, 3).unique().to_list())
+    usual = {code[:3] for code in table.ask.get("FUNKTION", ())} | {code[1:4] for code in table.ask.get("DRANST1", ())}
+    if _OUR_FUNCTION in found and found <= usual:
+        return []
+    return sorted(found) if len(found) <= _MANY_FUNCTIONS else ["hele kontoplanen"]

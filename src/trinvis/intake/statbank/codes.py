@@ -12,7 +12,7 @@ from trinvis.intake.headings import compact
 _CODE = re.compile(r"[0-9A-ZÆØÅ-]{1,12}")
 _DOTTED = re.compile(r"(?<![0-9.])([0-9])\.([0-9]{2})\.([0-9]{2})(?![0-9])")
 _GROUPING = re.compile(r"\bGrp\.?\s*([0-9]{1,3})\b", re.IGNORECASE)
-_TIME = re.compile(r"(?P<year>[12][0-9]{3})(?:(?P<part>[KQM])(?P<number>[0-9]{1,2}))?")
+_TIME = re.compile(r"(?P<whole>(?P<year>[12][0-9]{3})(?:(?P<part>[KQM])(?P<number>[0-9]{1,2}))?)(?: (?P=whole))?")
 _DRANST = {
     "drift": 1,
     "statsrefusion": 2,
@@ -83,7 +83,7 @@ def age_of(text: str) -> int | None:
 
 
 def time_of(text: str) -> tuple[int, date, bool] | None:
-    """Year, first day and whether it is a whole year: *2023*, *2023K1*, *2021M10*."""
+    """Year, first day and whether it is a whole year: *2023*, *2023K1*, *2021M10*; also as code and text (*2023 2023*)."""
     found = _TIME.fullmatch(text.strip())
     if found is None:
         return None

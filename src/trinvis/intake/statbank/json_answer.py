@@ -30,6 +30,8 @@ def read_json(content: bytes) -> Cells:
         raise _strange("der er ingen variable i den")
     try:
         return _cells(dataset)
+    except Unreadable:
+        raise
     except (KeyError, TypeError, ValueError, AttributeError):
         raise _strange("variable eller værdier mangler") from None
 
