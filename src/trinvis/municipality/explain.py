@@ -36,11 +36,15 @@ ROW_KEYS = ("area", "policy_area", "budget_area")
 
 @dataclass(frozen=True)
 class Part:
-    """One term of a sum: its words, its amount and the address that opens it."""
+    """One term of a sum, or a figure that another is worked out from: its words, its amount and the address that opens it.
+
+    The amount is øre, or with another ``unit`` (``%``, ``børn``) hundredths of it.
+    """
 
     label: str
     amount_oere: int
     address: str
+    unit: str = "kr."
 
 
 @dataclass(frozen=True)

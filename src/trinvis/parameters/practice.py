@@ -76,6 +76,14 @@ class Organisation:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class ComparisonGroup:
+    """A group of municipalities (three-digit codes) that the municipality has chosen to compare itself with."""
+
+    name: str
+    municipalities: tuple[int, ...]
+
+
 CARRY_OVER_KINDS = ("none", "full", "bands")
 DEMOGRAPHY = ("none", "positive", "negative")
 LEVELS = ("council", "economy_committee", "committee", "administration")

@@ -12,6 +12,7 @@ from trinvis.parameters.errors import ProfileError
 from trinvis.parameters.parameters import Parameters
 from trinvis.parameters.practice import (
     CarryOver,
+    ComparisonGroup,
     FollowUp,
     FrameRegulation,
     GrantAuthority,
@@ -78,7 +79,8 @@ class Profile:
     0 for the year's own days. ``grant_tolerance_days``: how far starts may lie apart for two deliveries' rows to be
     the same grant. ``counting``: ``days`` or ``whole_months``. ``price_index`` names an index of the table
     ``price_index``. ``disability_in_frame``: whether disability is paid from the same frame. ``own_preventive_priced``:
-    whether own preventive offers have prices and are counted child by child.
+    whether own preventive offers have prices and are counted child by child. ``comparison_groups`` are those that the
+    municipality compares itself with, by name.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Profile:
     administrative_assumptions: bool = True
     general_reserve: bool = False
     organisation: Organisation = field(default_factory=Organisation)
+    comparison_groups: tuple[ComparisonGroup, ...] = ()
 
     @staticmethod
     def names() -> tuple[str, ...]:

@@ -33,7 +33,21 @@ def problems(profile: Profile) -> list[str]:
         *_once(profile.areas, "Kontomønstret", lambda area: area.accounts, pattern_key),
         *_once(profile.areas, "Typen", lambda area: area.types, lambda text: _known_type(text, types, places)),
         *_staircases(profile.staircase, types, places),
+        *_groups(profile),
     ]
+
+
+def _groups(profile: Profile) -> Iterator[str]:
+    codes = {int(row.cells["municipality"] or 0) for row in Parameters.shipped().describe("municipalities").rows}
+    names = [group.name for group in profile.comparison_groups]
+    for group in profile.comparison_groups:
+        strange = [str(code) for code in group.municipalities if code not in codes]
+        if strange:
+            yield f"Gruppen »{group.name}« har kommunekoder, som ikke findes ({', '.join(strange)}); ret koderne."
+        if not group.name.strip() or not group.municipalities:
+            yield f"Gruppen »{group.name}« skal have et navn og mindst én kommune."
+        if names.count(group.name) > 1:
+            yield f"Gruppen »{group.name}« er der to gange; giv dem hver sit navn."
 
 
 def known_types(parameters: Parameters) -> tuple[set[str], set[str]]:

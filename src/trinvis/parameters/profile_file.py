@@ -13,7 +13,15 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any
 
 from trinvis.parameters.errors import ProfileError
-from trinvis.parameters.practice import Band, CarryOver, FollowUp, FrameRegulation, GrantAuthority, Organisation
+from trinvis.parameters.practice import (
+    Band,
+    CarryOver,
+    ComparisonGroup,
+    FollowUp,
+    FrameRegulation,
+    GrantAuthority,
+    Organisation,
+)
 from trinvis.parameters.profile import Area, Profile
 from trinvis.parameters.staircase import Staircase, Step, SubStep
 
@@ -23,6 +31,7 @@ _CLASSES = {
         Area,
         Band,
         CarryOver,
+        ComparisonGroup,
         FollowUp,
         FrameRegulation,
         GrantAuthority,

@@ -116,6 +116,8 @@ def _day_words(basis: str) -> str:
 # terms and inputs
 
 TERM_COLUMNS = (ReportColumn("label", "Led"), ReportColumn("amount_oere", "Beløb", "oere", "kr.", additive=True))
+MIXED_COLUMNS = (ReportColumn("label", "Led"), ReportColumn("value", "Tal"))
+"""Of terms that are not all kroner: each is written with its unit."""
 
 
 def terms_table(found: Explanation, *, synthetic: bool) -> ReportTable | None:
@@ -123,17 +125,20 @@ def terms_table(found: Explanation, *, synthetic: bool) -> ReportTable | None:
     parts = found.parts or found.inputs
     if not parts or found.address.question == "changes":
         return None  # what moved is told by ``items_table``
+    mixed = any(part.unit != "kr." for part in parts)
+    name = "value" if mixed else "amount_oere"
     return ReportTable(
         name="terms",
         title="Tallene, det er regnet af" if found.inputs else "Leddene",
         answer=found.sentence,
-        columns=TERM_COLUMNS,
-        rows=tuple({"label": part.label, "amount_oere": part.amount_oere} for part in parts),
-        totals={"label": "I alt", "amount_oere": sum(part.amount_oere for part in parts)} if found.parts else None,
+        columns=MIXED_COLUMNS if mixed else TERM_COLUMNS,
+        rows=tuple(
+            {"label": part.label, name: written(part.amount_oere, part.unit) if mixed else part.amount_oere}
+            for part in parts
+        ),
+        totals={"label": "I alt", name: sum(part.amount_oere for part in parts)} if found.parts and not mixed else None,
         addresses={
-            (number, "amount_oere"): part.address
-            for number, part in enumerate(parts)
-            if part.address != str(found.address)
+            (number, name): part.address for number, part in enumerate(parts) if part.address != str(found.address)
         },
         scale="oere",
         synthetic=synthetic,

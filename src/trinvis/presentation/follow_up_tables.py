@@ -73,7 +73,9 @@ def moved_table(
 def opened_figure(found: Explanation, lines: pl.DataFrame, *, synthetic: bool) -> Opened:
     """An explanation ready to be shown; ``lines`` are its own, with the sum in words where there is one."""
     dated = {value.id for value in found.parameters}
-    parts = [Term(part.label, written(part.amount_oere, "kr."), part.address) for part in (*found.parts, *found.inputs)]
+    parts = [
+        Term(part.label, written(part.amount_oere, part.unit), part.address) for part in (*found.parts, *found.inputs)
+    ]
     return Opened(
         address=str(found.address),
         title=found.title,

@@ -135,6 +135,7 @@ FIELD_WORDS = {
     "administrative_assumptions": "administrative forudsætninger",
     "general_reserve": "generel reserve",
     "organisation": "organisation",
+    "comparison_groups": "grupper til sammenligning",
 }
 """Field of a profile or an area → what users read."""
 

@@ -10,17 +10,22 @@ FIRST_AGE, LAST_AGE = 0, 22
 
 
 def children_0_22(population: Frame, *, month: int = 1, day: int = 1) -> Frame:
-    """``municipality``, ``year`` and ``inhabitants``: persons of 0-22 years on the day (1 January) of the year.
+    """``municipality``, ``year`` and ``inhabitants``: persons of 0-22 years on the day (1 January) of the year."""
+    return inhabitants_of(population, FIRST_AGE, LAST_AGE, month=month, day=day)
+
+
+def inhabitants_of(population: Frame, first_age: int, last_age: int, *, month: int = 1, day: int = 1) -> Frame:
+    """``municipality``, ``year`` and ``inhabitants``: persons of those ages, both included, on the day of the year.
 
     ``population`` has municipality, sex, age, ``day`` and persons. Where both sexes together are given (``TOT`` or none) they
-    count, else men and women. A municipality that lacks one of the 23 ages that day is left out: missing is not 0.
+    count, else men and women. A municipality that lacks one of the ages that day is left out: missing is not 0.
     """
     both = nw.coalesce(nw.col("sex"), nw.lit("TOT")) == "TOT"
     rows = population.filter(
         nw.col("day").dt.month() == month,
         nw.col("day").dt.day() == day,
-        nw.col("age") >= FIRST_AGE,
-        nw.col("age") <= LAST_AGE,
+        nw.col("age") >= first_age,
+        nw.col("age") <= last_age,
     ).select(
         "municipality",
         "age",
@@ -35,4 +40,4 @@ def children_0_22(population: Frame, *, month: int = 1, day: int = 1) -> Frame:
     sums = of_age.group_by("municipality", "year").agg(
         nw.col("_persons").sum().cast(nw.Int64).alias("inhabitants"), nw.col("_one").sum().cast(nw.Int64).alias("_ages")
     )
-    return sums.filter(nw.col("_ages") == LAST_AGE - FIRST_AGE + 1).drop("_ages")
+    return sums.filter(nw.col("_ages") == last_age - first_age + 1).drop("_ages")
