@@ -14,7 +14,7 @@ from trinvis.calculations.forecast.arrivals import (
     arrivals,
     starts,
 )
-from trinvis.calculations.forecast.dispersion import drawn_counts
+from trinvis.calculations.forecast.dispersion import dispersion, drawn_counts
 from trinvis.calculations.forecast.donors import donors
 from trinvis.calculations.forecast.horizon import Horizon
 from trinvis.calculations.forecast.moves import Sources
@@ -206,6 +206,57 @@ def test_a_season_falls_on_its_months_in_the_forecast() -> None:
     ahead = fitted(noise(1, by_month)).expected(HORIZON).mean(axis=0)[0, LATE_STARTS:]
     assert ahead.argmax() == 1  # July, August
     assert ahead[1] > 1.8 * ahead[[0, 2, 3, 4, 5]].max()
+
+
+def spread_and_shock(counts: np.ndarray) -> tuple[float, float]:
+    """Of [kinds, months] numbers, all seen: a kind's variance over its mean, and the variance of a month's common factor."""
+    shock, spread = dispersion(
+        counts.astype(float), np.ones(counts.shape), np.ones(counts.shape[1]), 400, np.random.default_rng(8)
+    )
+    return float(spread.mean()), float(shock.mean())
+
+
+def test_starts_that_come_evenly_are_seen_to_do_so_over_half_a_year() -> None:
+    """One every 1 / rate months, from a place of its own: month by month of some kinds like Poisson, over half a year not."""
+    rng = np.random.default_rng(9)
+    rates = np.array([0.3, 0.5, 0.9, 1.3, 2.2, 4.1, 7.7])
+    offset = rng.random(len(rates))
+    until = np.floor(np.arange(49)[None, :] * rates[:, None] + offset[:, None])
+    spread, shock = spread_and_shock(np.diff(until, axis=1))
+    assert spread < 0.35
+    assert shock < 0.02
+
+
+def test_poisson_starts_have_a_spread_of_one_and_no_gusts() -> None:
+    found = [spread_and_shock(np.random.default_rng(seed).poisson(2.5, (12, 48))) for seed in range(40)]
+    spread, shock = np.mean(found, axis=0)
+    assert 0.9 < spread < 1.1
+    assert shock < 0.02
+
+
+def test_gusts_that_all_kinds_share_are_found() -> None:
+    """A gamma factor of variance 1/6 a month on Poisson numbers of twelve kinds."""
+    found = []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        found.append(spread_and_shock(rng.poisson(2.5 * rng.gamma(6, 1 / 6, (1, 48)) * np.ones((12, 1)))))
+    spread, shock = np.mean(found, axis=0)
+    assert 0.8 < spread < 1.2
+    assert 0.12 < shock < 0.21
+
+
+def test_gusts_make_the_level_less_sure() -> None:
+    even, gusts = [], []
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        calm = rng.poisson(30, 48)
+        even.append(fitted([(at, 0, int(n)) for at, n in zip(range(-47, 1), calm, strict=True)]).level.std())
+        torn = rng.poisson(5 * rng.gamma(6, 1 / 6, (1, 48)) * np.ones((6, 1)))
+        start = np.repeat(np.tile(np.arange(-47, 1), 6), torn.reshape(-1))
+        kind = np.repeat(np.repeat(np.arange(6), 48), torn.reshape(-1))
+        gusty = Starts(kind, start, start, -60, np.zeros(len(start), dtype=bool))
+        gusts.append(of_kinds(gusty, 6, 400, 1).level.sum(axis=1).std())
+    assert np.mean(gusts) > 1.4 * np.mean(even)
 
 
 def test_nothing_seen_expects_nothing() -> None:

@@ -190,7 +190,9 @@ def _season(number: Floats, seen_share: Floats, calendar: Whole) -> Floats:
         within = max(float((share * (relative - shape[month]) ** 2).sum()) / free, 1 / level)
         if between > within and f.sf(between / within, used, free) <= sure:
             season = 1 + (1 - within / between) * (shape - 1)
-            return np.maximum(season, 0.05) / np.maximum(season, 0.05).mean()
+            above: Floats = np.maximum(season, 0.05)
+            above /= above.mean()
+            return above
     return np.ones(12)
 
 

@@ -45,10 +45,10 @@ def dispersion(
     mean_kind = float(means[some].mean()) if some.any() else 0.0
     a = _PRIOR_DISPERSION
     whole_drawn = (freedom * of_whole + a) / rng.chisquare(freedom + a, sets)
-    kind_centre = (freedom_kind * of_kind + a) / (freedom_kind + a)
+    kind_drawn = (freedom_kind * of_kind + a) / rng.chisquare(freedom_kind + a, sets)
     apart = mean_whole - mean_kind
-    shock = np.maximum(whole_drawn - kind_centre, 0) / apart if apart > 1 else np.zeros(sets)
-    spread = np.clip(np.minimum(kind_centre, whole_drawn) - shock * mean_kind, 0.05, 4.0)
+    shock = np.maximum(whole_drawn - kind_drawn, 0) / apart if apart > 1 else np.zeros(sets)
+    spread = np.clip(kind_drawn - shock * mean_kind, 0.05, 4.0)
     return shock, spread
 
 
