@@ -83,6 +83,13 @@ def test_only_persons_of_accepted_rows_are_kept_and_only_at_commit(workspace: Wo
     assert workspace.key_mark(" ") is None
 
 
+def test_who_has_no_name_is_shown_by_the_birth_date_and_never_by_the_cpr_number(workspace: Workspace) -> None:
+    foster_home = {"cpr": "010115-9999", "name": None, "provider": "0202701234", "start": DAY}
+    facts = workspace.facts(give(workspace, DAY, grants=[foster_home]).id, "grants")
+    assert list(workspace.names("child", facts["child_no"].to_list()).values()) == ["010115-xxxx"]
+    assert list(workspace.names("provider", facts["provider_no"].to_list()).values()) == ["020270-xxxx"]
+
+
 def test_a_new_name_is_learnt_and_a_missing_one_forgets_nothing(workspace: Workspace) -> None:
     for name in ("Anna Hansen", None, "Anna Jensen"):
         facts = workspace.facts(give(workspace, DAY, grants=[{"cpr": "1", "name": name, "start": DAY}]).id, "grants")

@@ -12,11 +12,13 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from trinvis.calculations import forecast, statistics
 from trinvis.calculations.forecast.backtest import DRAWS, Score, scores
 from trinvis.calculations.forecast.backtest_table import Proposal, proposals, score_table
 from trinvis.calculations.forecast.estimates import typed_amounts
@@ -152,9 +154,16 @@ def _origins(house: House, basis: Basis, draws: int, seed: int) -> tuple[Origin,
             if month >= first and profile_known(house, day):
                 then = house.basis(day)
                 truth = sorted(_truth(house, basis, then, year).items())
-                depends = repr((house.figures_digest(then), year, truth, draws, seed))
+                depends = repr((house.figures_digest(then), models(), year, truth, draws, seed))
                 found.append(Origin(month, year, hashlib.sha256(depends.encode()).hexdigest()))
     return tuple(found)
+
+
+@cache
+def models() -> str:
+    """sha256 of the models' program: scores of other models are no scores of these."""
+    files = (path for room in (forecast, statistics) for path in sorted(Path(room.__path__[0]).glob("*.py")))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def _truth(house: House, basis: Basis, then: Basis, year: int) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 LOCK = ".lock"
+_CPR = re.compile(r"^([0-9]{6})-?[0-9]{4}$")
 
 
 def _nothing(step: str) -> None:
@@ -199,8 +201,8 @@ class Workspace:
             return look_up(connection, self._identity_keys().seal, kind, numbers)
 
     def names(self, kind: Number, numbers: Iterable[int]) -> dict[int, str]:
-        """The name of each number, or the identifier as typed where no name is known."""
-        return {n: i.name or i.identifier for n, i in self.identities(kind, numbers).items()}
+        """The name of each number, or the identifier where no name is known; of a CPR number the birth date alone."""
+        return {n: i.name or _CPR.sub(r"\1-xxxx", i.identifier) for n, i in self.identities(kind, numbers).items()}
 
     def number(self, kind: Number, identifier: str, *, name: str | None = None, timeout: float = 5.0) -> int:
         """The number of one identifier that a user typed; a new one is given and kept when it is not known."""
