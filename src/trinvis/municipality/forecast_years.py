@@ -225,8 +225,10 @@ def population(house: House, basis: Basis) -> dict[tuple[int, int], float] | Non
     rows = house.engine.collect(
         facts(house, basis, POPULATION)
         .filter(nw.col("municipality") == house.workspace.municipality, ~nw.col("age").is_null())
-        .select("sex", "age", "day", "persons")
+        .select("delivery_id", "sex", "age", "day", "persons")
     ).filter(pl.col("day").is_not_null())
+    # a table may have come twice, by hand and fetched, or a projection's first year beside the count: the newest stands
+    rows = rows.sort("delivery_id").unique(["sex", "age", "day"], keep="last", maintain_order=True)
     of_year = pl.col("day").dt.year()
     rows = rows.with_columns(year=of_year).filter(pl.col("day") == pl.col("day").min().over("year"))
     both = (pl.col("sex") == _TOTAL_SEX).fill_null(True)

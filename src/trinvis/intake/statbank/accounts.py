@@ -80,7 +80,7 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
         numbers.values,
         (years[0] * 100 + 1, years[-1] * 100 + 12) if years else None,
         narrowed(table, facts["municipality"].unique().to_list(), _functions(facts, table)),
-        [*said, *lacking_municipalities(facts, pl.col("year"), names)],
+        [*said, *lacking_municipalities(heaps, table.area, areas, [t and t[0] for t in times], names)],
     )
 
 

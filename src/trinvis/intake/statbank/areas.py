@@ -15,6 +15,8 @@ CHRISTIANSO = 411
 """Belongs to no municipality; population tables have it."""
 UNKNOWN = 998
 """Danmarks Statistik's code for a child whose municipality is not known."""
+EXAMPLE = 999
+"""The invented example municipality's code, which no municipality has or has had."""
 FIRST_YEAR = 2007
 """The year of the municipal reform: older codes are of municipalities that were merged."""
 
@@ -74,7 +76,7 @@ def _area(text: str, names: Mapping[int, str], by_name: Mapping[str, int]) -> Ar
 def _of_code(code: int, names: Mapping[int, str]) -> Area | None:
     if code == COUNTRY:
         return Area("country", COUNTRY)
-    if code in names or code == CHRISTIANSO:
+    if code in names or code in (CHRISTIANSO, EXAMPLE):
         return Area("municipality", code)
     if code in _GROUPS:
         return Area("group", None)

@@ -64,18 +64,16 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
         municipality=_of(cells, table.area, [a.code for a in areas], pl.Int64()),
         day=_of(cells, TIME, days, pl.Date()),
         value=numbers.values,
-        figure=_joined(cells, table, parts, list(table.parts), codes=True),
-        label=_joined(cells, table, parts, list(table.parts), codes=False),
+        figure=_joined(cells, table, parts, codes=True),
+        label=_joined(cells, table, parts, codes=False),
     ).filter(pl.Series(heaps.accepted))
     facts = PUBLIC_FIGURES.conform(
         frame.with_columns(
             unit=pl.lit(table.unit), counted_by=pl.lit("statistics"), source=pl.lit(f"{SOURCE}, {table.name}")
         )
     ).drop("delivery_id")
-    heaps.warn(
-        pl.Series(heaps.accepted).to_numpy() & (heaps.per_row(table.area, [a.code == CHRISTIANSO for a in areas], False, bool)),
-        rules.NOT_A_MUNICIPALITY, "municipality", "Kommunekode",
-    )  # fmt: skip
+    outside = facts.filter(pl.col("municipality") == CHRISTIANSO)
+    heaps.findings.append(found(outside, rules.NOT_A_MUNICIPALITY, "municipality", "Kommunekode"))
     return Sorted(
         PUBLIC_FIGURES.name,
         facts,
@@ -83,7 +81,7 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
         None,
         months_of(facts["day"], yearly=all(t is None or t[2] for t in times)),
         narrowed(table, facts["municipality"].unique().to_list(), _limited(table, parts)),
-        [*_unpublished(facts), *lacking_municipalities(facts, pl.col("day").dt.year(), names)],
+        [*_unpublished(facts), *lacking_municipalities(heaps, table.area, areas, [t and t[0] for t in times], names)],
     )
 
 
@@ -108,14 +106,12 @@ def _of(cells: Cells, variable: str, of_text: Sequence[object], dtype: pl.DataTy
     return pl.Series(of_text, dtype=dtype).gather(cells.frame[variable])
 
 
-def _joined(
-    cells: Cells, table: StatBankTable, parts: dict[str, list[Value | None]], wanted: Sequence[str], *, codes: bool
-) -> pl.Expr:
+def _joined(cells: Cells, table: StatBankTable, parts: dict[str, list[Value | None]], *, codes: bool) -> pl.Expr:
     """The key (*ANBAAR12/0*) or the words (*Anbragte børn … : I alt*) of each row."""
     import polars as pl
 
     pieces: list[pl.Expr | pl.Series] = []
-    for variable in wanted:
+    for variable in table.parts:
         if variable not in parts:  # left out of the request: the total
             total = table.totals[variable]
             pieces.append(pl.lit(total if codes else table.known.get(variable, {}).get(total, total)))

@@ -41,26 +41,31 @@ def check_net(heaps: Heaps, arts: Sequence[str | None], amounts: pl.Series) -> N
         & ((pl.col("TOT") - pl.col("UE") - pl.col("I")).abs() > _THOUSAND)
     )
     if off.height:
-        net = heaps.per_row("ART", [art == "TOT" for art in arts], False, bool)
+        net = heaps.per_row("ART", [art == "TOT" for art in arts], missing=False, dtype=bool)
         heaps.warn(
             net & _place(heaps, "ART").is_in(off["place"].implode()).to_numpy(), rules.NET_DIFFERS, "amount", "Netto"
         )
 
 
 def income_is_negative(heaps: Heaps, arts: Sequence[str | None], amounts: pl.Series) -> bool:
-    """Whether the file writes income with a minus: as its net says, else when nearly all income cells are below zero."""
+    """Whether the file writes income with a minus: nearly all of it is below zero, and so says the net, or there are many cells."""
+    import numpy as np
     import polars as pl
 
     if "I" not in arts:
         return False
-    if {"UE", "I", "TOT"} <= set(arts):
-        pivot = _by_art(heaps, arts, amounts).filter(pl.col("I") != 0)
-        plus = pivot.filter((pl.col("TOT") - pl.col("UE") + pl.col("I")).abs() <= _THOUSAND).height
-        minus = pivot.filter((pl.col("TOT") - pl.col("UE") - pl.col("I")).abs() <= _THOUSAND).height
-        return minus > plus
-    income = amounts.filter(pl.Series(heaps.per_row("ART", [art == "I" for art in arts], False, bool)))
+    income = amounts.gather(
+        np.flatnonzero(heaps.per_row("ART", [art == "I" for art in arts], missing=False, dtype=bool))
+    )
     some = income.filter(income != 0)
-    return some.len() >= _CLEARLY_NEGATIVE and int((some < 0).sum()) * 10 >= some.len() * 9
+    if not some.len() or int((some < 0).sum()) * 10 < some.len() * 9:
+        return False
+    if not {"UE", "I", "TOT"} <= set(arts):
+        return some.len() >= _CLEARLY_NEGATIVE
+    pivot = _by_art(heaps, arts, amounts).filter(pl.col("I") != 0)
+    plus = pivot.filter((pl.col("TOT") - pl.col("UE") + pl.col("I")).abs() <= _THOUSAND).height
+    minus = pivot.filter((pl.col("TOT") - pl.col("UE") - pl.col("I")).abs() <= _THOUSAND).height
+    return minus > plus
 
 
 def check_country(heaps: Heaps, table: StatBankTable, areas: Sequence[Area], amounts: pl.Series) -> None:
@@ -102,10 +107,12 @@ def strange_size(facts: pl.DataFrame, parameters: Parameters) -> list[pl.DataFra
     import polars as pl
 
     spent = (
-        facts.filter(pl.col("function").str.starts_with("528") & (pl.col("art") == "UE") & (pl.col("dranst") == 1))
+        facts.lazy()
+        .filter(pl.col("function").str.starts_with("528") & (pl.col("art") == "UE") & (pl.col("dranst") == 1))
         .group_by("municipality", "year")
         .agg(oere=pl.col("amount").sum(), functions=pl.col("function").n_unique())
         .filter((pl.col("functions") >= 3) & (pl.col("oere") > 0))
+        .collect()
     )
     people = parameters.table("municipalities", None).select(
         pl.col("municipality").cast(pl.Int64), people=pl.col("population_2021q1").cast(pl.Int64)

@@ -77,7 +77,7 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
         None,
         months_of(facts["day"], yearly=all(t is None or t[2] for t in times)),
         narrowed(table, facts["municipality"].unique().to_list(), []),
-        lacking_municipalities(facts, pl.col("day").dt.year(), names),
+        lacking_municipalities(heaps, table.area, areas, [t and t[0] for t in times], names),
     )
 
 

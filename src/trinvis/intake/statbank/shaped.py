@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from trinvis.intake import rules
 from trinvis.intake.findings import found
 from trinvis.intake.statbank.areas import COUNTRY, Area
-from trinvis.intake.statbank.catalogue import StatBankTable
+from trinvis.intake.statbank.catalogue import TIME, StatBankTable
 from trinvis.intake.statbank.codes import listed
 from trinvis.intake.statbank.heaps import Heaps
 from trinvis.intake.statbank.numbers import Numbers
@@ -55,15 +55,27 @@ def reject_areas(heaps: Heaps, variable: str, areas: Sequence[Area]) -> None:
     )
 
 
-def lacking_municipalities(facts: pl.DataFrame, year: pl.Expr, names: dict[int, str]) -> list[pl.DataFrame]:
-    """What is said when a table of the whole country lacks municipalities: which, and in which years."""
+def lacking_municipalities(
+    heaps: Heaps, area: str, areas: Sequence[Area], years_of: Sequence[int | None], names: dict[int, str]
+) -> list[pl.DataFrame]:
+    """What is said when a table of the whole country lacks municipalities: which, and in which years.
+
+    ``areas`` and ``years_of`` are what each text of the area and of the time means.
+    """
+    import numpy as np
     import polars as pl
 
-    there = facts.select("municipality", year=year).unique().filter(pl.col("municipality").is_in(list(names)))
-    if there["municipality"].n_unique() < _MOST:
+    width = len(years_of) + 1
+    there = np.zeros((len(areas) + 1) * width, dtype=bool)
+    there[(heaps.places(area) * np.uint32(width) + heaps.places(TIME))[heaps.accepted]] = True
+    seen = {
+        (areas[place // width].code, years_of[place % width])
+        for place in np.flatnonzero(there).tolist()
+        if areas[place // width].code in names
+    }
+    if len({code for code, _ in seen}) < _MOST:
         return []
-    years = there["year"].unique().sort().to_list()
-    seen = set(there.rows())
+    years = sorted({year for _, year in seen if year is not None})
     lacking = {code: [y for y in years if (code, y) not in seen] for code in names}
     said = [
         name if len(lacking[code]) == len(years) else f"{name} {listed([str(y) for y in lacking[code]], 3)}"

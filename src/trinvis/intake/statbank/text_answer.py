@@ -58,6 +58,7 @@ def read_text(content: bytes, first: FirstLine) -> Cells:
     if frame[names[0]].null_count():
         frame = frame.filter(~blank)
     too_wide = frame.filter(pl.col(_MORE).is_not_null())["row_no"] if frame[_MORE].null_count() < frame.height else None
+    frame = frame.drop(_MORE)
     texts, columns = {}, {}
     for name in names:
         columns[name], texts[name] = numbered(frame[name])

@@ -1,0 +1,45 @@
+"""Answers of Statistikbanken in the hall: previewed before they are kept, and opened row by row afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.municipality.small import Kommune
+
+from trinvis.municipality.receiving import Incoming
+
+HEAD = "OMRÅDE;FUNKTION;DRANST;ART;PRISENHED;TID;INDHOLD"
+ANSWER = f"{HEAD}\r\n151;52821;1;UE;LOBM;2023;100\r\n151;52821;1;I;LOBM;2023;7\r\n".encode()
+JSON = (
+    b'{"dataset": {"dimension": {"ADMKOM": {"category": {"index": {"151": 0}}}, "ANBRINGELSE": {"category": {"index": {"0": 0}}},'
+    b' "ContentsCode": {"category": {"index": {"ANBAAR12": 0}}}, "Tid": {"category": {"index": {"2023": 0}}},'
+    b' "id": ["ADMKOM", "ANBRINGELSE", "ContentsCode", "Tid"], "size": [1, 1, 1, 1]}, "value": [14]}}'
+)
+
+
+def test_a_preview_says_what_would_become_of_it(kommune: Kommune) -> None:
+    seen = kommune.hall.preview(Incoming("REGK31.csv", ANSWER))
+    assert (seen.state, seen.source, seen.kind, seen.scope) == ("ready", "statbank", "period", "REGK31; kommune 151")
+    assert (seen.counts["accepted"], seen.counts["accepted_oere"]) == (2, 10_700_000)
+    assert kommune.hall.preview(Incoming("tal.json", JSON)).state == "ready"
+
+
+def test_a_file_that_may_be_two_tables_asks(kommune: Kommune) -> None:
+    content = b"ADMKOM;ALERAMS;TID;INDHOLD\r\n151;0;2023;7\r\n"
+    seen = kommune.hall.preview(Incoming("hentet.csv", content))
+    assert seen.state == "asks"
+    assert "ANBAAR9 eller ANBAAR14" in seen.sentence
+    assert kommune.hall.preview(Incoming("ANBAAR14.csv", content)).state == "ready"
+
+
+def test_a_row_opens_as_it_stood(kommune: Kommune) -> None:
+    (receipt,) = kommune.hall.receive_all([Incoming("REGK31.csv", ANSWER, "statbank", date(2026, 1, 5))])
+    assert receipt.delivery is not None
+    row = kommune.hall.source_row(receipt.delivery.id, 2)
+    assert row.facts["national_accounts"]["amount"].to_list() == [10_000_000]
+    assert [(cell.heading, cell.text) for cell in row.received] == [
+        ("OMRÅDE", "151"), ("FUNKTION", "52821"), ("DRANST", "1"), ("ART", "UE"), ("PRISENHED", "LOBM"), ("TID", "2023"), ("INDHOLD", "100"),
+    ]  # fmt: skip
+    (told,) = kommune.hall.receive_all([Incoming("tal.json", JSON, "statbank", date(2026, 1, 5))])
+    assert told.delivery is not None
+    assert kommune.hall.source_row(told.delivery.id, 1).facts["public_figures"]["value"].to_list() == [1_400]
