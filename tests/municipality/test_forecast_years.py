@@ -15,6 +15,8 @@ from trinvis.municipality.address import BadAddress
 from trinvis.municipality.forecast_known import CannotForecast
 from trinvis.municipality.forecast_years import ForecastYears
 from trinvis.municipality.scenarios import UnknownScenario
+from trinvis.presentation.scenarios_shown import frame_table
+from trinvis.reports.table import TOTAL_ROW
 
 DEARER = {"changes": [{"change": "price", "kind": "foster", "factor": 1.1, "year": 2027}]}
 FEWER = {"changes": [{"change": "duration", "kind": "alle", "factor": 0.5, "from": 202701}, *DEARER["changes"]]}
@@ -197,3 +199,31 @@ def test_a_frame_says_how_many_there_is_room_for(eight: Kommune) -> None:
     assert "når antallet falder med 1 helårspersoner (14,3 %)" in said
     with pytest.raises(FrameError):
         eight.hall.fit_to_frame(2026, FEBRUARY, -1)
+
+
+def test_every_figure_of_a_frame_opens(eight: Kommune) -> None:
+    table = frame_table(eight.hall.fit_to_frame(2026, FEBRUARY, 2_190_000_00), 2027, FEBRUARY, synthetic=False)
+    assert len(table.addresses) == 6 + 5
+    for (row, column), address in table.addresses.items():
+        found = eight.hall.explain(address)
+        values = table.totals if row == TOTAL_ROW else table.rows[row]
+        assert values is not None
+        assert found.value == values[column], address
+        assert not found.parts or sum(part.amount_oere for part in found.parts) == found.value
+        for part in (*found.parts, *found.inputs):
+            assert eight.hall.explain(part.address).value == part.amount_oere
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("years-ahead/2026/2026-02-28/frame_fitted?kind=foster", "kan ikke læses"),
+        ("years-ahead/2026/2026-02-28/frame_mean?frame=100", "kan ikke læses"),
+        ("years-ahead/2026/2026-02-28/frame_fitted?frame=219000000&kind=ship", "har ikke tallet"),
+        ("years-ahead/2026/2026-02-28/frame_price_oere?frame=219000000", "har ikke tallet"),
+        ("years-ahead/2026/2026-02-28/frame_fitted?frame=219000000&moves=ship", "ship"),
+    ],
+)
+def test_a_wrong_address_of_a_frame_says_what_is_wrong(eight: Kommune, address: str, said: str) -> None:
+    with pytest.raises(BadAddress, match=said):
+        eight.hall.explain(address)

@@ -45,7 +45,6 @@ def years_ahead(
     """
     from trinvis.presentation.forecast_years_page import all_types_table
     from trinvis.presentation.scenarios_shown import comparison_table, frame_table
-    from trinvis.reports import danish
 
     form, asked = check_format(form, out), moment(year, as_of)
     if not 1 <= years <= MOST:
@@ -57,7 +56,7 @@ def years_ahead(
         synthetic = is_synthetic(kommune)
         if frame_oere is not None:
             fit = kommune.fit_to_frame(asked.year, asked.as_of, frame_oere)
-            table = frame_table(fit, asked.year + 1, danish.long_day(asked.as_of), synthetic=synthetic)
+            table = frame_table(fit, asked.year + 1, asked.as_of, synthetic=synthetic)
         elif scenario:
             names = None if scenario == [ALL] else scenario
             with progress_bar("Regner scenarierne"):

@@ -116,9 +116,14 @@ def _from_today(house: House, made: ForecastYears, row: TypeRow, area: str) -> t
 
 def _chosen(made: ForecastYears, address: Address, of: int) -> tuple[tuple[TypeRow, ...], str]:
     where, rows = address.where, made.rows(of)
+    step = where.get("step", "")
+    if "kind" not in where and "step" in where:
+        on_step = tuple(row for row in rows if row.kind and ("" if row.step is None else str(row.step)) == step)
+        if not on_step:
+            raise BadAddress(f"Der er ingen ventet udgift på trin »{step}« i {of}; ret adressen.")
+        return on_step, made.step_label(on_step[0].step)
     if "kind" not in where:
         return rows, "Alle indsatser" if address.figure != "amount_oere" else "I alt"
-    step = where.get("step", "")
     found = tuple(
         row for row in rows if row.kind == where["kind"] and ("" if row.step is None else str(row.step)) == step
     )

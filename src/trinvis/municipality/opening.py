@@ -11,12 +11,14 @@ import polars as pl
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.approvals import UnknownApproval, approval
 from trinvis.municipality.basis import Basis
+from trinvis.municipality.benchmark_opened import explain_benchmark
 from trinvis.municipality.changes import changes, open_change
 from trinvis.municipality.commitments import commitments
 from trinvis.municipality.explain import Explanation, explain_follow_up, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.forecast_opened import asked_of, explain_forecast
 from trinvis.municipality.forecast_years_opened import explain_years, years_of
+from trinvis.municipality.frame_opened import PREFIX, explain_frame
 from trinvis.municipality.full_year import full_year
 from trinvis.municipality.number_list import PACKED, unpacked
 from trinvis.municipality.reconciliation_opened import explain_reconciliation
@@ -83,8 +85,12 @@ def explain(house: House, text: str) -> Explanation:
         return explain_why(follow_up(house, basis, address.year, MEASURES[measure]), address)
     if address.question == "forecast":
         return explain_forecast(_forecast(house, basis, address), follow_up(house, basis, address.year), address)
+    if address.question == "years-ahead" and address.figure.startswith(PREFIX):
+        return explain_frame(house, basis, address)
     if address.question == "years-ahead":
         return explain_years(house, _years(house, basis, address), address)
+    if address.question == "benchmark":
+        return explain_benchmark(house, basis, address)
     if address.question == "reconciliation":
         return explain_reconciliation(house, basis, address, parameters)
     if address.figure != "amount_oere":

@@ -138,11 +138,18 @@ def bars_drawn(made: ForecastYears, *, synthetic: bool) -> Drawn:
     steps = sorted({row.step for year in made.years for row in made.rows(year) if row.kind}, key=_order)
     bars = []
     rows: list[dict[str, Cell]] = []
+    addresses: dict[tuple[int, str], str] = {}
     for year in made.years:
         found = [(step, [row for row in made.rows(year) if row.kind and row.step == step]) for step in steps]
         parts = [(made.step_label(step), sum(row.amount_oere for row in own)) for step, own in found]
         parts.append((WITHOUT, sum(row.amount_oere for row in made.rows(year) if not row.kind)))
         bars.append(YearBar(year, tuple(parts)))
+        wheres = [{"step": "" if step is None else str(step)} for step in steps]
+        addresses |= {
+            (len(rows) + place, "amount_oere"): made.address("amount_oere", year, **where)
+            for place, where in enumerate([*wheres, {"kind": "", "step": ""}])
+            if parts[place][1]
+        }
         rows += [{"year": year, "label": label, "amount_oere": oere} for label, oere in parts]
     title = "Udgift pr. år og trin, mio. kr. Stiplet: i år"
     words = ", ".join(f"{bar.year}: {danish.millions(bar.oere)}" for bar in bars)
@@ -162,6 +169,7 @@ def bars_drawn(made: ForecastYears, *, synthetic: bool) -> Drawn:
         ),
         rows=tuple(rows),
         scale="mio",
+        addresses=addresses,
         synthetic=synthetic,
     )
     return Drawn(title, wide, narrow, table)

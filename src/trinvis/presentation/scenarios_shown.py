@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trinvis.municipality.frame_opened import frame_address
 from trinvis.reports import danish
 from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+    from datetime import date
 
     from trinvis.calculations.forecast.fit_to_frame import FrameFit
     from trinvis.calculations.forecast.scenario import Outcome
@@ -102,8 +104,14 @@ FRAME_COLUMNS = (
 )
 
 
-def frame_table(fit: FrameFit, year: int, day: str, *, synthetic: bool) -> ReportTable:
-    """The types today and in the frame of ``year``; ``day`` is the day that today is, in words."""
+def frame_table(
+    fit: FrameFit, year: int, day: date, moves: Collection[str] | None = None, *, synthetic: bool
+) -> ReportTable:
+    """The types on ``day`` and in the frame of ``year``, which follows; ``moves``: the types that may change (None: all)."""
+
+    def address(figure: str, kind: str = "") -> str:
+        return frame_address(year - 1, day.isoformat(), fit, moves, figure, kind)
+
     rows: list[dict[str, Cell]] = [
         {
             "label": row.today.label,
@@ -127,12 +135,18 @@ def frame_table(fit: FrameFit, year: int, day: str, *, synthetic: bool) -> Repor
     }
     return ReportTable(
         name="frame",
-        title=f"Rammen {year} tilpasset de indsatser, der løber {day}",
+        title=f"Rammen {year} tilpasset de indsatser, der løber {danish.long_day(day)}",
         answer=frame_answer(fit, year),
         columns=FRAME_COLUMNS,
         rows=tuple(rows),
         totals=totals,
         notes=(FRAME_NOTE,),
+        addresses={
+            (place, column.name): address(column.name, row.today.name)
+            for place, row in enumerate(fit.rows)
+            for column in FRAME_COLUMNS[1:]
+        }
+        | {(TOTAL_ROW, column.name): address(column.name) for column in FRAME_COLUMNS if column.additive},
         synthetic=synthetic,
     )
 

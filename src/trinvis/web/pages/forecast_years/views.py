@@ -15,7 +15,6 @@ from trinvis.journal.typed import hundredths
 from trinvis.municipality.forecast_known import CannotForecast
 from trinvis.presentation import forecast_years_page, scenarios_shown
 from trinvis.presentation.municipality import Moment, is_synthetic
-from trinvis.reports import danish
 from trinvis.web.access import page
 from trinvis.web.files import as_file
 from trinvis.web.moment import moment_of, parse_day
@@ -91,7 +90,7 @@ def download(request: HttpRequest, what: str) -> HttpResponse:
         fit = _frame(request, asked).get("fit")
         if fit is None:
             raise Http404
-        table = _frame_table(fit, asked)
+        table = _frame_table(fit, asked, request.GET.getlist(TYPES))
     elif what == "scenarier":
         table = scenarios_shown.comparison_table(
             the_site().kommune.compare_scenarios(asked.year, asked.as_of), synthetic=synthetic
@@ -171,7 +170,7 @@ def _frame(request: HttpRequest, asked: Moment) -> dict[str, Any]:
         return context | {"wrong": str(error)}
     except ValueError as error:
         return context | {"wrong": f"Rammen {error}."}
-    table = _frame_table(fit, asked)
+    table = _frame_table(fit, asked, chosen)
     query = urlencode(
         [("pr", asked.as_of.isoformat()), ("aar", asked.year), (FRAME, text), *((TYPES, one) for one in chosen)]
     )
@@ -184,9 +183,9 @@ def _frame(request: HttpRequest, asked: Moment) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _frame_table(fit: FrameFit, asked: Moment) -> ReportTable:
+def _frame_table(fit: FrameFit, asked: Moment, chosen: list[str]) -> ReportTable:
     return scenarios_shown.frame_table(
-        fit, asked.year + 1, danish.long_day(asked.as_of), synthetic=is_synthetic(the_site().kommune)
+        fit, asked.year + 1, asked.as_of, chosen or None, synthetic=is_synthetic(the_site().kommune)
     )
 
 
