@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trinvis.calculations.followup.shapley import allocated, shapley
 from trinvis.calculations.staircase.splitting import PARTS, Activity, ThreeWay, split, split_by_step
+from trinvis.calculations.statistics.shapley import allocated, shapley
 
 F = Fraction
 

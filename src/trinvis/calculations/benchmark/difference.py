@@ -14,8 +14,8 @@ from math import floor
 
 from trinvis.calculations.benchmark.background import CannotCompare
 from trinvis.calculations.benchmark.need_difference import NeedDifference
-from trinvis.calculations.followup.shapley import allocated
 from trinvis.calculations.staircase.splitting import Activity, ThreeWay, split_by_step
+from trinvis.calculations.statistics.shapley import allocated
 
 
 @dataclass(frozen=True)

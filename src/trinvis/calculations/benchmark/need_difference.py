@@ -9,7 +9,7 @@ from fractions import Fraction
 from trinvis.calculations.benchmark.background import CannotCompare, LeftOut, Unit, Variable, checked, complete
 from trinvis.calculations.benchmark.need import NeedTable
 from trinvis.calculations.benchmark.need_model import fitted, table_of
-from trinvis.calculations.followup.shapley import allocated
+from trinvis.calculations.statistics.shapley import allocated
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from trinvis.calculations.followup.shapley import allocated, shapley, shares_of
+from trinvis.calculations.statistics.shapley import allocated, shapley, shares_of
 
 Against = Literal["assumption", "last_year"]
 Factors = Literal["persons_price", "children_duration_price", "number_mix_price", "none"]

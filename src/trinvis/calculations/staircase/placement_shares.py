@@ -32,7 +32,9 @@ def placed_on(
     Seed 004 lines 624-642. As there, no one is left out for being older. ``counted_by`` is ``statistics`` for Danmarks Statistik's own.
     """
     number = day_number(day)
-    rows = _placed(exclusions.kept(normal(periods))).filter(nw.col("from_day") <= number, nw.col("to_day") >= number)
+    rows = placed_rows(exclusions.kept(normal(periods))).filter(
+        nw.col("from_day") <= number, nw.col("to_day") >= number
+    )
     of_child = collect(rows.group_by("child_no").agg(nw.col("_said").max()))
     assumed = int((of_child["_said"] == 0).sum())
     return KeyFigure(
@@ -57,7 +59,7 @@ def placement_full_year(
     365, or ``YEARS_OWN_DAYS``.
     """
     first, last = day_number(date(year, 1, 1)), day_number(date(year, 12, 31))
-    within = _placed(exclusions.kept(normal(periods))).filter(
+    within = placed_rows(exclusions.kept(normal(periods))).filter(
         nw.col("main"), nw.col("from_day") <= last, nw.col("to_day") >= first
     )
     days = nw.min_horizontal("to_day", nw.lit(last).cast(nw.Int64)) - nw.max_horizontal(
@@ -77,7 +79,8 @@ def placement_full_year(
     )
 
 
-def _placed(rows: Frame) -> Frame:
+def placed_rows(rows: Frame) -> Frame:
+    """The rows of placements, with ``_said``: 1 where the grant itself says so, 0 where only its type does."""
     by_type = nw.col("intervention_type") == "placement"
     said = nw.when(nw.col("placed").is_null()).then(nw.lit(0)).otherwise(nw.lit(1)).cast(nw.Int64)
     return rows.filter(nw.coalesce(nw.col("placed"), by_type)).with_columns(_said=said)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from trinvis.calculations.statistics.shapley import allocated, shapley
+
 PARTS: dict[str, str] = {
     "children": "Flere eller færre børn",
     "duration": "Længere eller kortere forløb",
@@ -105,7 +107,7 @@ def split(before: Activity, after: Activity) -> ThreeWay:
         return ThreeWay(before, after, 0, 0, 0, uncounted, how)
     old, new = _factors(before, after), _factors(after, before)
     total = after.amount_oere - before.amount_oere - uncounted
-    children, duration, price = _whole(_parts(old, new), total)
+    children, duration, price = allocated(shapley(old, new), total)
     return ThreeWay(before, after, children, duration, price, uncounted, how)
 
 
@@ -126,23 +128,3 @@ def _factors(side: Activity, other: Activity) -> tuple[Fraction, Fraction, Fract
         Fraction(known.full_year_persons) / known.children,
         Fraction(known.amount_oere) / known.full_year_persons,
     )
-
-
-def _parts(old: tuple[Fraction, ...], new: tuple[Fraction, ...]) -> list[Fraction]:
-    """The Shapley parts of the change of a product of three: alone on either end a third each, with one other changed a sixth."""
-    parts = []
-    for factor in range(3):
-        one, two = (other for other in range(3) if other != factor)
-        ends = old[one] * old[two] + new[one] * new[two]
-        middles = old[one] * new[two] + new[one] * old[two]
-        parts.append((new[factor] - old[factor]) * (2 * ends + middles) / 6)
-    return parts
-
-
-def _whole(parts: list[Fraction], total: int) -> list[int]:
-    """Whole øre that add up to ``total``, which the parts do exactly: the largest remainders are rounded up."""
-    whole = [floor(part) for part in parts]
-    order = sorted(range(len(parts)), key=lambda i: (whole[i] - parts[i], i))
-    for i in order[: total - sum(whole)]:
-        whole[i] += 1
-    return whole

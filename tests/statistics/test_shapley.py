@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trinvis.calculations.followup.shapley import allocated, shapley
+from trinvis.calculations.statistics.shapley import allocated, shapley
 
 
 def test_two_factors_by_hand():
