@@ -59,7 +59,7 @@ def test_from_raw_files_to_an_approved_follow_up(chromium: Any, empty_site: Serv
     page.click("button:has-text('Læs igen med svarene')")
     odd.locator("fieldset", has_text="Filens overskrifter").get_by_label(HEADING).select_option(label="Beløb")
     page.click("button:has-text('Læs igen med svarene')")
-    page.wait_for_selector("text=96 filer er klar")
+    page.wait_for_selector(f"text={len(raw)} filer er klar")
     page.click("button:has-text('Hent ind')")
     page.wait_for_selector("h2:has-text('Hentet ind')")
     assert page.locator("ul.taken li").count() == len(raw)

@@ -40,13 +40,7 @@ def population_file(total_0_17: int, day: date) -> bytes:
     """FOLK1A's shape: municipality, sex, age, quarter, number; 0–22 years, the children adding up to ``total_0_17``."""
     quarter = f"{day.year}K{(day.month + 2) // 3}"
     rows = []
-    left = total_0_17
-    for age in range(23):
-        if age < 18:
-            persons = left // (18 - age)
-            left -= persons
-        else:
-            persons = total_0_17 // 18 - 6 * (age - 17)
+    for age, persons in enumerate(persons_by_age(total_0_17)):
         boys = persons * 513 // 1000
         rows += [
             (f"{MUNICIPALITY} {NAME}", "Mænd", f"{age} år", quarter, boys),
@@ -54,3 +48,13 @@ def population_file(total_0_17: int, day: date) -> bytes:
         ]
     frame = pl.DataFrame(rows, schema=["OMRÅDE", "KØN", "ALDER", "TID", "INDHOLD"], orient="row")
     return text.csv_bytes(frame, encoding="utf-8-sig")
+
+
+def persons_by_age(total_0_17: int) -> list[int]:
+    """Persons of 0, 1 … 22 years, the children adding up to ``total_0_17``."""
+    left = total_0_17
+    persons = []
+    for age in range(18):
+        persons.append(left // (18 - age))
+        left -= persons[-1]
+    return persons + [total_0_17 // 18 - 6 * (age - 17) for age in range(18, 23)]

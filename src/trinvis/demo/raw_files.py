@@ -16,6 +16,7 @@ from trinvis.demo.charges import charges, month_days, months
 from trinvis.demo.courses import draw
 from trinvis.demo.grants import Traits, from_courses
 from trinvis.demo.levels import accounts, levels
+from trinvis.demo.national import national_files
 from trinvis.demo.persons import persons
 from trinvis.demo.plan import NAME, Delivery, Plan
 from trinvis.demo.postings import ledger
@@ -38,6 +39,9 @@ README = f"""{NAME}
 Alle børn, navne, numre, leverandører og beløb i denne mappe er opdigtede og trukket ved lodtrækning (frø {{seed}}).
 Personnumrene har dagen forhøjet med 60 og kan ikke tilhøre nogen. Kontonumrene er ægte kontostrenge fra Ballerup Kommune
 2021 (OS2bos, MPL-2.0); ingen af beløbene er. Mappen "truth" er facit: hvad der i virkeligheden skete i eksemplet.
+
+Mappen "landstal" ligner filer fra Statistikbanken for landets 98 kommuner. Kommunernes navne og koder er deres egne, men alle
+tal er opdigtede: de siger intet om nogen kommune, og filerne hedder derfor "opdigtet".
 """
 
 
@@ -58,21 +62,22 @@ def files(
     booked = ledger(rng, world, grants, charged, level, strings, traits)
     written = ledger_files.prepare(rng, booked, people)
     cost = truth.year_cost(written, profile)
+    first_day, last_day = (danish_text.day_date(month_days(month)[1]) for month in (first, last))
     for name in ("indsatser", "posteringer", "budget", "stamdata"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "LAES-MIG.txt").write_text(README.format(seed=seed), encoding="utf-8")
     truth.write(folder / "truth", grants, charged, cost)
+    national = national_files(folder, written, grants, first_day, last_day)
     if traits.errors:
         written = ledger_files.mistyped(rng, written, first, last)
 
     found = budgets.amounts(luck, cost, profile, level)
-    deliveries = _budgets(folder, found, grants, charged, first, last)
+    deliveries = [*national, *_budgets(folder, found, grants, charged, first, last)]
     deliveries += _master_data(folder, world, people, grants, first, last)
     periods = snapshots.prepare(grants, people, strings)
     for month in (m for m in months() if first <= m <= last):
         deliveries.append(_extract(folder, periods, month, luck if traits.errors else None))
         deliveries += _ledger(folder, written, max(covered_from(month), first), month, cut_off=traits.errors)
-    last_day = danish_text.day_date(month_days(last)[1])
     entries = [
         *typed.limits(booked.limits),
         *typed.estimates(luck, last_day),
