@@ -54,7 +54,7 @@ class Value:
     def text(self) -> str:
         """The value with its unit as people read it."""
         shown = shown_text(self.kind, self.value)
-        return f"{shown} {self.unit}".strip() if self.kind != "text" and self.value is not None else shown
+        return f"{shown} {self.unit}".strip() if self.kind not in ("text", "flag") and self.value is not None else shown
 
     def mark(self) -> str:
         """What must stand at every figure that rests on the value; empty when nothing must."""

@@ -26,6 +26,10 @@ PLANNED = (0, 2, 3)
 CLASSES = 4
 _PRIOR_STOPS = (0.1, 2.0, 3.0)
 """Stops that the whole weighs against a kind, a kind against its bands, and they against an age group."""
+_LEAD, _YEAR = 2 / 3, 12
+"""Share of the months ahead that is taken off the exposure. The chance of lasting bends with the hazard, so that an uncertain
+hazard would let courses last too long: with n stops in E months (1 − t/E)ⁿ is the unbiased chance of lasting t months more, which is
+what gamma draws with t months less exposure give."""
 _PRIOR_CASES = 8.0
 _PRIOR_PAST = 2.0
 """Snapshots of all kinds after an 18th birthday that weigh against a kind's own."""
@@ -58,14 +62,17 @@ class Durations:
         return int(self.open.shape[0])
 
 
-def durations(counts: Counts, kinds: tuple[str, ...], sets: int, rng: np.random.Generator) -> Durations:
+def durations(
+    counts: Counts, kinds: tuple[str, ...], sets: int, rng: np.random.Generator, months: int = 0
+) -> Durations:
     """Parameters drawn from what the counts leave possible.
 
-    Few cases lean on their kind, a kind on the whole (gamma and beta distributions with the weights of this module).
+    Few cases lean on their kind, a kind on the whole (gamma and beta distributions with the weights of this module). ``months``:
+    how far ahead is looked.
     """
     return Durations(
         kinds=kinds,
-        open=_open_hazards(counts.open, kinds, sets, rng),
+        open=_open_hazards(counts.open, kinds, sets, rng, _LEAD * min(months, _YEAR)),
         offsets=_shares(_table(counts.offsets, kinds, _offset_places(), with_none=False), sets, rng),
         longer=_moved(counts.planned, kinds, "longer", sets, rng),
         shorter=_moved(counts.planned, kinds, "shorter", sets, rng),
@@ -105,7 +112,9 @@ def _shares(table: Floats, sets: int, rng: np.random.Generator) -> Floats:
     return shares
 
 
-def _open_hazards(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np.random.Generator) -> Floats:
+def _open_hazards(
+    rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np.random.Generator, lead: float
+) -> Floats:
     import numpy as np
 
     exposure = np.zeros((len(kinds), len(AGES), len(BANDS)))
@@ -122,7 +131,8 @@ def _open_hazards(rows: pl.DataFrame, kinds: tuple[str, ...], sets: int, rng: np
     of_band = rng.standard_gamma(np.broadcast_to(stops.sum(axis=1) + b, (sets, len(kinds), len(BANDS))))
     of_band = of_band / (exposure.sum(axis=1) + b / of_kind[:, :, None])
     cell = rng.standard_gamma(np.broadcast_to(stops + c, (sets, *stops.shape)))
-    cell = cell / (exposure + c / of_band[:, :, None, :])
+    seen = exposure + c / of_band[:, :, None, :]
+    cell = cell / np.maximum(seen - lead, seen / 2)
     hazards: Floats = np.minimum(cell, 0.9)
     return hazards
 

@@ -105,7 +105,7 @@ def fitted(
     first = first_seen(known)
     found = _on_engine(counts, known, frame or _lazy, collect or _collected)
     grants, states = running(known, kinds, areas, horizon)
-    model = durations(found, kinds, sets, rng)
+    model = durations(found, kinds, sets, rng, horizon.months)
     ages = len(AGES)
     new = np.array([(kind, age, 0) for kind in range(len(kinds)) for age in range(ages)], dtype=np.int64).reshape(-1, 3)
     every = np.concatenate([new, states])
