@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-from tests.staircase_spending.cells import SHIPPED, cells, shipped_breaks, spending
+from tests.staircase_spending.cells import SHIPPED, Row, cells, shipped_breaks, spending
 
 from trinvis.calculations.staircase.average_municipality import CORRECTIONS, cautious_estimate, persons
 from trinvis.calculations.staircase.background_groups import split_by_background, trend
@@ -51,14 +51,14 @@ STABLE = (530, 440, 607, 482)
 """Of the ten, one below and three above the national share of vulnerable children move by at most 3 points (lines 3364-3370)."""
 
 
-@cache
-def table_2_6() -> Spending:
+def table_2_6_rows() -> tuple[list[Row], list[tuple[int, int, int]]]:
     """98 municipalities whose averages are the printed ones: steps 2-3 on 5.28.21, steps 4-6 on 5.28.22 and 5.28.23.
 
     Of the ten, four raise steps 2-3 by 60 kr. and six by 1.080 kr. from 2016 to 2018, +672 on average. All have 8,800 children,
     so that the others' mean, (98 × country − 10 × ten) / 88, is whole øre.
     """
-    rows, children = [], []
+    rows: list[Row] = []
+    children: list[tuple[int, int, int]] = []
     for code in ALL:
         for place, year in enumerate(YEARS):
             lower, placed = (
@@ -78,6 +78,13 @@ def table_2_6() -> Spending:
                 (code, year, "5.28.21.002", 2, 3_000_000),
             ]
             children.append((code, year, 8800))
+    return rows, children
+
+
+@cache
+def table_2_6() -> Spending:
+    """The spending of ``table_2_6_rows``."""
+    rows, children = table_2_6_rows()
     return spending(cells(*rows), children)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from trinvis.cli import care, figures, forecast, receive, serve, start, years_ahead
+from trinvis.cli import benchmark, care, figures, forecast, receive, serve, start, years_ahead
 from trinvis.cli.help import DanishCommand, DanishGroup
 from trinvis.cli.typed import journal
 from trinvis.cli.wrong import DONE, INTERRUPTED, WRONG, one_line, usage_line
@@ -41,6 +41,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "forecast": forecast.forecast,
     "backtest": forecast.backtest,
     "years-ahead": years_ahead.years_ahead,
+    "benchmark": benchmark.benchmark,
     "serve": serve.serve,
     "doctor": care.doctor,
     "key-rotate": care.key_rotate,

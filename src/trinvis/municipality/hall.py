@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from trinvis.intake.statbank.client import StatBank
     from trinvis.journal import Entry
     from trinvis.municipality.approvals import Approval
+    from trinvis.municipality.benchmark import Asked, Benchmark
     from trinvis.municipality.changes import Changes
     from trinvis.municipality.commitments import Commitments
     from trinvis.municipality.correcting import OpenRow
@@ -443,6 +444,15 @@ class Municipality:
         from trinvis.municipality.staircase_overview import staircase_overview
 
         return staircase_overview(self._house, self.basis(as_of), year)
+
+    def benchmark(self, as_of: date, asked: Asked) -> Benchmark:
+        """How we lie beside other municipalities, from the imported national accounts and figures.
+
+        Raises ``CannotCompare`` where nothing was imported, or what is asked for is none.
+        """
+        from trinvis.municipality.benchmark import benchmark
+
+        return benchmark(self._house, self.basis(as_of), asked)
 
     def reconciliation(self, year: int, as_of: date) -> dict[str, pl.DataFrame]:
         """The four lists of what does not match between the ledger and the grants."""

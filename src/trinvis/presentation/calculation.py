@@ -69,7 +69,7 @@ def words_of_figure(found: Explanation, areas: Mapping[str, str]) -> Words:
 
 def _where(address: Address, areas: Mapping[str, str]) -> list[str]:
     said: list[str] = []
-    if address.question == "years-ahead":
+    if address.question in ("years-ahead", "benchmark"):
         return said  # the title says it all
     for name, value in address.where.items():
         if address.question in ("follow-up", "why", "forecast") and name in ("area", "policy_area", "against", "part"):

@@ -92,6 +92,8 @@ def adds_up(found: Explanation, total_oere: int) -> tuple[str, bool]:
     """What the lines add up to, as a sentence, and whether it is the figure."""
     if found.lines.is_empty() and (found.inputs or found.unit == "%"):
         return "Tallet er ingen sum: det er regnet af tallene nedenfor, som hver kan åbnes.", True
+    if found.lines.height and not {AMOUNT, COUNTED} & set(found.lines.columns):
+        return "Tallet står i rækken herunder, som den blev læst.", True
     if COUNTED in found.lines.columns:
         counted = int(found.lines[COUNTED].sum())
         if counted * 100 == found.value:
@@ -171,7 +173,11 @@ def _table(
         lead=(),
         notes=(),
         rows=rows,
-        totals={"component": "I alt" if number == count else "I alt, fundne", summed: of_found} if number else None,
+        totals=(
+            {"component": "I alt" if number == count else "I alt, fundne", summed: of_found}
+            if number and summed in part.columns
+            else None
+        ),
         scale="oere",
     )
 

@@ -20,6 +20,9 @@ SPEAKING = (
     ("trinvis.calculations.forecast.scenario_changes", "ScenarioError"),
     ("trinvis.municipality.scenarios", "UnknownScenario"),
     ("trinvis.calculations.forecast.fit_to_frame", "FrameError"),
+    ("trinvis.calculations.benchmark.background", "CannotCompare"),
+    ("trinvis.calculations.staircase.breaks", "SeriesBreak"),
+    ("trinvis.calculations.staircase.prices", "MissingIndex"),
     ("trinvis.web.pages.data.work", "Failed"),
 )
 """Module and class of the errors whose text can be shown as it is."""

@@ -96,7 +96,7 @@ def explanation_table(opened: Opened) -> ReportTable:
         answer=f"{opened.title}: {written(opened.value, opened.unit)}",
         columns=columns,
         rows=rows,
-        totals={"component": "I alt", summed: sum(row[summed] for row in rows)} if rows else None,  # type: ignore[misc]
+        totals={"component": "I alt", summed: sum(row[summed] for row in rows)} if rows and summed in present else None,  # type: ignore[misc]
         lead=_lead(opened),
         notes=_notes(opened, rows),
         facts={
@@ -131,7 +131,7 @@ def _lead(opened: Opened) -> tuple[str, ...]:
 
 def _notes(opened: Opened, rows: Sequence[Mapping[str, Cell]]) -> tuple[str, ...]:
     notes = []
-    if rows and opened.unit != "%":
+    if rows and opened.unit != "%" and {AMOUNT, COUNTED} & set(opened.lines.columns):
         counts = COUNTED in opened.lines.columns
         total = sum(row[COUNTED] * 100 if counts else row[AMOUNT] for row in rows)  # type: ignore[misc, operator]
         same = (
