@@ -12,7 +12,18 @@ from typing import Any
 
 import typer
 
-from trinvis.cli import benchmark, care, figures, forecast, receive, serve, start, years_ahead
+from trinvis.cli import (
+    benchmark,
+    care,
+    figures,
+    forecast,
+    key_figures,
+    receive,
+    serve,
+    staircase,
+    start,
+    years_ahead,
+)
 from trinvis.cli.help import DanishCommand, DanishGroup
 from trinvis.cli.typed import journal
 from trinvis.cli.wrong import DONE, INTERRUPTED, WRONG, one_line, usage_line
@@ -42,6 +53,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "backtest": forecast.backtest,
     "years-ahead": years_ahead.years_ahead,
     "benchmark": benchmark.benchmark,
+    "staircase": staircase.staircase,
+    "key-figures": key_figures.key_figures,
     "serve": serve.serve,
     "doctor": care.doctor,
     "key-rotate": care.key_rotate,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from trinvis.calculations.forecast.fit_to_frame import Assumed, FrameFit
+    from trinvis.calculations.staircase.standing import Choice
     from trinvis.engine import Engine
     from trinvis.intake import ReadOptions
     from trinvis.intake.statbank.client import StatBank
@@ -32,12 +33,18 @@ if TYPE_CHECKING:
     from trinvis.municipality.forecast_history import Totals
     from trinvis.municipality.forecast_year import ForecastYear
     from trinvis.municipality.forecast_years import ForecastYears
+    from trinvis.municipality.key_figures import KeyFigures
     from trinvis.municipality.month import Month
     from trinvis.municipality.previewing import Preview
     from trinvis.municipality.receiving import Incoming, Progress, Receipt
     from trinvis.municipality.scenarios import Compared, SavedScenario
     from trinvis.municipality.source_row import SourceRow
+    from trinvis.municipality.staircase_activity import StaircaseActivity
+    from trinvis.municipality.staircase_money import StaircaseMoney
     from trinvis.municipality.staircase_overview import StaircaseOverview
+    from trinvis.municipality.staircase_split import StaircaseSplit
+    from trinvis.municipality.staircase_view import View
+    from trinvis.municipality.staircase_years import StaircaseYears
     from trinvis.municipality.statbank import Fetched
     from trinvis.municipality.what_if import WhatIf
     from trinvis.parameters import Parameters
@@ -444,6 +451,40 @@ class Municipality:
         from trinvis.municipality.staircase_overview import staircase_overview
 
         return staircase_overview(self._house, self.basis(as_of), year)
+
+    def staircase_activity(
+        self, year: int, as_of: date, view: View | None = None, before: date | None = None
+    ) -> StaircaseActivity:
+        """Children, stays, full-year persons, flows and durations between two days; raises ``WrongView``."""
+        from trinvis.municipality.staircase_activity import staircase_activity
+
+        return staircase_activity(self._house, self.basis(as_of), year, view, before)
+
+    def staircase_money(self, year: int, as_of: date, view: View | None = None) -> StaircaseMoney:
+        """The year's money, posted and forecast, on each step and on none; the follow-up's totals to the øre."""
+        from trinvis.municipality.staircase_money import staircase_money
+
+        return staircase_money(self._house, self.basis(as_of), year, view)
+
+    def staircase_split(
+        self, year: int, as_of: date, year_before: int | None = None, choice: Choice = "highest"
+    ) -> StaircaseSplit | None:
+        """Why the year costs more or less than another, step by step: children, duration and price."""
+        from trinvis.municipality.staircase_split import staircase_split
+
+        return staircase_split(self._house, self.basis(as_of), year, year_before, choice)
+
+    def staircase_years(self, year: int, as_of: date) -> StaircaseYears:
+        """How the municipality's spending has lain on the national staircase, year by year."""
+        from trinvis.municipality.staircase_years import staircase_years
+
+        return staircase_years(self._house, self.basis(as_of), year)
+
+    def key_figures(self, as_of: date, day: date | None = None, view: View | None = None) -> KeyFigures:
+        """The key figures (nøgletal) of every March and September up to ``day`` that the data reach."""
+        from trinvis.municipality.key_figures import USUAL, key_figures
+
+        return key_figures(self._house, self.basis(as_of), day, view or USUAL)
 
     def benchmark(self, as_of: date, asked: Asked) -> Benchmark:
         """How we lie beside other municipalities, from the imported national accounts and figures.

@@ -20,9 +20,12 @@ from trinvis.municipality.forecast_opened import asked_of, explain_forecast
 from trinvis.municipality.forecast_years_opened import explain_years, years_of
 from trinvis.municipality.frame_opened import PREFIX, explain_frame
 from trinvis.municipality.full_year import full_year
+from trinvis.municipality.key_figures_opened import explain_key_figure
 from trinvis.municipality.number_list import PACKED, unpacked
 from trinvis.municipality.reconciliation_opened import explain_reconciliation
 from trinvis.municipality.rules import rules
+from trinvis.municipality.staircase_activity_opened import explain_activity
+from trinvis.municipality.staircase_money_opened import explain_step_money
 from trinvis.municipality.staircase_opened import explain_staircase
 from trinvis.municipality.staircase_overview import staircase_overview
 from trinvis.municipality.why_opened import explain_why
@@ -81,6 +84,12 @@ def explain(house: House, text: str) -> Explanation:
         return explain_follow_up(house, follow_up(house, basis, address.year, MEASURES[measure]), address, parameters)
     if address.question == "staircase":
         return explain_staircase(house, staircase_overview(house, basis, address.year), address, parameters)
+    if address.question == "activity":
+        return explain_activity(house, basis, address, parameters)
+    if address.question == "step-money":
+        return explain_step_money(house, basis, address, parameters)
+    if address.question == "key-figures":
+        return explain_key_figure(house, basis, address, parameters)
     if address.question == "why":
         return explain_why(follow_up(house, basis, address.year, MEASURES[measure]), address)
     if address.question == "forecast":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.commitments.matching import MATCH_RULES
 from trinvis.calculations.commitments.year import YEAR_RULES
 from trinvis.calculations.staircase.area_steps import AREA_STEP_RULES
+from trinvis.calculations.staircase.following import FOLLOWS_RULES
 from trinvis.parameters import UnknownParameter
 from trinvis.parameters.profile import METHODS
 
@@ -17,6 +18,7 @@ PROGRAM_RULES: dict[str, str] = {
     **MATCH_RULES,
     **YEAR_RULES,
     **AREA_STEP_RULES,
+    **FOLLOWS_RULES,
     "estimates/risk": "Risikosag: antal gange pris pr. år gange sandsynlighed gange årets andel; 0, når årets sidste måned er lukket",
     "estimates/amount": "Pulje eller skøn: beløb gange sandsynlighed; 0, når årets sidste måned er lukket",
     "refund/child_costs": (

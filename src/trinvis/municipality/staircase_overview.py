@@ -7,7 +7,7 @@ so steps and the rest are the follow-up's forecast.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,12 +18,13 @@ import polars as pl
 from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.commitments.periods import Traits, charged_periods
 from trinvis.calculations.staircase.area_steps import AREA_STEP, FOLLOWING, area_steps
+from trinvis.calculations.staircase.standing import ALL_CHILDREN, Choice, Exclusions, Frame, Standing, standing
 from trinvis.calculations.staircase.standing import OUTSIDE as OUTSIDE_STEP
-from trinvis.calculations.staircase.standing import Standing, standing
 from trinvis.municipality.address import Address
 from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.gathered import grants_in_force
 from trinvis.municipality.rules import rules
+from trinvis.municipality.staircase_view import year_before
 from trinvis.tables.lines import FORECAST_COMPONENTS, OUTSIDE
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def staircase_overview(house: House, basis: Basis, year: int) -> StaircaseOvervi
 def _made(house: House, basis: Basis, year: int) -> StaircaseOverview:
     decided = rules(house, basis.rules)
     day = min(max(basis.day, date(year, 1, 1)), date(year, 12, 31))
-    before = _year_before(day)
+    before = year_before(day)
     grants = grants_in_force(house, basis, year)
     stands = ways(grants, house.workspace.municipality)
     placements = moved(*(standing_on(stands, on) for on in (before, day)))
@@ -127,8 +128,22 @@ def _made(house: House, basis: Basis, year: int) -> StaircaseOverview:
     return StaircaseOverview(year, basis, day, before, steps, placements, lines)
 
 
-def ways(grants: pl.DataFrame, municipality: int) -> Standing:
+def ways(
+    grants: pl.DataFrame,
+    municipality: int,
+    *,
+    choice: Choice = "highest",
+    exclusions: Exclusions = ALL_CHILDREN,
+    carry: Sequence[str] = (),
+) -> Standing:
     """Where each child stands on every day, by the main grants that we pay for; carries the deciding grant's own columns."""
+    periods = placing_periods(grants, municipality)
+    made = standing(periods, choice=choice, exclusions=exclusions, carry=(*CARRIED, *carry))
+    return replace(made, segments=made.segments.collect("polars").lazy())
+
+
+def placing_periods(grants: pl.DataFrame, municipality: int) -> Frame:
+    """The charged periods of the grants that place a child or follow one that is placed: decided, ours, and no single payments."""
     decided = grants.filter(
         pl.col("status").is_in(STANDING_STATUSES),
         pl.col("unit") != "once",
@@ -139,8 +154,7 @@ def ways(grants: pl.DataFrame, municipality: int) -> Standing:
         rules=pl.concat_str("area_rule", "step_rule", separator=";", ignore_nulls=True),
     )
     frame = nw.from_native(decided.lazy())
-    made = standing(charged_periods(frame, Traits.of(frame, municipality)), carry=_CARRIED)
-    return replace(made, segments=made.segments.collect("polars").lazy())
+    return charged_periods(frame, Traits.of(frame, municipality))
 
 
 def standing_on(ways: Standing, day: date) -> pl.DataFrame:
@@ -154,7 +168,7 @@ _OF_GRANT = (
     "team", "district", "paragraph", "account_key", "status", "start", "stop", "delivery_id", "row_no", "journal_seq",
     "rules",
 )  # fmt: skip
-_CARRIED = tuple(name for name in _OF_GRANT if name not in ("child_no", "step", "grant_id"))
+CARRIED = tuple(name for name in _OF_GRANT if name not in ("child_no", "step", "grant_id"))
 
 
 def moved(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
@@ -215,7 +229,3 @@ def step_labels(profile: Profile, parameters: Parameters, on: date) -> dict[int,
         for step in staircase.steps:
             labels.setdefault(step.step, step.label)
     return labels
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

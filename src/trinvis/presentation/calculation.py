@@ -44,6 +44,9 @@ WHERE_WORDS = {
 }
 
 
+TITLED = ("years-ahead", "benchmark", "activity", "step-money", "key-figures")
+"""Questions whose title says all that the address does."""
+
 PLURALS = {"child_no": "børn", "grant_id": "indsatser", "provider_no": "leverandører"}
 """What an address may name many of at a time."""
 
@@ -69,7 +72,7 @@ def words_of_figure(found: Explanation, areas: Mapping[str, str]) -> Words:
 
 def _where(address: Address, areas: Mapping[str, str]) -> list[str]:
     said: list[str] = []
-    if address.question in ("years-ahead", "benchmark"):
+    if address.question in TITLED:
         return said  # the title says it all
     for name, value in address.where.items():
         if address.question in ("follow-up", "why", "forecast") and name in ("area", "policy_area", "against", "part"):

@@ -14,6 +14,7 @@ SPEAKING = (
     ("trinvis.municipality.forecast_known", "CannotForecast"),
     ("trinvis.municipality.house", "NeedsClock"),
     ("trinvis.municipality.what_if", "WrongSupposition"),
+    ("trinvis.municipality.staircase_view", "WrongView"),
     ("trinvis.parameters.errors", "ParameterError"),
     ("trinvis.parameters.errors", "ProfileError"),
     ("trinvis.engine.engine", "EngineUnavailable"),

@@ -27,6 +27,13 @@ HOW: dict[How, str] = {
 }
 """Why a stretch of days stands where it does → what users read."""
 
+FOLLOWS_CASE = "staircase/follows_case"
+"""Rule id of money that stands where the child's main grant stands."""
+
+FOLLOWS_RULES: dict[str, str] = {
+    FOLLOWS_CASE: "Følger sagen: pengene står på trinnet for barnets hovedydelse den dag, i kommunens eget syn alene"
+}
+
 _LONG_AGO = -1_000_000
 
 
