@@ -6,7 +6,9 @@ from datetime import date
 
 from tests.municipality.small import Kommune
 
+from trinvis.municipality.not_read import not_read
 from trinvis.municipality.receiving import Incoming
+from trinvis.municipality.rules import rules
 
 HEAD = "OMRÅDE;FUNKTION;DRANST;ART;PRISENHED;TID;INDHOLD"
 ANSWER = f"{HEAD}\r\n151;52821;1;UE;LOBM;2023;100\r\n151;52821;1;I;LOBM;2023;7\r\n".encode()
@@ -43,3 +45,13 @@ def test_a_row_opens_as_it_stood(kommune: Kommune) -> None:
     (told,) = kommune.hall.receive_all([Incoming("tal.json", JSON, "statbank", date(2026, 1, 5))])
     assert told.delivery is not None
     assert kommune.hall.source_row(told.delivery.id, 1).facts["public_figures"]["value"].to_list() == [1_400]
+
+
+def test_a_missing_cell_of_another_municipality_is_no_row_that_our_follow_up_lacks(kommune: Kommune) -> None:
+    missing = ANSWER + b"157;52821;1;UE;LOBM;2023;..\r\n157;52821;1;I;LOBM;2023;5\r\n"
+    (receipt,) = kommune.hall.receive_all([Incoming("REGK31.csv", missing, "statbank", date(2026, 1, 5))])
+    assert receipt.delivery is not None
+    assert receipt.delivery.counts["rejected"] == 1
+    house = kommune.hall._house
+    basis = house.basis(date(2026, 1, 31))
+    assert not_read(house, basis, rules(house, basis.rules)).rows == 0

@@ -107,7 +107,7 @@ def test_terminal_says_what_it_leaves_out() -> None:
 def test_synthetic_is_said_first() -> None:
     out = StringIO()
     printed(table(synthetic=True), Console(file=out, width=120))
-    assert out.getvalue().startswith("Eksempelkommune: alle børn og beløb er opdigtede.")
+    assert out.getvalue().startswith("Eksempelkommune: alle børn og beløb er opdigtede, også andre kommuners tal.")
     assert json.loads(json_bytes(table(synthetic=True)))["synthetic"].startswith("Eksempelkommune")
 
 

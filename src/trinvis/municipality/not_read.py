@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from trinvis.calculations.commitments.areas import postings_in_areas
+from trinvis.tables.national import NATIONAL_ACCOUNTS, PUBLIC_FIGURES
 
 if TYPE_CHECKING:
     from trinvis.municipality.basis import Basis
     from trinvis.municipality.house import House
     from trinvis.municipality.rules import Rules
+    from trinvis.workspace import Delivery
 
 _BY_AREA = {
     "area": pl.String,
@@ -46,13 +48,23 @@ class NotRead:
         return int(self.by_area["unreadable"].sum())
 
 
+NATIONAL = frozenset((NATIONAL_ACCOUNTS.name, PUBLIC_FIGURES.name))
+"""Tables of all municipalities: what their files lack is missing from comparisons, not from the municipality's own totals."""
+
+
+def _national(delivery: Delivery) -> bool:
+    return bool(delivery.tables) and NATIONAL.issuperset(delivery.tables)
+
+
 def not_read(house: House, basis: Basis, decided: Rules) -> NotRead:
-    """The rejected rows of every delivery in force on ``basis``; each row once, whatever number of faults it has."""
+    """The rejected rows of every delivery of the municipality's own in force on ``basis``; each row once, whatever number of
+    faults it has.
+    """
     by_id = {delivery.id: delivery for delivery in house.workspace.deliveries()}
     found = []
     for delivery_id in basis.selection.delivery_ids:
         delivery = by_id[delivery_id]
-        if delivery.counts.get("rejected"):
+        if delivery.counts.get("rejected") and not _national(delivery):
             rows = house.workspace.rejected(delivery_id).filter(pl.col("row_no").is_not_null())
             found.append(
                 rows.group_by("row_no")

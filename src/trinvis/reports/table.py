@@ -85,4 +85,4 @@ class ReportTable:
         raise KeyError(f"{self.name}.{name}")
 
 
-SYNTHETIC = "Eksempelkommune: alle børn og beløb er opdigtede."
+SYNTHETIC = "Eksempelkommune: alle børn og beløb er opdigtede, også andre kommuners tal."
