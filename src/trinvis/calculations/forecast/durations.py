@@ -26,10 +26,11 @@ PLANNED = (0, 2, 3)
 CLASSES = 4
 _PRIOR_STOPS = (0.1, 2.0, 3.0)
 """Stops that the whole weighs against a kind, a kind against its bands, and they against an age group."""
-_LEAD, _YEAR = 2 / 3, 12
+_LEAD, _YEAR = 1 / 3, 12
 """Share of the months ahead that is taken off the exposure. The chance of lasting bends with the hazard, so that an uncertain
-hazard would let courses last too long: with n stops in E months (1 − t/E)ⁿ is the unbiased chance of lasting t months more, which is
-what gamma draws with t months less exposure give."""
+hazard lets courses last too long: over T months by T³h / 6E more than the mean hazard h of E months would. A third of T less
+exposure takes T²h / 2E · T / 3 off again.
+"""
 _PRIOR_CASES = 8.0
 _PRIOR_PAST = 2.0
 """Snapshots of all kinds after an 18th birthday that weigh against a kind's own."""
