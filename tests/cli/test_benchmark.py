@@ -17,11 +17,13 @@ from tests.municipality.national_files import (
     needs,
     of_facts,
     regkc,
+    type_index,
 )
 from tests.staircase_spending import national_example
 from tests.staircase_spending.test_seed_001 import ADVISED, table_2_6_rows
 
 from trinvis.cli.benchmark import MEASURES
+from trinvis.cli.opening import opened
 from trinvis.presentation import benchmark_page
 
 Ask = Callable[..., Any]
@@ -91,20 +93,8 @@ def test_the_seeds_golden_figures_of_ten_and_of_all(advisory: str, ask: Ask) -> 
 
 
 def test_seed_000_from_an_imported_file(national: str, ask: Ask) -> None:
-    for year, level in national_example.INDEX.items():
-        value = ("--value", str(level), "--valid-from", f"{year}-01-01")
-        typed = (
-            "--name",
-            "price_index",
-            "--key",
-            "eksempel",
-            *value,
-            "--source",
-            "opdigtet",
-            "--known-from",
-            "2026-01-05",
-        )
-        assert ask("journal", national, "add", "parameter", *typed).status == 0
+    with opened(Path(national)) as hall:
+        type_index(hall)
     fixed = told(
         ask, national, "distribution", "--against", "uden_smaa_oeer_94", "--index", "eksempel", "--prices", "2019"
     )
@@ -132,9 +122,9 @@ def test_the_answer_stands_first_and_figures_open(advisory: str, ask: Ask) -> No
     assert "løbende priser" in answer.out
     row = told(ask, advisory, "spending", "--against", TEN, "--net", "--weighted")["rows"][0]
     assert "counting=net" in row["addresses"]["weighted"]
-    opened = ask("explain", advisory, row["addresses"]["weighted"])
-    assert (opened.status, opened.err) == (0, "")
-    assert "nettoudgifter" in opened.out
+    behind = ask("explain", advisory, row["addresses"]["weighted"])
+    assert (behind.status, behind.err) == (0, "")
+    assert "nettoudgifter" in behind.out
 
 
 @pytest.mark.parametrize("measure", MEASURES)

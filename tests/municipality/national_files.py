@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -11,9 +12,11 @@ from tests.municipality.small import Kommune
 from tests.staircase_spending import national_example
 from tests.staircase_spending.test_seed_001 import SHARES, table_2_6_rows
 
+from trinvis.municipality import Municipality
 from trinvis.municipality.receiving import Incoming, Receipt
 
 KNOWN = date(2026, 1, 5)
+LAESOE = 825
 FIGURES_HEAD = "Tal;Betegnelse;Kommunekode;År;Værdi;Tæller;Nævner;Enhed;Optalt af;Kilde"
 
 Cell = tuple[int, int, str, int, int | Fraction]
@@ -120,6 +123,53 @@ def with_seed_000(kommune: Kommune) -> Kommune:
     """The municipality with the example national file of seed 000, and its made-up price index typed in."""
     receive(kommune, "REGKC.csv", regkc(of_facts(national_example.facts())), "statbank")
     receive(kommune, "FOLK1A.csv", folk1a(national_example.children_rows()), "statbank")
+    type_index(kommune.hall)
+    return kommune
+
+
+def country_figures() -> str:
+    """Background and two counted figures of all 98, drawn from a fixed lot; Læsø has no need and no placements."""
+    dice = random.Random(11)
+    rows = []
+    for code, children in national_example.truth()["children"].items():
+        strain = dice.gauss(0, 1)
+        told = {
+            ("udgiftsbehov", "Udgiftsbehov", "kr."): f"{9300 * (1 + 0.09 * strain):.0f}",
+            ("ressourcepres", "Ressourcepres", "indeks"): f"{100 + 8 * strain + dice.gauss(0, 5):.1f}".replace(
+                ".", ","
+            ),
+            (
+                "saarbare_boern",
+                "Andel sårbare børn",
+                "pct.",
+            ): f"{max(3, 10 + 2.3 * strain + dice.gauss(0, 1)):.1f}".replace(".", ","),
+        }
+        for (key, label, unit), value in told.items():
+            known = "" if code == LAESOE and key == "udgiftsbehov" else value
+            rows.append(f"background/{key};{label};{code};2018;{known};;;{unit};Indtastet;opdigtet")
+        young = round(children * 0.75)
+        for year in range(2016, 2020):
+            for key, label, level in (
+                ("NT-1", "Institutionsanbringelser", 2.9),
+                ("NT-3", "Anbringelser i plejefamilier", 6.5),
+            ):
+                cases = max(1, round(young * level / 1000 * (1 + 0.25 * strain) + dice.gauss(0, 2)))
+                if code != LAESOE:
+                    rate = f"{cases * 1000 / young:.2f}".replace(".", ",")
+                    counted = "pr. 1.000;Valideret med Danmarks Statistik;opdigtet"
+                    rows.append(f"{key};{label};{code};31.03.{year};{rate};{cases};{young};{counted}")
+    return figures("\n".join(rows))
+
+
+def with_country(kommune: Kommune) -> Kommune:
+    """Seed 000's example file with an index, backgrounds and counted figures: everything that the page can show."""
+    with_seed_000(kommune)
+    receive(kommune, "landet.csv", country_figures(), "figures")
+    return kommune
+
+
+def type_index(hall: Municipality) -> None:
+    """Type the made-up price index of the example file."""
     for year, level in national_example.INDEX.items():
         values = {
             "name": "price_index",
@@ -128,8 +178,7 @@ def with_seed_000(kommune: Kommune) -> Kommune:
             "value": level,
             "source": "opdigtet",
         }
-        kommune.hall.write("parameter", f"price_index/eksempel/{year}", values, by="Testen", known_from=KNOWN)
-    return kommune
+        hall.write("parameter", f"price_index/eksempel/{year}", values, by="Testen", known_from=KNOWN)
 
 
 def _thousands(kroner: int | Fraction) -> str:

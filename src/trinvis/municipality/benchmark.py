@@ -19,7 +19,7 @@ from trinvis.calculations.staircase.distribution import Distribution, distributi
 from trinvis.calculations.staircase.expenditure import Basis as Counted
 from trinvis.calculations.staircase.expenditure import Counting, Spending
 from trinvis.calculations.staircase.extra_cost import ExtraCost, NoBaseLevel, extra_cost
-from trinvis.calculations.staircase.measures import LowerToUpper, Measure
+from trinvis.calculations.staircase.measures import LowerToUpper, Measure, StepShare
 from trinvis.calculations.staircase.over_time import (
     BalancedRerun,
     Change,
@@ -30,6 +30,7 @@ from trinvis.calculations.staircase.over_time import (
     over_time,
 )
 from trinvis.calculations.staircase.prices import CURRENT, Prices
+from trinvis.calculations.staircase.quotients import Share
 from trinvis.calculations.staircase.share_spread import ShareSpread, share_spread
 from trinvis.calculations.staircase.spans import LOWER, PLACED, WHOLE, Span
 from trinvis.municipality.address import Address
@@ -124,6 +125,11 @@ class Benchmark(NeedSide, RateSide):
         return (own, *([self.against] if self.against.members != own.members else []), *rest)
 
     @cached_property
+    def everyone(self) -> tuple[int, ...]:
+        """The country's municipalities and our own."""
+        return tuple(sorted({*self.sets.country().members, self.own}))
+
+    @cached_property
     def every_year(self) -> tuple[int, ...]:
         """The years up to the one asked for that have accounts and a price level."""
         known = {year for _, year in self.spending.years}
@@ -181,6 +187,11 @@ class Benchmark(NeedSide, RateSide):
         return share_spread(self.spending, self.sets.country().members, self.year, high=high, low=low)
 
     @cached_property
+    def own_share(self) -> Share | None:
+        """Our own share; None where it is not known."""
+        return StepShare().of(self.spending, self.own, self.year)
+
+    @cached_property
     def ratio_stable(self) -> Fraction:
         """How much the ratio (*forhold*) may move and be stable, as a difference of ratios."""
         return Fraction(self._limit("ratio_stable"), 10_000)
@@ -204,10 +215,10 @@ class Benchmark(NeedSide, RateSide):
 
     @cached_property
     def ratios(self) -> Mapping[int, Course]:
-        """The ratio of every municipality over the years."""
+        """The ratio of every municipality over the years, our own among them."""
         measure = LowerToUpper()
         found = {}
-        for code in self.sets.country().members:
+        for code in self.everyone:
             quotients = [measure.of(self.spending, code, year) for year in self.years]
             found[code] = course([None if one is None else one.value for one in quotients])
         return found

@@ -66,6 +66,8 @@ class NeedSide:
         sets: Sets
 
         @property
+        def everyone(self) -> tuple[int, ...]: ...
+        @property
         def years(self) -> tuple[int, ...]: ...
         @property
         def spending(self) -> Spending: ...
@@ -134,11 +136,10 @@ class NeedSide:
     def places(self) -> Places | str:
         """Places by kroner per child, the dearest first, with those of the other years."""
         measure = AreaPerChild()
-        country = self.sets.country().members
         values = {
             year: {
                 code: None if (found := measure.of(self.spending, code, year)) is None else found.value
-                for code in country
+                for code in self.everyone
             }
             for year in self.years
         }

@@ -59,7 +59,7 @@ class Sets:
         """What can be asked for → its label, in the order to offer it."""
         nearest = {NEAREST: f"De {NEAREST_SIZE} nærmeste efter baggrund"} if self.has_background else {}
         own = {group.name: group.name for group in self.profile.comparison_groups}
-        around = {REGION: self.unit.region, GROUP: f"Kommunegruppen {self.unit.group}"}
+        around = {REGION: self.unit.region, GROUP: f"Kommunegruppen {self.unit.group}"} if self.unit.region else {}
         regions = {unit.region: unit.region for unit in self.units if unit.region not in ("", self.unit.region)}
         groups = {unit.group: unit.group for unit in self.units if unit.group not in ("", self.unit.group)}
         return nearest | own | self._national() | around | dict(sorted(regions.items())) | dict(sorted(groups.items()))
@@ -71,6 +71,8 @@ class Sets:
     def usual(self) -> tuple[Group, ...]:
         """Itself, its region, its group and the country."""
         country = self.country()
+        if not self.unit.region:
+            return (Group(str(self.own), self.unit.name, (self.own,)), country)
         table = self.parameters.table("municipalities", self.day)
         found = usual_sets(table, self.own, country.members, country.label)
         keys = (str(self.own), REGION, GROUP, COUNTRY)

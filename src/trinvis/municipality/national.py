@@ -46,7 +46,8 @@ class National:
     """All that is known of municipalities' spending on ``basis``.
 
     ``sums``: øre by municipality, year, kind, source table, art, span of steps and category. ``source_totals``: the same
-    straight from the source, without rules. ``children_0_22`` and ``children_0_17``: inhabitants on 1 January.
+    straight from the source, without rules. ``children_0_22`` and ``children_0_17``: inhabitants on 1 January. ``own`` is the
+    municipality whose workspace it is, which need not be one of the 98 (the example is not).
     """
 
     basis: Basis
@@ -57,6 +58,7 @@ class National:
     children_0_17: pl.DataFrame
     breaks: tuple[Break, ...]
     names: Mapping[int, str]
+    own: int
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -96,7 +98,7 @@ class National:
             if of == year
         }
         table = self.parameters.table("municipalities", date(year, 12, 31))
-        return tuple(
+        known = tuple(
             Unit(
                 row["municipality"],
                 row["name"],
@@ -106,6 +108,9 @@ class National:
             )
             for row in table.sort("municipality").iter_rows(named=True)
         )
+        if any(unit.code == self.own for unit in known):
+            return known
+        return (*known, Unit(self.own, self.names[self.own], population=people.get(self.own)))
 
     def size(self) -> int:
         """Estimated bytes in memory."""
@@ -130,7 +135,7 @@ def _made(house: House, basis: Basis) -> National:
     years = totals["year"].unique().to_list()
     held = house.engine.frame(yearly_rules(table.filter(table["scheme"] == SCHEME), years))
     people = house.held(newest(house, basis, counted_people(house, basis), PERSONS))
-    day = basis.rules.day
+    day, own = basis.rules.day, house.workspace.municipality
     names = decided.parameters.table("municipalities", day).select("municipality", "name")
     return National(
         basis=basis,
@@ -140,7 +145,8 @@ def _made(house: House, basis: Basis) -> National:
         children_0_22=house.engine.collect(children_0_22(people)),
         children_0_17=house.engine.collect(inhabitants_of(people, 0, LAST_CHILD)),
         breaks=breaks_of(decided.parameters.table("series_breaks", day)),
-        names=dict(names.iter_rows()),
+        names={own: f"Kommune {own}"} | dict(names.iter_rows()),
+        own=own,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from trinvis.municipality.benchmark_difference import BY_STEP, parts_of
 from trinvis.municipality.benchmark_need_opened import need_address
 from trinvis.municipality.public_figures import COUNTRY, LEVEL, NEED
-from trinvis.presentation.benchmark_rows import Rows, made_table, oere
+from trinvis.presentation.benchmark_rows import Rows, inside, made_table, oere
 from trinvis.reports import danish
 from trinvis.reports.table import ReportColumn, ReportTable
 
@@ -146,7 +146,7 @@ def need_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
                 need_oere=need_address(made, COUNTRY, NEED),
             )  # fmt: skip
     return made_table(
-        made, "need", "Udgiftsniveau mod udgiftsbehov, kr. pr. 0-22-årig", need_answer(made), NEED_COLUMNS, rows,
+        made, "need", "Udgiftsniveau mod udgiftsbehov pr. 0-22-årig", need_answer(made), NEED_COLUMNS, rows,
         () if need is None else (need.basis, "Behovet er indlæst, ikke regnet af Trinvis."), spending=need is not None and not need.level_imported,
         synthetic=synthetic,
     )  # fmt: skip
@@ -179,7 +179,7 @@ def model_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
             difference_oere=made.address("model_difference_oere", municipality=code),
         )
     return made_table(
-        made, "model", "Egen model af udgiftsbehovet, kr. pr. 0-22-årig", model_answer(made), MODEL, rows,
+        made, "model", "Egen model af udgiftsbehovet pr. 0-22-årig", model_answer(made), MODEL, rows,
         few(model.caveats, model.left_out),
         synthetic=synthetic,
     )  # fmt: skip
@@ -228,7 +228,7 @@ def difference_answer(made: Benchmark) -> str:
     found = made.explained
     if isinstance(found, str):
         return found
-    return f"Vi bruger {danish.kroner(found.own.oere)} kr. pr. 0-22-årig på området, {more(found.difference_oere)} end {made.against.label}."
+    return f"Vi bruger {danish.kroner(found.own.oere)} kr. pr. 0-22-årig på området, {more(found.difference_oere)} end {inside(made.against.label)}."
 
 
 def difference_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
@@ -270,7 +270,7 @@ def difference_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
     if found.need is not None:
         notes.append(found.need.basis)
     return made_table(
-        made, "difference", "Hvad forskellen består af, kr. pr. 0-22-årig", difference_answer(made), DIFFERENCE, rows,
+        made, "difference", "Forskellens dele pr. 0-22-årig", difference_answer(made), DIFFERENCE, rows,
         tuple(notes), synthetic=synthetic,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from trinvis.presentation import benchmark_need_tables as needs
 from trinvis.presentation import benchmark_rate_tables as rates
 from trinvis.presentation import benchmark_shares as shares
 from trinvis.presentation import benchmark_spending as spending
-from trinvis.presentation.benchmark_rows import oere
+from trinvis.presentation.benchmark_rows import inside, oere
 from trinvis.reports import danish
 
 if TYPE_CHECKING:
@@ -83,5 +83,5 @@ def level_answer(made: Benchmark) -> str:
         return f"{made.name(made.own)} har intet regnskab eller folketal for {made.year}."
     ours = oere(own.value) or 0
     if theirs is None:
-        return f"Vi bruger {danish.kroner(ours)} kr. pr. 0-22-årig; {made.against.label} har ingen tal."
-    return f"Vi bruger {danish.kroner(ours)} kr. pr. 0-22-årig, {needs.more(ours - theirs)} end {made.against.label} ({mean.n} kommuner)."
+        return f"Vi bruger {danish.kroner(ours)} kr. pr. 0-22-årig; {inside(made.against.label)} har ingen tal."
+    return f"Vi bruger {danish.kroner(ours)} kr. pr. 0-22-årig, {needs.more(ours - theirs)} end {inside(made.against.label)} ({mean.n} kommuner)."

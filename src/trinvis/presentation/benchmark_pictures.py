@@ -11,8 +11,8 @@ from trinvis.calculations.staircase.breaks import Break
 from trinvis.calculations.staircase.measures import LowerToUpper, Measure, SpendingPerChild, StepShare, average
 from trinvis.calculations.staircase.quotients import unweighted
 from trinvis.municipality.public_figures import COUNTRY
-from trinvis.presentation import benchmark_rate_tables, benchmark_shares, benchmark_spending
-from trinvis.presentation.benchmark_rows import steps_label
+from trinvis.presentation import benchmark_shares
+from trinvis.presentation.benchmark_rows import inside, steps_label
 from trinvis.presentation.benchmark_spending import apart
 from trinvis.presentation.drawn import Drawn
 from trinvis.reports import danish
@@ -65,27 +65,6 @@ def file_of(made: Benchmark, measure: str, form: str) -> bytes | None:
     return file_svg(sketch.draw(False), title=sketch.title, words=sketch.words).encode()
 
 
-def page_pictures(made: Benchmark, *, synthetic: bool) -> dict[str, Drawn]:
-    """Measure → its picture with its table, for those that there are figures to draw."""
-    tables: dict[str, Callable[..., ReportTable]] = {
-        "share": benchmark_shares.share_table,
-        "spending": benchmark_spending.over_time_table,
-        "ratio-means": benchmark_shares.ratio_means_table,
-        "distribution": benchmark_spending.distribution_table,
-        "ratio": benchmark_shares.ratio_table,
-        "directions": benchmark_shares.directions_table,
-        "groups": benchmark_shares.groups_table,
-        "rate": benchmark_rate_tables.league_table,
-        "rate-means": benchmark_rate_tables.rate_means_table,
-    }
-    found = {}
-    for name, table in tables.items():
-        sketch = PICTURES_OF[name](made)
-        if sketch is not None:
-            found[name] = drawn(sketch, table(made, synthetic=synthetic))
-    return found
-
-
 def share_map(made: Benchmark) -> Sketch | None:
     """Every municipality's share in three classes: under 30, between, over 50 per cent."""
     spread = made.spread
@@ -95,7 +74,9 @@ def share_map(made: Benchmark) -> Sketch | None:
     values = {code: share.value * 100 for code, share in spread.shares.items()}
     limits = (Limit(low, f"{_plain(low)} %"), Limit(high, f"{_plain(high)} %", equal_is_below=True))
     picture = MunicipalityMap(
-        f"Andel til trin 2-3 af de trinspecifikke udgifter, {made.year}", between_limits(values, limits), made.own
+        f"Andel til trin 2-3 af de trinspecifikke udgifter, {made.year}",
+        between_limits(values, limits),
+        made.own if made.own in values else None,
     )
     title = f"Andel til forebyggende og hjemmebaserede indsatser (trin 2-3), pct., {made.year}"
     return Sketch(title, map_words(picture), lambda narrow: municipality_map(picture, narrow=narrow))
@@ -133,7 +114,7 @@ def share_bars(made: Benchmark) -> Sketch | None:
         joint,
         tuple(DrawnBreak(one.year, _short(one)) for one in breaks if _tells_apart(one, years)),
     )
-    title = f"Fordelingen på trinnene i {made.against.label}, pct. af de trinspecifikke udgifter"
+    title = f"Fordelingen på trinnene, {inside(made.against.label)}, pct. af de trinspecifikke udgifter"
     return Sketch(title, shares_words(picture), lambda narrow: shares_chart(picture, narrow=narrow))
 
 
@@ -178,7 +159,7 @@ def direction_matrix(made: Benchmark) -> Sketch | None:
         benchmark_shares.stable_words(made),
     )
     more = f", de første {MOST_ROWS} kommuner" if len(codes) > MOST_ROWS else ""
-    title = f"Retning pr. kommune, {made.since}-{made.year}{more}"
+    title = f"Retning pr. kommune og tal{more}"
     return Sketch(title, directions_words(picture), lambda narrow: directions_chart(picture, narrow=narrow))
 
 

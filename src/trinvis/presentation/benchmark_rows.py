@@ -123,6 +123,15 @@ def steps_of(span: Span) -> str:
     return f"{span[0]}-{span[1]}"
 
 
+def inside(label: str) -> str:
+    """A set's label as it stands inside a sentence."""
+    return (
+        f"{label[:1].lower()}{label[1:]}"
+        if label.startswith(("De ", "Alle ", "Uden ", "Egen ", "Kommunegruppen "))
+        else label
+    )
+
+
 def weighting_words(made: Benchmark) -> str:
     """How averages are made."""
     return WEIGHTINGS[made.asked.weighting]

@@ -74,7 +74,7 @@ def share_answer(made: Benchmark) -> str:
     """How many lie above and below the two limits of the share, and where we lie."""
     spread = made.spread
     high, low = (danish.per_cent(per_cent(limit) or 0, 0) for limit in (spread.high, spread.low))
-    own = spread.shares.get(made.own)
+    own = made.own_share
     where = "" if own is None else f" {made.name(made.own)}: {danish.per_cent(per_cent(own.value) or 0)}."
     return (
         f"I {made.year} har {danish.count(len(spread.above), 'kommune', 'kommuner')} en andel til trin 2-3 over {high} og "
@@ -90,7 +90,8 @@ def share_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
         "over": f"over {danish.per_cent(per_cent(spread.high) or 0, 0)}",
         "under": f"under {danish.per_cent(per_cent(spread.low) or 0, 0)}",
     }
-    for code, share in sorted(spread.shares.items(), key=lambda item: (-item[1].value, item[0])):
+    shares = dict(spread.shares) | ({made.own: made.own_share} if made.own_share is not None else {})
+    for code, share in sorted(shares.items(), key=lambda item: (-item[1].value, item[0])):
         rows.add(
             {"label": made.name(code), "share": per_cent(share.value), "side": words.get(sides.get(code, ""), "mellem"), "key": str(code)},
             share=made.address("share", municipality=code, steps="2-3"),
@@ -193,9 +194,16 @@ def ratio_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
 
 def direction_figures(made: Benchmark) -> tuple[tuple[str, Rate | None], ...]:
     """The columns of the direction matrix: every rate of more than one day, and the ratio of spending."""
-    rates = [(rate.figure.name, rate) for rate in made.rates if len(rate.days) > 1]
-    ratio: list[tuple[str, Rate | None]] = [] if made.ratio_refused else [("Forhold mellem udgifter", None)]
+    rates = [(f"{rate.figure.name}, {_window(rate)}", rate) for rate in made.rates if len(rate.days) > 1]
+    ratio: list[tuple[str, Rate | None]] = (
+        [] if made.ratio_refused else [(f"Forhold mellem udgifter, {made.since}-{made.year}", None)]
+    )
     return (*rates, *ratio)
+
+
+def _window(rate: Rate) -> str:
+    """The first and last year of a rate."""
+    return f"{rate.days[0].year}-{rate.days[-1].year}"
 
 
 def direction_of(made: Benchmark, rate: Rate | None, code: int) -> Direction | None:
@@ -222,7 +230,7 @@ def directions_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
         }
         rows.add({"label": f"{WORDS[way].capitalize()}, {made.against.label}", **counted, "kind": "subtotal"})
     return made_table(
-        made, "directions", f"Retning pr. kommune, {made.since}-{made.year}", stable_words(made), columns, rows,
+        made, "directions", "Retning pr. kommune og tal", stable_words(made), columns, rows,
         (stable_words(made), made.ratio_refused), synthetic=synthetic,
     )  # fmt: skip
 
@@ -256,7 +264,7 @@ def groups_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
     if made.split is not None:
         for label, rate in direction_figures(made):
             courses: dict[int, Course] = (
-                dict(made.ratios) if rate is None else {code: rate.course(code) for code in made.sets.country().members}
+                dict(made.ratios) if rate is None else {code: rate.course(code) for code in made.everyone}
             )
             stable = made.ratio_stable if rate is None else made.rate_stable
             trends = made.trends(courses, stable)

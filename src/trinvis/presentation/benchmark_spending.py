@@ -102,7 +102,7 @@ def changes_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
             if moved.refused:
                 refused.append(moved.refused)
     return made_table(
-        made, "changes", f"Ændring fra {made.since} til {made.year}, kr. pr. 0-22-årig", _answer(made), CHANGES, rows,
+        made, "changes", f"Ændring fra {made.since} til {made.year}, pr. 0-22-årig", _answer(made), CHANGES, rows,
         (f"Gennemsnittet er {weighting_words(made)}.", *dict.fromkeys(refused)), synthetic=synthetic,
     )  # fmt: skip
 
@@ -143,6 +143,41 @@ def distribution_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
     return made_table(
         made, "distribution", f"Fordelingen på trinnene i {made.year}", coverage_sentence(made), DISTRIBUTION, rows,
         (coverage_sentence(made), f"Gennemsnittet er {weighting_words(made)}."), synthetic=synthetic,
+    )  # fmt: skip
+
+
+def distribution_matrix(made: Benchmark, *, synthetic: bool) -> ReportTable:
+    """The same shares with a row per step and a column per set, as a page shows them."""
+    rows, weighting = Rows(), made.asked.weighting
+    names = [f"share_{number}" for number in range(len(made.groups))]
+    spans = apart(part.span for found in made.distributions for part in found.parts)
+    for span in spans:
+        shares = [average(made.spending, StepShare(span), group.members, made.year) for group in made.groups]
+        addresses = {
+            name: made.address(
+                "share", **where_of(group, made), steps=steps_of(span), weighting=_weighting(group, made, weighting)
+            )
+            for name, group in zip(names, made.groups, strict=True)
+        }
+        values = {name: per_cent(getattr(share, weighting)) for name, share in zip(names, shares, strict=True)}
+        rows.add({"label": steps_label(span), **values}, **addresses)
+    totals = {name: 10_000 if found.parts else None for name, found in zip(names, made.distributions, strict=True)}
+    people = {
+        name: oere(getattr(found.total_per_child, weighting))
+        for name, found in zip(names, made.distributions, strict=True)
+    }
+    counted = ", ".join(
+        f"{group.label} {danish.kroner(people[name] or 0)} kr. ({found.n} af {len(group.members)})"
+        for name, group, found in zip(names, made.groups, made.distributions, strict=True)
+    )
+    columns = (
+        ReportColumn("label", "Trin"),
+        *(ReportColumn(name, group.label, "per_cent") for name, group in zip(names, made.groups, strict=True)),
+    )
+    return made_table(
+        made, "distribution-matrix", f"Andel på hvert trin i {made.year}", coverage_sentence(made), columns, rows,
+        (f"I alt pr. 0-22-årig, og antal kommuner: {counted}.", f"Gennemsnittet er {weighting_words(made)}."),
+        totals={"label": "I alt", **totals}, synthetic=synthetic,
     )  # fmt: skip
 
 

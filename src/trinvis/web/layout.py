@@ -17,6 +17,7 @@ MENU = (
     ("follow_up", "Budgetopfølgning"),
     ("commitments", "Disponering"),
     ("forecast", "Prognose"),
+    ("benchmark", "Sammenligning"),
     ("month", "Måneden"),
     ("data", "Data"),
     ("setup", "Opsætning"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("prognose/", include("trinvis.web.pages.forecast.urls")),
     path("disponering/", include("trinvis.web.pages.commitments.urls")),
     path("barn/", include("trinvis.web.pages.child.urls")),
+    path("sammenligning/", include("trinvis.web.pages.benchmark.urls")),
     path("maaneden/", include("trinvis.web.pages.month.urls")),
     path("data/", include("trinvis.web.pages.data.urls")),
     path("beregning/", include("trinvis.web.pages.calculation.urls")),

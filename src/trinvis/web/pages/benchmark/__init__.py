@@ -1,0 +1,1 @@
+"""*Sammenligning*: how we lie beside other municipalities."""
