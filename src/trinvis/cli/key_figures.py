@@ -73,7 +73,7 @@ def key_figures(
             made = kommune.key_figures(seen_day, last, view)
         if figure is not None and figure not in made.definitions:
             raise Wrong(f"--figure {figure} findes ikke: vælg blandt {', '.join(made.definitions)}.")
-        seen = key_figures_report.seen_of(made, synthetic=is_synthetic(kommune))
+        seen = key_figures_report.seen_of(made, kommune.code, synthetic=is_synthetic(kommune))
         if form in DOCUMENTS:
             write = key_figures_report.report_pdf if form == "pdf" else key_figures_report.report_docx
             save(write(kommune, seen), out)

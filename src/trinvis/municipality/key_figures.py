@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from trinvis.calculations.staircase import key_figure_counts as counted
 from trinvis.calculations.staircase import key_figure_windows as windows
+from trinvis.calculations.staircase.breaks import Break
 from trinvis.calculations.staircase.direction import RATE_STABLE, RATIO_STABLE, Direction, direction
 from trinvis.calculations.staircase.key_figures import Definition, KeyFigure, definitions
 from trinvis.calculations.staircase.placement_shares import placed_on, placement_full_year
@@ -55,7 +56,8 @@ class Figure:
 class KeyFigures:
     """All key figures up to ``day``. ``figures`` is by figure and day, ``missing`` says why one has none at all.
 
-    ``series`` are over the days that the figure is of: half-years, or years.
+    ``series`` are over the days that the figure is of: half-years, or years. ``breaks`` are those of the accounts that the figure of
+    spending cannot be compared across.
     """
 
     day: date
@@ -66,6 +68,7 @@ class KeyFigures:
     figures: Mapping[str, tuple[Figure, ...]]
     missing: Mapping[str, str]
     published: tuple[Published, ...]
+    breaks: tuple[Break, ...] = ()
 
     def newest(self, figure: str) -> Figure | None:
         """The figure on its last day."""
@@ -91,7 +94,8 @@ class KeyFigures:
         definition, found = self.definitions[figure], self.figures.get(figure, ())
         if definition.per == 1000:
             return self.series(figure).course.direction(RATE_STABLE)
-        ratios = [ratio_of(one.made) for one in found]
+        newest_break = max((one.year for one in self.breaks), default=0)
+        ratios = [ratio_of(one.made) for one in found if one.made.day.year >= newest_break]
         known = [one for one in ratios if one is not None]
         if definition.counting == "spending" and len(known) > 1:
             return direction(known[0], known[-1], RATIO_STABLE)
@@ -144,11 +148,18 @@ def _made(house: House, basis: Basis, ways: Stands, day: date, view: View) -> Ke
         if definition.counting == "spending":
             own = _of_years(definition, years, people, day)
         else:
-            own = tuple(_counted(definition, ways, people, one) for one in _days(definition, ways, day))
+            own = _reached([_counted(definition, ways, people, one) for one in _days(definition, ways, day)])
         found[figure] = own
         if not own:
             missing[figure] = NOT_REACHED
-    return KeyFigures(day, basis, view, ways, known, found, missing, published(house, basis, known, day))
+    breaks = tuple(one for one in years.breaks if one.leaves)
+    return KeyFigures(day, basis, view, ways, known, found, missing, published(house, basis, known, day), breaks)
+
+
+def _reached(found: list[Figure]) -> tuple[Figure, ...]:
+    """From the first day with a denominator on: before it the data do not reach. All of them where none has one."""
+    first = next((place for place, one in enumerate(found) if one.made.rate is not None), 0)
+    return tuple(found[first:])
 
 
 def _days(definition: Definition, ways: Stands, day: date) -> tuple[date, ...]:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from trinvis.calculations.staircase.spans import span_of, span_text
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.explain import Explanation, Part, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.staircase_money import FIGURES, POSTED, THROUGH, StaircaseMoney, staircase_money, through
 from trinvis.municipality.staircase_view import KEYS, WrongView, view_of
+from trinvis.municipality.staircase_years import ACCOUNTS, STATBANK, accounts_on_steps, source_of
 from trinvis.reports import danish
 from trinvis.tables.lines import COMPONENTS, FORECAST_COMPONENTS
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 def explain_step_money(house: House, basis: Basis, address: Address, parameters: Parameters) -> Explanation:
     """``step-money/2026/2026-09-30/forecast_oere?place=5``; without ``place`` the follow-up's total. Raises ``BadAddress``."""
+    if address.figure == ACCOUNTS:
+        return _accounts(house, basis, address, parameters)
     if address.figure not in FIGURES:
         raise BadAddress(f"Tallet '{address.figure}' findes ikke på trappen; vælg en af {', '.join(FIGURES)}.")
     try:
@@ -57,6 +61,40 @@ def explain_step_money(house: House, basis: Basis, address: Address, parameters:
         rules=words_of(lines, parameters),
         parameters=values_of(lines, parameters),
     )
+
+
+def _accounts(house: House, basis: Basis, address: Address, parameters: Parameters) -> Explanation:
+    """The rows of Statistikbanken's accounts of the year on exactly the steps of the address."""
+    try:
+        low, high = span_of(address.where.get("steps", ""))
+    except ValueError:
+        raise BadAddress("Trinnene (steps) skrives som 5 eller 2-3; ret adressen.") from None
+    placed = accounts_on_steps(house, basis, max(address.year, basis.day.year))
+    source = source_of(placed, address.year)
+    lines = placed.filter(
+        pl.col("year") == address.year, pl.col("source_table") == source, pl.col("art") == "UE", pl.col("category").is_null(),
+        pl.col("step_low") == low, pl.col("step_high") == high,
+    ).with_columns(
+        component=pl.lit("regnskab"),
+        area=pl.lit(None, dtype=pl.String),
+        child_no=pl.lit(None, dtype=pl.Int64),
+        grant_id=pl.lit(None, dtype=pl.Int64),
+        month=pl.lit(None, dtype=pl.Int32),
+        flag=pl.lit(None, dtype=pl.String),
+        account_key=pl.concat_str("function", pl.col("dranst").cast(pl.String), pl.col("grouping").fill_null("")),
+        signed_oere=pl.col("amount"),
+        rules=pl.col("rule_id"),
+    ).select(*_ACCOUNT_COLUMNS)  # fmt: skip
+    return Explanation(
+        address=address, title=f"Regnskab {address.year}, {span_text((low, high))}", value=int(lines["signed_oere"].sum()), unit="kr.",
+        sentence=f"Summen af rækkerne i {source or 'regnskabet'} på netop de trin, efter reglerne for kontoens år. {STATBANK}.",
+        parts=(), inputs=(), lines=with_origin(house, lines), rules=words_of(lines, parameters), parameters=values_of(lines, parameters),
+    )  # fmt: skip
+
+
+_ACCOUNT_COLUMNS = (
+    "component", "area", "month", "child_no", "grant_id", "account_key", "signed_oere", "delivery_id", "row_no", "journal_seq", "rules", "flag",
+)  # fmt: skip
 
 
 def _what(made: StaircaseMoney, figure: str, until: str) -> str:

@@ -19,6 +19,7 @@ from trinvis.calculations.staircase.cells import place_cells, step_sums, yearly_
 from trinvis.calculations.staircase.expenditure import spending_of
 from trinvis.calculations.staircase.measures import SpendingPerChild
 from trinvis.calculations.staircase.spans import WHOLE, Span
+from trinvis.municipality.address import Address
 from trinvis.municipality.gathered import facts
 from trinvis.municipality.rules import rules
 from trinvis.municipality.staircase_activity import collected
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
 OWN_POSTINGS = "Kommunens egne posteringer, netto, løbende priser"
 STATBANK = "Statistikbankens regnskaber, brutto, løbende priser"
 NATIONAL = View("national")
+ACCOUNTS = "accounts_oere"
+"""Figure of an address: what Statistikbanken's accounts have on exactly these steps."""
 
 
 @dataclass(frozen=True)
 class YearOnSteps:
-    """A year's øre by span of steps, with the address that opens each where there is one; ``missing`` months have no postings."""
+    """A year's øre by span of steps, with the address that opens each."""
 
     year: int
     steps: dict[Span, int]
@@ -83,22 +86,44 @@ def staircase_years(house: House, basis: Basis, year: int) -> StaircaseYears:
 _MOST = 15
 
 
-def _received(house: House, basis: Basis, year: int) -> tuple[YearOnSteps, ...]:
-    """From Statistikbanken's accounts of the municipality; none where fewer than two years are there."""
+def accounts_on_steps(house: House, basis: Basis, year: int) -> pl.DataFrame:
+    """The municipality's own cells of Statistikbanken's accounts up to ``year``, each on its steps by the rules of its own year."""
     cells = facts(house, basis, NATIONAL_ACCOUNTS).filter(
         nw.col("municipality") == house.workspace.municipality, nw.col("year") <= year, nw.col("year") > year - _MOST
     )
     rows = house.engine.collect(cells)
-    if rows["year"].n_unique() < 2:
-        return ()
     table = rules(house, basis.rules).parameters.table("account_step", None).filter(pl.col("scheme") == "national")
     frames = [nw.from_native(frame.lazy()) for frame in (rows, yearly_rules(table, rows["year"].unique().to_list()))]
-    spending = spending_of(collected(step_sums(place_cells(*frames))))
+    return collected(place_cells(*frames))
+
+
+def source_of(placed: pl.DataFrame, year: int) -> str | None:
+    """The source table that counts in a year; None without accounts of it."""
+    spending = spending_of(collected(step_sums(nw.from_native(placed.lazy()))))
+    return next((found.source for (_, one), found in spending.years.items() if one == year), None)
+
+
+def _received(house: House, basis: Basis, year: int) -> tuple[YearOnSteps, ...]:
+    """From Statistikbanken's accounts of the municipality; none where fewer than two years are there."""
+    placed = accounts_on_steps(house, basis, year)
+    if placed["year"].n_unique() < 2:
+        return ()
+    spending = spending_of(collected(step_sums(nw.from_native(placed.lazy()))))
     return tuple(
-        YearOnSteps(one, {span: amount for span, amount in found.steps.items() if amount}, {})
+        YearOnSteps(
+            one,
+            {span: amount for span, amount in found.steps.items() if amount},
+            {span: _in_accounts(basis, one, span) for span in found.steps},
+        )
         for (_, one), found in sorted(spending.years.items())
         if found.step_specific > 0
     )
+
+
+def _in_accounts(basis: Basis, year: int, span: Span) -> str:
+    low, high = span
+    where = {"steps": str(low) if low == high else f"{low}-{high}"}
+    return str(Address("step-money", year, basis.name, ACCOUNTS, where))
 
 
 def _posted(house: House, basis: Basis, year: int) -> tuple[YearOnSteps, ...]:

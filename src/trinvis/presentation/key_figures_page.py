@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.staircase.direction import DIRECTIONS
 from trinvis.calculations.staircase.key_figures import BESIDE
 from trinvis.calculations.staircase.series import SHOWS
 from trinvis.municipality.key_figures import NO_LIMIT, Figure, KeyFigures, ratio_of
-from trinvis.municipality.key_figures_opened import denominator_unit, hundredths_of, numerator_unit
+from trinvis.municipality.key_figures_opened import denominator_unit, hundredths_of, numerator_unit, unit_of
 from trinvis.presentation.drawn import Drawn
 from trinvis.presentation.hidden_counts import HIDDEN
 from trinvis.reports import danish
-from trinvis.reports.charts.line_series import Line, Lines, lines_words
+from trinvis.reports.charts.line_series import Line, LineBreak, Lines, lines_words
 from trinvis.reports.charts.lines import lines_chart
 from trinvis.reports.charts.svg import svg_of
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 from trinvis.tables.national import COUNTED_BY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from trinvis.calculations.staircase.key_figures import Definition
     from trinvis.municipality.key_figures_published import Published
-
-MOST_BESIDE = 3
-"""Published series drawn in one picture; the table holds them all."""
 
 COLUMNS = (
     ReportColumn("figure", "Nøgletal"),
@@ -39,6 +37,9 @@ COLUMNS = (
     ReportColumn("counted_by", "Optalt"),
     ReportColumn("whose", "Formel"),
     ReportColumn("beside", "Ved siden af", on_screen=False),
+    ReportColumn("value", "Tallet", "hundredths", on_screen=False),
+    ReportColumn("counted", "Tælleren", "hundredths", on_screen=False),
+    ReportColumn("counted_of", "Nævneren", "integer", on_screen=False),
     ReportColumn("first_day", "Vinduets første dag", "day", on_screen=False),
     ReportColumn("inhabitants_on", "Indbyggere talt", "day", on_screen=False),
     ReportColumn("caption", "Opgørelse", on_screen=False),
@@ -46,12 +47,20 @@ COLUMNS = (
 )
 
 
+OVER_TIME = ("day", "rate", "numerator", "denominator", "counted_by")
+"""Columns beside the picture of one figure."""
+
+
 @dataclass(frozen=True)
 class Seen:
-    """The key figures with what all of their tables share; ``least_shown`` is 0 for who may see all."""
+    """The key figures with what all of their tables share: the names of the municipalities, the code of the own one (``home``).
+
+    ``least_shown`` is 0 for who may see all.
+    """
 
     made: KeyFigures
     names: Mapping[int, str]
+    home: int
     synthetic: bool
     least_shown: int = 0
 
@@ -124,6 +133,7 @@ def notes(made: KeyFigures) -> tuple[str, ...]:
         made.view.exclusions.sentence,
         "Indbyggere er talt ved udgangen af opgørelsesdagen, hvor det kendes, ellers senest før. Retning efter VIVE: højst 0,2 pr. 1.000 "
         "0-17-årige er stabilt, for udgifter højst 3 procentpoint i forholdet mellem trin 2-3 og 4-6; de andre har ingen grænse.",
+        *(f"Nøgletal 11 har et brud i {one.year}: {one.reason}; retningen er fra {one.year}." for one in made.breaks),
         "Beskrivende: viser ikke årsag.",
     )
 
@@ -161,6 +171,8 @@ def _rows(seen: Seen, chosen: list[Figure]) -> tuple[list[dict[str, Cell]], dict
                 "formula": definition.formula,
                 "key": definition.figure,
                 "value": None if hidden else hundredths_of(one),
+                "counted": None if hidden else round(key.numerator * (1 if definition.counting == "spending" else 100)),
+                "counted_of": key.denominator,
             }
         )
     return rows, addresses
@@ -178,6 +190,8 @@ def rate_words(one: Figure) -> str:
         return "–"
     if one.made.definition.counting == "spending":
         return danish.kroner(value)
+    if unit_of(one) == "%":
+        return danish.per_cent(value, 2)
     return danish.decimal(value, 100, 0 if one.made.definition.counting == "stays" else 2)
 
 
@@ -267,13 +281,15 @@ def name_of(seen: Seen, one: Published) -> str:
 
 
 def lines_drawn(seen: Seen, figure: str) -> Drawn | None:
-    """A key figure over its days, the published series with a level beside it; None with fewer than two figures."""
+    """A key figure over its days, what is published of it and of the country beside it; None where it has no level."""
     made = seen.made
     own = made.series(figure)
-    if len(own.course.known) < 2 or any(seen.hides(one) for one in made.figures[figure]):
+    if own.shows != "level" or any(seen.hides(one) for one in made.figures[figure]):
         return None
-    others = [one for one in made.published if one.series.definition.figure == figure and one.series.shows == "level"][
-        :MOST_BESIDE
+    others = [
+        one
+        for one in made.published
+        if one.series.definition.figure == figure and one.series.shows == "level" and one.municipality in (0, seen.home)
     ]
     days = sorted({day for day, _ in own.points} | {day for one in others for day, _ in one.series.points})
     scale = 100 if own.definition.counting == "spending" else 1
@@ -284,18 +300,31 @@ def lines_drawn(seen: Seen, figure: str) -> Drawn | None:
 
     lines = [Line("Kommunen", "own", tuple(None if one is None else one / scale for one in values(own.points)))]
     lines += [
-        Line(name_of(seen, one), "country" if one.municipality == 0 else "group", values(one.series.points))
+        Line(
+            f"{name_of(seen, one)}, offentliggjort",
+            "group" if one.municipality else "country",
+            values(one.series.points),
+        )
         for one in others
     ]
     picture = Lines(
         tuple(f"{danish.MONTHS[day.month - 1][:3]} {day.year}" for day in days),
         tuple(lines),
         _decimals(own.definition.counting),
+        tuple(_breaks(made, days) if own.definition.counting == "spending" else ()),
     )
-    title = f"{own.definition.label}, {own.definition.unit}"
+    title = f"Kommunen over tid, {own.definition.unit}"
     words = lines_words(picture)
     wide, narrow = (svg_of(lines_chart(picture, narrow=small), title=title, words=words) for small in (False, True))
-    return Drawn(title, wide, narrow, figures_table(seen, figure))
+    table = figures_table(seen, figure)
+    return Drawn(title, wide, narrow, replace(table, columns=tuple(table.column(name) for name in OVER_TIME)))
+
+
+def _breaks(made: KeyFigures, days: Sequence[date]) -> Iterator[LineBreak]:
+    for one in made.breaks:
+        before = next((place for place, day in enumerate(days) if day.year >= one.year), 0)
+        if before:
+            yield LineBreak(before, f"brud {one.year}")
 
 
 def _decimals(counting: str) -> int:

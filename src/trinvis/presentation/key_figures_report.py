@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.staircase.series import SHOWS
-from trinvis.presentation.key_figures_page import Seen, answer, name_of, notes, rate_words, way_words
+from trinvis.calculations.staircase.direction import DIRECTIONS, RATE_STABLE, counts
+from trinvis.presentation.hidden_counts import HIDDEN
+from trinvis.presentation.key_figures_page import Seen, answer, notes, rate_words, short_name
 from trinvis.presentation.municipality import municipality_name, municipality_names
 from trinvis.presentation.staircase_page import answer as staircase_answer
 from trinvis.presentation.staircase_page import moved
@@ -16,13 +17,15 @@ from trinvis.reports.documents.paper import Grid, Paper, Section
 from trinvis.reports.table import SYNTHETIC
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from trinvis.municipality import Municipality
-    from trinvis.municipality.key_figures import KeyFigures
+    from trinvis.municipality.key_figures import Figure, KeyFigures
 
 MOST_DAYS = 7
 """Half-years in a row of the report: as many as VIVE's series have (seed 001 lines 2864-2873)."""
+MOST_YEARS = 5
 
 
 def report_pdf(kommune: Municipality, seen: Seen) -> bytes:
@@ -52,8 +55,8 @@ def report_paper(kommune: Municipality, seen: Seen) -> Paper:
             paragraphs=(staircase_answer(activity, money), moved(activity)),
             grid=_steps(steps),
         ),
-        Section("Nøgletallene, halvår for halvår", paragraphs=(answer(made),), grid=_half_years(seen)),
-        Section("Nøgletal, der opgøres for året", grid=_years(seen)),
+        *_half_years(seen),
+        *_years(seen),
         Section("Hvordan er de talt?", points=_how(seen)),
         *_published(seen),
         Section("Forbehold", points=(*_missing(made), *notes(made), activity.view.sentence, money.sentence)),
@@ -70,9 +73,9 @@ def report_paper(kommune: Municipality, seen: Seen) -> Paper:
     )
 
 
-def seen_of(made: KeyFigures, *, synthetic: bool, least_shown: int = 0) -> Seen:
+def seen_of(made: KeyFigures, home: int, *, synthetic: bool, least_shown: int = 0) -> Seen:
     """The key figures with the names of the municipalities."""
-    return Seen(made, municipality_names(made.basis.day), synthetic, least_shown)
+    return Seen(made, municipality_names(made.basis.day), home, synthetic, least_shown)
 
 
 def _steps(steps: Shown) -> Grid:
@@ -88,51 +91,55 @@ def _steps(steps: Shown) -> Grid:
     )
 
 
-def _half_years(seen: Seen) -> Grid | None:
+def _half_years(seen: Seen) -> Iterator[Section]:
+    """Those per 1.000 in one table, those with units of their own in another."""
     made = seen.made
     names = [name for name in made.definitions if name.isdigit() and made.definitions[name].counting != "spending"]
     days = sorted({one.made.day for name in names for one in made.figures.get(name, ())})[-MOST_DAYS:]
-    return (
-        _series_grid(
-            seen, names, days, [f"{danish.MONTHS[day.month - 1][:3]} {day.year}" for day in days], "Nøgletal pr. halvår"
-        )
-        if days
-        else None
-    )
+    said = [f"{danish.MONTHS[day.month - 1][:3]} {day:%y}" for day in days]
+    for per_thousand, heading_ in ((True, "Børn pr. 1.000 0-17-årige"), (False, "Varighed, bevægelser og udvikling")):
+        chosen = [name for name in names if (made.definitions[name].per == 1000) == per_thousand]
+        grid = _series_grid(seen, chosen, days, said, "* Trinvis' egen formel, til Socialstyrelsens er indtastet.")
+        if grid.rows:
+            yield Section(heading_, grid=grid)
 
 
-def _years(seen: Seen) -> Grid | None:
+def _years(seen: Seen) -> Iterator[Section]:
     made = seen.made
     names = [name for name in made.definitions if not name.isdigit() or made.definitions[name].counting == "spending"]
-    days = sorted({one.made.day for name in names for one in made.figures.get(name, ())})[-MOST_DAYS:]
-    return _series_grid(seen, names, days, [danish.day(day) for day in days], "Nøgletal pr. år") if days else None
+    years = sorted({one.made.day.year for name in names for one in made.figures.get(name, ())})[-MOST_YEARS:]
+    rows = []
+    for name in names:
+        found = {one.made.day.year: one for one in made.figures.get(name, ())}
+        if found:
+            rows.append(_row(seen, name, [found.get(year) for year in years]))
+    if rows:
+        headings = ("Nøgletal", *map(str, years), "Retning")
+        yield Section(
+            "Nøgletal, der opgøres for året", grid=_grid(headings, rows, "Opgjort 1. december eller for hele året.")
+        )
 
 
 def _series_grid(seen: Seen, names: list[str], days: list[date], said: list[str], caption: str) -> Grid:
-    made = seen.made
     rows = []
     for name in names:
-        found = {one.made.day: one for one in made.figures.get(name, ())}
-        if not found:
-            continue
-        cells = [
-            "–" if day not in found else "skjult" if seen.hides(found[day]) else rate_words(found[day]) for day in days
-        ]
-        way = made.way(name)
-        rows.append(
-            (
-                made.definitions[name].label,
-                made.definitions[name].unit,
-                *cells,
-                "–" if way is None else way_words(made, name),
-            )
-        )
-    return Grid(
-        caption=caption,
-        headings=("Nøgletal", "Enhed", *said, "Retning"),
-        figures=(False, False, *(True for _ in said), False),
-        rows=tuple(rows),
-    )
+        found = {one.made.day: one for one in seen.made.figures.get(name, ())}
+        if found:
+            rows.append(_row(seen, name, [found.get(day) for day in days]))
+    return _grid(("Nøgletal", *said, "Retning"), rows, caption)
+
+
+def _row(seen: Seen, name: str, found: list[Figure | None]) -> tuple[str, ...]:
+    definition = seen.made.definitions[name]
+    unit = "" if definition.per == 1000 else f", {definition.unit}"
+    cells = ["–" if one is None else HIDDEN if seen.hides(one) else rate_words(one) for one in found]
+    way = seen.made.way(name)
+    mark = "*" if definition.ours else ""
+    return (f"{short_name(definition)}{mark}{unit}", *cells, "–" if way is None else DIRECTIONS[way])
+
+
+def _grid(headings: tuple[str, ...], rows: list[tuple[str, ...]], caption: str) -> Grid:
+    return Grid(caption, headings, (False, *(True for _ in headings[2:]), False), tuple(rows))
 
 
 def _how(seen: Seen) -> tuple[str, ...]:
@@ -146,20 +153,20 @@ def _how(seen: Seen) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _published(seen: Seen) -> tuple[Section, ...]:
-    points = tuple(
-        f"{one.series.definition.label}, {name_of(seen, one)}: {_last(one.series.points, shows=one.series.shows == 'level')} ({SHOWS[one.series.shows]} {one.source})"
-        for one in seen.made.published
-    )
-    return (Section("Offentliggjorte og indtastede tal", points=points),) if points else ()
-
-
-def _last(points: tuple, *, shows: bool) -> str:  # type: ignore[type-arg]
-    known = [(day, value) for day, value in points if value is not None]
-    if not shows or not known:
-        return "intet niveau"
-    day, value = known[-1]
-    return f"{danish.decimal(round(value * 100), 100, 2)} den {danish.long_day(day)}"
+def _published(seen: Seen) -> Iterator[Section]:
+    """The published series counted by direction (seed 001 lines 3165-3187)."""
+    points = []
+    for name, definition in seen.made.definitions.items():
+        found = [one for one in seen.made.published if one.series.definition.figure == name]
+        if not found or definition.per != 1000:
+            continue
+        said = counts(one.series.course.direction(RATE_STABLE) for one in found)
+        points.append(
+            f"{short_name(definition)}: {danish.count(len(found), 'serie', 'serier')}; {said.rising} stigende, {said.stable} stabile, "
+            f"{said.falling} faldende, {said.without} uden retning."
+        )
+    if points:
+        yield Section("Offentliggjorte og indtastede tal, kommunens og andres", points=tuple(points))
 
 
 def _missing(made: KeyFigures) -> tuple[str, ...]:

@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trinvis.calculations.staircase.durations import Durations
+    from trinvis.municipality.staircase_activity import StaircaseActivity
 
 DURATION_COLUMNS = (
     ReportColumn("label", "Trin"),
     ReportColumn("group", "Gruppe", on_screen=False),
     ReportColumn("completed", "Afsluttede ophold", "integer", additive=True),
-    ReportColumn("mean", "Middel, afsluttede (dage)", "integer", missing="–"),
+    ReportColumn("mean", "Middel, afsluttede (dage)", "integer", additive=True, missing="–"),
     ReportColumn("running", "Løbende ophold", "integer", additive=True),
-    ReportColumn("so_far", "Indtil nu, løbende (dage)", "integer", missing="–"),
-    ReportColumn("median_days", "Median (dage)", "integer", missing="–"),
+    ReportColumn("so_far", "Indtil nu, løbende (dage)", "integer", additive=True, missing="–"),
+    ReportColumn("median_days", "Median (dage)", "integer", additive=True, missing="–"),
 )
 
 
@@ -75,6 +76,19 @@ def durations_table(shown: Shown, by: By | None = None) -> ReportTable:
     )
 
 
+def durations_answer(made: StaircaseActivity) -> str:
+    """The first line of *Hvem og hvor længe*: how long half of the stays last on each step."""
+    known = [
+        f"{danish.decimal(one.median_days)} dage på trin {one.group[0]}"
+        for one in made.durations
+        if one.median_days is not None and one.group[0] > 0
+    ]
+    if not known:
+        return "Mere end halvdelen af opholdene løber stadig, så ingen ved endnu, hvor længe de varer."
+    listed = f"{', '.join(known[:-1])} og {known[-1]}" if len(known) > 1 else known[0]
+    return f"Halvdelen af opholdene varer højst {listed}."
+
+
 def groups_table(shown: Shown, by: By) -> ReportTable:
     """The children of each age group, district or type on each step on the last day, and their full-year persons in the period."""
     made = shown.made
@@ -116,7 +130,9 @@ def groups_table(shown: Shown, by: By) -> ReportTable:
         totals={"label": "I alt", **dict(zip(names, table[-1] if values else [], strict=False)), "total": table[-1][-1] if values else 0},
         notes=(*((note,) if note else ()), made.view.sentence),
         facts=shown.facts,
-        addresses=addresses | {(TOTAL_ROW, name): made.address("children", step=str(step)) for name, step in zip(names, steps, strict=True)},
+        addresses=addresses
+        | {(TOTAL_ROW, name): made.address("children", step=str(step)) for name, step in zip(names, steps, strict=True)}
+        | {(TOTAL_ROW, "total"): made.address("children")},
         synthetic=shown.synthetic,
     )  # fmt: skip
 

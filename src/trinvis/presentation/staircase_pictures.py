@@ -144,7 +144,7 @@ def years_sketch(made: StaircaseYears) -> Sketch:
         ),
         tuple(labels.values()),
         frozenset(label for (low, high), label in labels.items() if low != high),
-        tuple(Break(one.year, one.label) for one in made.breaks),
+        tuple(Break(one.year, str(one.year)) for one in made.breaks),
     )
     title = f"Trinnenes andel af de trinspecifikke udgifter {made.years[0].year}-{made.years[-1].year}, pct."
     return Sketch(title, shares_words(shares), shares_chart(shares), shares_chart(shares, narrow=True))

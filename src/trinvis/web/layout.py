@@ -17,6 +17,7 @@ MENU = (
     ("follow_up", "Budgetopfølgning"),
     ("commitments", "Disponering"),
     ("forecast", "Prognose"),
+    ("staircase", "Trappen"),
     ("benchmark", "Sammenligning"),
     ("month", "Måneden"),
     ("data", "Data"),

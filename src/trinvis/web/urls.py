@@ -13,6 +13,7 @@ urlpatterns = [
     path("opfoelgning/", include("trinvis.web.pages.follow_up.urls")),
     path("prognose/aar/", include("trinvis.web.pages.forecast_years.urls")),
     path("prognose/", include("trinvis.web.pages.forecast.urls")),
+    path("trappen/", include("trinvis.web.pages.staircase.urls")),
     path("disponering/", include("trinvis.web.pages.commitments.urls")),
     path("barn/", include("trinvis.web.pages.child.urls")),
     path("sammenligning/", include("trinvis.web.pages.benchmark.urls")),
