@@ -194,5 +194,5 @@ def test_the_choice_is_made_by_keyboard_alone(chromium: Any, country: Served) ->
     tab_to(window, ".choosing button")
     window.keyboard.press("Enter")
     window.wait_for_url(lambda url: "mod=alle_98" in url)
-    assert "Sammenlignet med Alle kommuner" in window.inner_text("details.choices summary")
+    assert "Sammenlignet med alle kommuner" in window.inner_text("details.choices summary")
     window.context.close()

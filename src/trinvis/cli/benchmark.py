@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,7 @@ from trinvis.cli.arguments import AsOf, EngineName, Folder, Out
 from trinvis.cli.opening import opened
 from trinvis.cli.output import check_format, emit, save
 from trinvis.cli.wrong import DONE, Wrong
-from trinvis.presentation.municipality import is_synthetic
+from trinvis.presentation.municipality import is_synthetic, municipality_name
 from trinvis.reports import danish
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def benchmark(
     )
     day = edge.day(as_of, "--as-of") or edge.today()
     with opened(folder, engine) as kommune:
-        made = kommune.benchmark(day, asked)
+        made = kommune.benchmark(day, replace(asked, own_name=municipality_name(kommune, day)))
         synthetic = is_synthetic(kommune)
         if form in PICTURES:
             save(_picture(made, measure, form), out)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trinvis.calculations.benchmark.background import CannotCompare
-from trinvis.calculations.staircase.breaks import SeriesBreak, across
+from trinvis.calculations.staircase.breaks import Break, SeriesBreak, across
 from trinvis.calculations.staircase.direction import Course, Direction, DirectionCounts, counts, course
 from trinvis.calculations.staircase.distribution import Distribution, distribution
 from trinvis.calculations.staircase.expenditure import Basis as Counted
@@ -60,8 +60,9 @@ class Asked:
     """What to compare. ``year`` None is the newest year with accounts; ``against`` a set (see ``Sets.of``).
 
     ``index``: name of a price index, ``NO_INDEX`` for each year's own prices, None the profile's where it has levels;
-    ``base`` the year whose prices are used (None: the newest of the index). ``since``: first year of changes (None: the first
-    with accounts). ``figure``: key of a rate, ``background``: key of the value that parts municipalities in two.
+    ``base`` the year whose prices are used (None: the newest of the index). ``since``: first year of all series and changes (None:
+    all years, and changes since the last break of the chart of accounts). ``figure``: key of a rate, ``background``: key of the value that parts municipalities in two.
+    ``variables``: keys of the background variables (none: all). ``own_name``: what we are called where no table knows us.
     """
 
     year: int | None = None
@@ -75,6 +76,7 @@ class Asked:
     figure: str = ""
     background: str = ""
     variables: tuple[str, ...] = ()
+    own_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,14 +146,22 @@ class Benchmark(NeedSide, RateSide):
         since = self.asked.since
         return tuple(year for year in self.every_year if since is None or year >= since)
 
-    @property
+    @cached_property
     def since(self) -> int:
-        """The first year of changes."""
-        return self.years[0] if self.years else self.year
+        """The first year of changes: the one asked for, else the first that no break of the chart of accounts parts from the year."""
+        if not self.years or self.asked.since is not None:
+            return self.years[0] if self.years else self.year
+        parting = [one.year for one in self.national.breaks if one.year <= self.year and self._parts(one)]
+        return next((year for year in self.years if year >= max(parting, default=0)), self.year)
+
+    @property
+    def compared_years(self) -> tuple[int, ...]:
+        """The years that changes are of."""
+        return tuple(year for year in self.years if year >= self.since)
 
     def name(self, code: int) -> str:
         """A municipality's name."""
-        return self.national.names.get(code, str(code))
+        return self.sets.unit.name if code == self.own else self.national.names.get(code, str(code))
 
     # the three analyses
 
@@ -199,7 +209,7 @@ class Benchmark(NeedSide, RateSide):
     @cached_property
     def ratio_refused(self) -> str:
         """Why the ratio cannot be compared over the years; empty when it can."""
-        if len(self.years) < 2:
+        if len(self.compared_years) < 2:
             return "Der er kun ét år, så der er ingen retning."
         try:
             across(
@@ -215,11 +225,11 @@ class Benchmark(NeedSide, RateSide):
 
     @cached_property
     def ratios(self) -> Mapping[int, Course]:
-        """The ratio of every municipality over the years, our own among them."""
+        """The ratio of every municipality over the years of changes, our own among them."""
         measure = LowerToUpper()
         found = {}
         for code in self.everyone:
-            quotients = [measure.of(self.spending, code, year) for year in self.years]
+            quotients = [measure.of(self.spending, code, year) for year in self.compared_years]
             found[code] = course([None if one is None else one.value for one in quotients])
         return found
 
@@ -272,6 +282,13 @@ class Benchmark(NeedSide, RateSide):
         said |= {"variables": "|".join(self.asked.variables)} if self.asked.variables else {}
         return said | ({} if prices.base is None else {"index": prices.index, "base": str(prices.base)})
 
+    def _parts(self, one: Break) -> bool:
+        """Whether a break hits the groups of steps that changes are told of."""
+        if not any(one.hits(group) for group in GROUPS):
+            return False
+        sides = [year for year in self.years if year in (one.year - 1, one.year)]
+        return not one.without_groupings or self.spending.crossed(self.everyone, sides, one.joint)
+
     def _limit(self, key: str) -> int:
         return self.national.parameters.value("spending_thresholds", date(self.year, 12, 31), key).number()
 
@@ -284,7 +301,9 @@ class Benchmark(NeedSide, RateSide):
             found = change(self.spending, measure, group.members, first, last, breaks, weighting=weighting)
         except SeriesBreak as error:
             return Moved(group, measure, None, str(error), self._on_joint(group, measure), None)
-        rerun = balanced_rerun(self.spending, measure, group.members, self.years, breaks, _SAME, weighting=weighting)
+        rerun = balanced_rerun(
+            self.spending, measure, group.members, self.compared_years, breaks, _SAME, weighting=weighting
+        )
         return Moved(group, measure, found, "", None, rerun)
 
     def _on_joint(self, group: Group, measure: Measure) -> Change | None:
@@ -298,7 +317,9 @@ class Benchmark(NeedSide, RateSide):
 
     def _extra(self, group: Span) -> ExtraCost | str:
         try:
-            found = extra_cost(self.spending, self.own, self.since, self.years, self.national.breaks, groups=[group])
+            found = extra_cost(
+                self.spending, self.own, self.since, self.compared_years, self.national.breaks, groups=[group]
+            )
         except (SeriesBreak, NoBaseLevel) as error:
             return str(error)
         return found[group]
@@ -316,7 +337,9 @@ def _made(house: House, basis: Basis, asked: Asked) -> Benchmark:
     profile = rules(house, basis.rules).profile
     year = asked.year or _newest(found, own, asked.kind)
     prices = prices_of(found, profile, asked)
-    units = found.units(year)
+    units = tuple(
+        replace(unit, name=asked.own_name or unit.name) if unit.code == own else unit for unit in found.units(year)
+    )
     variables = tuple(one for one in figures.background(year) if not asked.variables or one.key in asked.variables)
     unknown = [key for key in asked.variables if key not in {one.key for one in variables}]
     if unknown:

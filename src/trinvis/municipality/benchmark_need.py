@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,14 +15,17 @@ from trinvis.calculations.benchmark.need_difference import NeedDifference, impor
 from trinvis.calculations.benchmark.need_model import NeedModel, need_model
 from trinvis.calculations.benchmark.places import Places, places
 from trinvis.calculations.staircase.measures import AreaPerChild, SpendingPerChild
+from trinvis.calculations.staircase.prices import CURRENT
 from trinvis.calculations.staircase.spans import Span
 from trinvis.calculations.staircase.splitting import Activity
 from trinvis.municipality.public_figures import COUNTRY, LEVEL, NEED, Point
 
 if TYPE_CHECKING:
+    from trinvis.calculations.staircase.expenditure import Basis as Counted
     from trinvis.calculations.staircase.expenditure import Spending
     from trinvis.municipality.benchmark import Asked
     from trinvis.municipality.benchmark_sets import Group, Sets
+    from trinvis.municipality.national import National
     from trinvis.municipality.public_figures import PublicFigures
 
 NOBODY = Activity(0, 0, Fraction(0))
@@ -30,10 +33,10 @@ NOBODY = Activity(0, 0, Fraction(0))
 
 @dataclass(frozen=True)
 class Need:
-    """The imported need of the year with the level that it is compared with, øre per 0-22-year-old.
+    """The imported need with the level that it is compared with, øre per 0-22-year-old, both of the need's own year.
 
-    ``level_imported``: the level came with the need; else it is our own figure of all spending on the area. ``country`` is the
-    printed average municipality (level, need), where it was imported.
+    ``level_imported``: the level came with the need; else it is all spending on the area in that year's prices. ``country`` is
+    the printed average municipality (level, need), where it was imported.
     """
 
     table: NeedTable
@@ -48,7 +51,11 @@ class Need:
     @property
     def basis(self) -> str:
         """Where level and need are from, as it stands under the figures."""
-        of = "indlæst sammen med behovet" if self.level_imported else "de samlede udgifter på området i regnskabet"
+        of = (
+            "indlæst sammen med behovet"
+            if self.level_imported
+            else "de samlede udgifter på området i regnskabet, årets egne priser"
+        )
         return (
             f"Udgiftsbehov: {self.table.source}, {self.need.day.year}. Niveau: {of}. "
             f"{self.table.cases} kommuner har begge tal; {len(self.table.left_out)} mangler et."
@@ -60,6 +67,8 @@ class NeedSide:
 
     if TYPE_CHECKING:
         asked: Asked
+        counted: Counted
+        national: National
         year: int
         own: int
         figures: PublicFigures
@@ -94,9 +103,7 @@ class NeedSide:
         level_figure = self.figures.figures.get(LEVEL)
         level = level_figure.at(point.day.year) if level_figure is not None else None
         level = level if level is not None and level.day.year == point.day.year else None
-        if level is None and point.day.year != self.year:
-            return None
-        levels = self.area_levels if level is None else _without_country(level)
+        levels = self._levels_of_need(point.day.year) if level is None else _without_country(level)
         try:
             table = against_need(levels, _without_country(point), figure.source or "indlæst")
         except CannotCompare:
@@ -148,6 +155,12 @@ class NeedSide:
         except CannotCompare as error:
             return str(error)
 
+    def _levels_of_need(self, year: int) -> dict[int, int | None]:
+        """All spending on the area in the need's year and in that year's own prices."""
+        spending = self.national.spending(replace(self.counted, prices=CURRENT))
+        found = {unit.code: AreaPerChild().of(spending, unit.code, year) for unit in self.sets.units}
+        return {code: None if one is None else round(one.value) for code, one in found.items()}
+
     def _levels(self, measure: AreaPerChild | SpendingPerChild) -> dict[int, int | None]:
         found = {unit.code: measure.of(self.spending, unit.code, self.year) for unit in self.sets.units}
         return {code: None if one is None else round(one.value) for code, one in found.items()}
@@ -168,7 +181,13 @@ class NeedSide:
         people = {code: self.spending.years[code, self.year].inhabitants or 0 for code in known}
         weights = people if weighted else None
         try:
-            if self.need is not None and not self.need.level_imported:
+            current = self.counted.prices.base in (None, self.year)
+            if (
+                self.need is not None
+                and not self.need.level_imported
+                and self.need.need.day.year == self.year
+                and current
+            ):
                 found = imported_difference(self.need.table, self.own, known, weights)
             elif self.model_variables and not isinstance(self.model, str):
                 found = modelled_difference(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trinvis.municipality.address import BadAddress
+from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.benchmark_figures import KRONER, opened, who
 from trinvis.municipality.explain import Explanation, Part
 from trinvis.municipality.public_figures import COUNTRY, LEVEL, NEED
 
 if TYPE_CHECKING:
-    from trinvis.municipality.address import Address
     from trinvis.municipality.benchmark import Benchmark
 
 NEED_FIGURES = (
@@ -37,7 +36,9 @@ def need_address(made: Benchmark, code: int, figure: str) -> str:
     need = made.need
     if need is not None and (figure == NEED or need.level_imported):
         return made.address("figure", key=figure, municipality=code, day=need.need.day.isoformat())
-    return made.address("area_oere", municipality=code)
+    year = made.year if need is None else need.need.day.year
+    kept = {name: said for name, said in made.counted_where.items() if name not in ("index", "base")}
+    return str(Address("benchmark", year, made.basis.name, "area_oere", kept | {"municipality": str(code)}))
 
 
 def _against_need(made: Benchmark, address: Address, code: int) -> Explanation:

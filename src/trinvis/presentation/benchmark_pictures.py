@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -112,7 +112,7 @@ def share_bars(made: Benchmark) -> Sketch | None:
         tuple(years),
         tuple(label for _, label in sorted(labels.items())),
         joint,
-        tuple(DrawnBreak(one.year, _short(one)) for one in breaks if _tells_apart(one, years)),
+        tuple(DrawnBreak(one.year, words) for one, words in _worded([b for b in breaks if _tells_apart(b, years)])),
     )
     title = f"Fordelingen på trinnene, {inside(made.against.label)}, pct. af de trinspecifikke udgifter"
     return Sketch(title, shares_words(picture), lambda narrow: shares_chart(picture, narrow=narrow))
@@ -130,13 +130,19 @@ def ratio_panels(made: Benchmark) -> Sketch | None:
     )
     if not panels:
         return None
-    mean = [average(made.spending, LowerToUpper(), made.against.members, year).of_average for year in made.years]
+    mean = [
+        average(made.spending, LowerToUpper(), made.against.members, year).of_average for year in made.compared_years
+    ]
     picture = SmallMultiples(
-        tuple(str(year) for year in made.years),
+        tuple(str(year) for year in made.compared_years),
         panels,
         tuple(None if one is None else one * 100 for one in mean),
         made.against.label,
-        tuple(made.years.index(one.year) for one in _breaks(made, LowerToUpper()) if one.year in made.years[1:]),
+        tuple(
+            made.compared_years.index(one.year)
+            for one in _breaks(made, LowerToUpper())
+            if one.year in made.compared_years[1:]
+        ),
         decimals=0,
     )
     more = f", de første {MOST_PANELS} kommuner" if len(codes) > MOST_PANELS else ""
@@ -173,7 +179,8 @@ def background_groups(made: Benchmark) -> Sketch | None:
     groups = []
     for (side, members), found in zip(sides, trends or (), strict=False):
         values = [
-            [v for code in members if (v := made.ratios[code].values[n]) is not None] for n in range(len(made.years))
+            [v for code in members if (v := made.ratios[code].values[n]) is not None]
+            for n in range(len(made.compared_years))
         ]
         means = [unweighted(of_year) for of_year in values]
         counted = found.directions
@@ -188,7 +195,9 @@ def background_groups(made: Benchmark) -> Sketch | None:
     if not groups:
         return None
     picture = Groups(
-        f"{figure.name}, grænse {_plain(split.limit)} {figure.unit}".strip(), tuple(map(str, made.years)), tuple(groups)
+        f"{figure.name}, grænse {_plain(split.limit)} {figure.unit}".strip(),
+        tuple(map(str, made.compared_years)),
+        tuple(groups),
     )
     title = f"Forhold: trin 2-3 i procent af trin 4-6, delt efter {figure.name.lower()}"
     return Sketch(title, groups_words(picture), lambda narrow: groups_chart(picture, narrow=narrow))
@@ -267,9 +276,8 @@ def _lines(made: Benchmark, measure: Measure, title: str, scale: Fraction, weigh
     if not any(value is not None for line in lines for value in line.values):
         return None
     breaks = tuple(
-        LineBreak(made.years.index(one.year), _short(one))
-        for one in _breaks(made, measure)
-        if one.year in made.years[1:]
+        LineBreak(made.years.index(one.year), words)
+        for one, words in _worded([one for one in _breaks(made, measure) if one.year in made.years[1:]])
     )
     picture = Lines(tuple(str(year) for year in made.years), tuple(lines), decimals=1, breaks=breaks)
     return Sketch(title, lines_words(picture), lambda narrow: lines_chart(picture, narrow=narrow))
@@ -302,6 +310,11 @@ def _coarse(made: Benchmark, one: Break) -> bool:
 def _tells_apart(one: Break, years: list[YearShares]) -> bool:
     shown = [year.year for year in years]
     return bool(shown) and min(shown) < one.year <= max(shown)
+
+
+def _worded(breaks: Sequence[Break]) -> list[tuple[Break, str]]:
+    """Each break with its words: why, where one stands alone; several have no room, and the notes below say it."""
+    return [(one, _short(one) if len(breaks) == 1 else f"brud {one.year}") for one in breaks]
 
 
 def _short(one: Break) -> str:

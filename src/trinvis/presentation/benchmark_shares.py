@@ -19,7 +19,7 @@ from trinvis.presentation.benchmark_rows import (
     steps_words,
     weighting_words,
 )
-from trinvis.presentation.benchmark_spending import holds, where_of
+from trinvis.presentation.benchmark_spending import break_notes, holds, where_of, years_words
 from trinvis.reports import danish
 from trinvis.reports.table import ReportColumn, ReportTable
 
@@ -57,6 +57,8 @@ CHANGES = (
     ReportColumn("n", "Antal kommuner"),
     ReportColumn("holds", "Med de samme kommuner alle år"),
 )
+MOST_FIGURES = 5
+"""Columns of the direction matrix beside the ratio: those that most of the municipalities have."""
 AVERAGES = ("unweighted", "weighted", "of_average")
 GROUPS = (
     ReportColumn("label", "Gruppe"),
@@ -193,8 +195,13 @@ def ratio_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
 
 
 def direction_figures(made: Benchmark) -> tuple[tuple[str, Rate | None], ...]:
-    """The columns of the direction matrix: every rate of more than one day, and the ratio of spending."""
-    rates = [(f"{rate.figure.name}, {_window(rate)}", rate) for rate in made.rates if len(rate.days) > 1]
+    """The columns of the direction matrix: rates of more than one day, totals before parts, and the ratio of spending."""
+    codes = {made.own, *made.against.members}
+    several = [rate for rate in made.rates if len(rate.days) > 1]
+    totals = [rate for rate in several if rate.figure.key.rpartition("/")[2] == "0" or "/" not in rate.figure.key]
+    known = {id(rate): sum(rate.course(code).change is not None for code in codes) for rate in totals or several}
+    chosen = sorted(totals or several, key=lambda rate: -known[id(rate)])[:MOST_FIGURES]
+    rates = [(f"{rate.figure.name}, {_window(rate)}", rate) for rate in chosen if 3 * known[id(rate)] >= len(codes)]
     ratio: list[tuple[str, Rate | None]] = (
         [] if made.ratio_refused else [(f"Forhold mellem udgifter, {made.since}-{made.year}", None)]
     )
@@ -324,7 +331,14 @@ def _means(
                 change=made.address(figure, year, **where, **of["of_average"], since=made.since),
             )
     return made_table(
-        made, f"{figure}-means", f"{title}, {made.since}-{made.year}", title, MEANS, rows, synthetic=synthetic
+        made,
+        f"{figure}-means",
+        f"{title}, {years_words(made)}",
+        title,
+        MEANS,
+        rows,
+        break_notes(made),
+        synthetic=synthetic,
     )
 
 

@@ -88,16 +88,21 @@ def over_time_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
                     weighted_oere=made.address("spending_oere", year, **where, weighting=_weighting(group, made, "weighted")),
                 )  # fmt: skip
     return made_table(
-        made, "over-time", f"Udgifter pr. 0-22-årig, {_years(made)}", _answer(made), OVER_TIME, rows,
-        ("Vægtet: sum over sum. Uvægtet: hver kommune tæller 1.", *_break_notes(made)), synthetic=synthetic,
+        made, "over-time", f"Udgifter pr. 0-22-årig, {years_words(made)}", _answer(made), OVER_TIME, rows,
+        ("Vægtet: sum over sum. Uvægtet: hver kommune tæller 1.", *break_notes(made)), synthetic=synthetic,
     )  # fmt: skip
 
 
 def changes_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
     """What each set has changed since the first year, and whether it holds with the same municipalities throughout."""
     rows, refused = Rows(), []
+    joint: set[tuple[str, Measure]] = set()
     for span in GROUPS:
         for moved in made.moved(SpendingPerChild(span)):
+            if moved.joint is not None:
+                if (moved.group.key, moved.joint.measure) in joint:
+                    continue
+                joint.add((moved.group.key, moved.joint.measure))
             _add_change(rows, made, moved, span_label=steps_words(span))
             if moved.refused:
                 refused.append(moved.refused)
@@ -176,7 +181,7 @@ def distribution_matrix(made: Benchmark, *, synthetic: bool) -> ReportTable:
     )
     return made_table(
         made, "distribution-matrix", f"Andel på hvert trin i {made.year}", coverage_sentence(made), columns, rows,
-        (f"I alt pr. 0-22-årig, og antal kommuner: {counted}.", f"Gennemsnittet er {weighting_words(made)}."),
+        (f"I alt pr. 0-22-årig, og antal kommuner: {counted}.", f"Gennemsnittet er {weighting_words(made)}.", *break_notes(made)),
         totals={"label": "I alt", **totals}, synthetic=synthetic,
     )  # fmt: skip
 
@@ -332,13 +337,16 @@ def _weighting(group: Group, made: Benchmark, weighting: str) -> str:
     return "" if group.members == (made.own,) else weighting
 
 
-def _break_notes(made: Benchmark) -> tuple[str, ...]:
+def break_notes(made: Benchmark) -> tuple[str, ...]:
+    """The breaks of the chart of accounts within the years, each with its reason."""
     marks = {one.id: one for series in made.series(SpendingPerChild()) for one in series.breaks}
     return tuple(f"Brud i {one.year}: {one.reason}." for one in marks.values())
 
 
-def _years(made: Benchmark) -> str:
-    return f"{made.since}-{made.year}" if made.since != made.year else str(made.year)
+def years_words(made: Benchmark) -> str:
+    """The years that are shown."""
+    first = made.years[0] if made.years else made.year
+    return f"{first}-{made.year}" if first != made.year else str(made.year)
 
 
 def _answer(made: Benchmark) -> str:

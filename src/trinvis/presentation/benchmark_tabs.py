@@ -122,24 +122,17 @@ class Shown:
 def shown_blocks(made: Benchmark, tab: str, *, synthetic: bool, persons: bool) -> tuple[Shown, ...]:
     """The tab's blocks; ``persons``: small counts of our own may be seen. ``KeyError`` for another tab."""
     _, blocks = TABS[tab]
-    return tuple(
+    shown = (
         Shown(
             block,
             block.said(made),
             _drawn(made, block.picture, synthetic=synthetic, persons=persons) if block.picture else None,
-            tuple(
-                table_of(made, name, synthetic=synthetic, persons=persons)
-                for name in block.tables
-                if _there(made, name)
-            ),
-            tuple(
-                table_of(made, name, synthetic=synthetic, persons=persons)
-                for name in block.folded
-                if _there(made, name)
-            ),
+            _filled(made, block.tables, synthetic=synthetic, persons=persons),
+            _filled(made, block.folded, synthetic=synthetic, persons=persons),
         )
         for block in blocks
     )
+    return tuple(one for one in shown if one.drawn is not None or one.tables or one.folded or one.said)
 
 
 def table_of(made: Benchmark, name: str, *, synthetic: bool, persons: bool) -> ReportTable:
@@ -155,8 +148,11 @@ def table_of(made: Benchmark, name: str, *, synthetic: bool, persons: bool) -> R
     return benchmark_page.measure_table(made, name, synthetic=synthetic)
 
 
-def _there(made: Benchmark, name: str) -> bool:
-    return name != "coefficients" or not isinstance(made.model, str)
+def _filled(made: Benchmark, names: tuple[str, ...], *, synthetic: bool, persons: bool) -> tuple[ReportTable, ...]:
+    """The tables that have rows."""
+    there = [name for name in names if name != "coefficients" or not isinstance(made.model, str)]
+    tables = [table_of(made, name, synthetic=synthetic, persons=persons) for name in there]
+    return tuple(table for table in tables if table.rows)
 
 
 def _drawn(made: Benchmark, name: str, *, synthetic: bool, persons: bool) -> Drawn | None:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 from trinvis.municipality.benchmark import NO_INDEX, Asked
+from trinvis.presentation.municipality import municipality_name
 from trinvis.reports import danish
+from trinvis.web.moment import moment_of
+from trinvis.web.site import the_site
 
 if TYPE_CHECKING:
     from trinvis.municipality.benchmark import Benchmark
@@ -38,6 +41,7 @@ def asked_of(request: HttpRequest) -> Asked:
         since=_year(request.GET.get(SINCE, "")),
         figure=request.GET.get(FIGURE, ""),
         background=request.GET.get(BACKGROUND, ""),
+        own_name=municipality_name(the_site().kommune, moment_of(request).as_of),
     )
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from trinvis.calculations.benchmark.background import CannotCompare
 from trinvis.municipality.benchmark import Asked, Benchmark
 from trinvis.presentation import benchmark_page, benchmark_pictures, benchmark_tabs
+from trinvis.presentation.benchmark_rows import inside
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import may_see, page
 from trinvis.web.files import as_file, sent
@@ -79,6 +80,7 @@ def _answered(request: HttpRequest, made: Benchmark, tab: str) -> dict[str, Any]
     return {
         "made": made,
         "answer": benchmark_page.answer(made),
+        "against": inside(made.against.label),
         "level": benchmark_page.level_answer(made),
         "blocks": [_block(one, made, query) for one in shown],
         "tabs": _tabs(tab, query),
