@@ -27,6 +27,7 @@ from trinvis.calculations.staircase.spans import FAMILY, INSTITUTION, LOWER, PLA
 from trinvis.municipality.address import BadAddress
 from trinvis.municipality.benchmark import Asked, Benchmark
 from trinvis.presentation.benchmark_page import MEASURES, answer, measure_table
+from trinvis.presentation.benchmark_rate_tables import league_table
 
 DAY = date(2026, 2, 1)
 TEN = ",".join(str(code) for code in ADVISED)
@@ -144,6 +145,28 @@ def test_t6_a_rate_that_changes_0_2_is_stable_and_0_21_rises(advisory: Kommune, 
         155: "stable",
     }
     kommune.hall.close()
+
+
+def test_small_counts_are_hidden_from_those_without_the_right_unless_published(tmp_path: Path) -> None:
+    for counted, hidden in (("Selvrapporteret", 2), ("Offentlig statistik", 0)):
+        kommune = Kommune(tmp_path / f"faa-{hidden}")
+        receive(kommune, "REGKC.csv", regkc(accounts([(HOME, 2018, "5.28.21.003", 1, 100_000)])), "statbank")
+        cases = {HOME: 2, 153: 9, 155: 4, 157: 12}
+        lines = [
+            f"NT-1;Institutionsanbringelser;{code};31.03.{year};;{count};3000;pr. 1.000;{counted};prøve"
+            for code, count in cases.items()
+            for year in (2018, 2019)
+        ]
+        receive(kommune, "tal.csv", figures("\n".join(lines)), "figures")
+        made = kommune.hall.benchmark(DAY, Asked(against="153,155"))
+        shown = {row["code"]: row["cases"] for row in league_table(made, synthetic=False, persons_shown=False).rows}
+        assert sum(count is None for count in shown.values()) == hidden
+        assert (shown[HOME] is None) == bool(hidden)
+        assert len(league_table(made, synthetic=False, persons_shown=True).rows) == 4
+        pool = made.pooled(HOME)
+        assert pool is not None
+        assert (pool.label, pool.count.cases) == ("2018-2019 samlet", 4)
+        kommune.hall.close()
 
 
 def test_t7_a_ratio_that_changes_3_0_points_is_stable_and_3_1_rises(tmp_path: Path) -> None:

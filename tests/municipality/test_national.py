@@ -7,10 +7,11 @@ from datetime import date
 import polars as pl
 import pytest
 from tests.municipality.national_files import accounts, folk1a, receive, regkc
-from tests.municipality.small import HOME, Kommune
+from tests.municipality.small import HOME, KEY, Kommune
 
 from trinvis.calculations.benchmark.background import CannotCompare
 from trinvis.calculations.staircase.expenditure import Basis
+from trinvis.municipality import Municipality
 from trinvis.municipality.benchmark import Asked
 
 DAY = date(2026, 2, 1)
@@ -74,6 +75,25 @@ def test_rows_and_engine_do_not_change_the_sums(small: Kommune) -> None:
     assert "5.28.21 gruppering 003: trin 3" in lines.lines["calculation"][0]
     people = small.hall.explain(made.address("inhabitants", municipality=HOME))
     assert (people.value, people.lines["counted"].sum(), people.lines.height) == (100_000, 1000, 23)
+
+
+@pytest.mark.parametrize("engine", ["duckdb"])
+def test_another_engine_gives_the_same_sums(small: Kommune, engine: str) -> None:
+    receive(
+        small, "REGKC.csv", regkc(accounts([(HOME, 2018, "5.28.21.003", 1, 3_100_000)])), "statbank", date(2026, 1, 20)
+    )
+    order = ["municipality", "year", "art", "step_low", "category"]
+    here = small.hall.benchmark(DAY, Asked())
+    with Municipality.open(small.path, key=KEY, engine=engine) as other:
+        there = other.benchmark(DAY, Asked())
+        assert (
+            there.national.sums.select(sorted(there.national.sums.columns))
+            .sort(order)
+            .equals(here.national.sums.select(sorted(here.national.sums.columns)).sort(order))
+        )
+        assert there.explained == here.explained
+        address = here.address("amount_oere", municipality=HOME, steps="2-3")
+        assert other.explain(address).value == small.hall.explain(address).value == 310_000_000
 
 
 def test_nothing_imported_is_said_in_danish(kommune: Kommune) -> None:

@@ -204,7 +204,7 @@ class RateSide:
 
     def rate_of(self, figure: PublicFigure, last: date = date.max) -> Rate | None:
         """A figure as a rate on its days up to ``last``; None where it is neither a count of children nor a rate."""
-        points = [point for point in figure.points if point.day <= last and _known(point.values)]
+        points = [one for one in figure.points if one.day <= last and (_known(one.values) or one.counts)]
         counts_children = figure.unit.casefold().strip() in COUNTS
         per_thousand = "1.000" in figure.unit or "1000" in figure.unit
         counted = any(point.counts for point in points)

@@ -37,6 +37,8 @@ SCHEME = "national"
 ACCOUNT = ["source_table", "kind", "municipality", "year", "function", "dranst", "grouping", "art"]
 """What a newer delivery replaces: an account of a municipality's year, with all its kinds of ownership."""
 
+SCOPE = ["source_table", "kind", "municipality", "year"]
+"""What no two deliveries usually share: then nothing has to be looked through."""
 PERSONS = ["municipality", "sex", "age", "day"]
 LAST_CHILD = 17
 
@@ -168,7 +170,8 @@ def newest_cells(house: House, basis: Basis) -> Frame:
     cells = facts(house, basis, NATIONAL_ACCOUNTS)
     if len(basis.selection.pieces(NATIONAL_ACCOUNTS.name)) < 2:
         return cells
-    return newest(house, basis, cells, ACCOUNT)
+    years = house.engine.collect(cells.select(*SCOPE, "delivery_id").unique())
+    return newest(house, basis, cells, ACCOUNT) if years.select(SCOPE).is_duplicated().any() else cells
 
 
 def newest(house: House, basis: Basis, rows: Frame, keys: list[str]) -> Frame:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.benchmark.league import VERDICT_WORDS
 from trinvis.calculations.staircase.average_municipality import CORRECTIONS
 from trinvis.municipality.benchmark_rates import PER
+from trinvis.municipality.public_figures import COUNTRY
 from trinvis.presentation.benchmark_rows import DASH, Rows, hundredths, made_table
 from trinvis.presentation.benchmark_spending import where_of
 from trinvis.reports import danish
@@ -76,7 +77,7 @@ def league_table(made: Benchmark, *, synthetic: bool, persons_shown: bool = True
             spending=False,
             synthetic=synthetic,
         )
-    day = rate.days[-1]
+    day, cases = rate.days[-1], "figure" if rate.of_population else "cases"
     codes = tuple(one.code for one in league.standings)
     hidden = made.hidden(codes, persons=persons_shown)
     for number, one in enumerate(league.standings):
@@ -94,6 +95,7 @@ def league_table(made: Benchmark, *, synthetic: bool, persons_shown: bool = True
                 "key": str(one.code),
             },
             rate=made.address("rate", key=rate.figure.key, municipality=one.code, day=day.isoformat()),
+            cases=made.address(cases, key=rate.figure.key, municipality=one.code, day=day.isoformat()),
         )
     notes = [
         *league.caveats,
@@ -160,7 +162,15 @@ def cautious_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
         return made_table(
             made, "cautious", "Forsigtigt bud", answer, CAUTIOUS, rows, (answer,), spending=False, synthetic=synthetic
         )
-    rows.add({"label": "Som offentliggjort", "value": hundredths(found.national)})
+    published = rate.values[found.day].get(COUNTRY) is not None
+    where = {"municipality": str(COUNTRY)} if published else {"set": made.sets.country().key, "weighting": "weighted"}
+    rows.add(
+        {
+            "label": "Som offentliggjort" if published else "Vægtet gennemsnit af kommunerne",
+            "value": hundredths(found.national),
+        },
+        value=made.address("rate", **where, key=rate.figure.key, day=found.day.isoformat()),
+    )
     for formula, value in found.estimates.items():
         rows.add(
             {"label": CORRECTIONS[formula], "value": hundredths(value)},
