@@ -7,7 +7,7 @@ mentions, was taken back and stays away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,6 @@ class GrantsThroughTime:
     """``grants`` placed by the rules of one year; ``bases`` are what they were read of, the newest first.
 
     ``seen_from`` is the first day from which grants that have stopped are known: before it the picture lacks those that had.
-    None when nothing has stopped yet.
     """
 
     grants: pl.DataFrame
@@ -42,28 +41,28 @@ class GrantsThroughTime:
 
 
 def grants_through_time(house: House, basis: Basis, year: int, first_day: date) -> GrantsThroughTime:
-    """The grants as known on ``basis``, with older extracts' stopped ones as far back as ``first_day`` needs."""
+    """The grants as known on ``basis``, with older extracts' earlier days as far back as ``first_day`` needs; the rules are those of ``basis``."""
     grants = grants_in_force(house, basis, year)
-    seen, bases, parts = first_stop(grants), [basis], [grants]
+    seen, bases, every = seen_from(grants, basis.day), [basis], grants
     while seen is not None and seen > first_day:
-        older = house.basis(min(seen + LATE, bases[-1].day))
+        older = replace(house.basis(min(seen + LATE, bases[-1].day)), rules=basis.rules)
         if not older.selection.pieces("grants"):
             break
         known = grants_in_force(house, older, year)
-        further = first_stop(known)
+        further = seen_from(known, older.day)
         if further is None or further >= seen:
             break
         bases.append(older)
-        parts.append(only_before(known, pl.concat(parts, how="vertical_relaxed"), seen))
+        every = pl.concat([every, only_before(known, every, seen)], how="vertical_relaxed")
         seen = further
-    return GrantsThroughTime(pl.concat(parts, how="vertical_relaxed"), tuple(bases), seen)
+    return GrantsThroughTime(every, tuple(bases), seen)
 
 
-def first_stop(grants: pl.DataFrame) -> date | None:
-    """The earliest day on which a decided grant stopped; None when none has."""
+def seen_from(grants: pl.DataFrame, day: date) -> date | None:
+    """The first day on which a decided grant stopped for good; ``day`` itself where all still run, None without a grant."""
     decided = grants.filter(pl.col("status").is_in(["granted", "ended"]))
-    found = decided["stop"].min()
-    return found if isinstance(found, date) else None
+    last = decided.group_by("grant_id").agg(pl.col("stop").fill_null(date.max).max())["stop"].min()
+    return min(last, day) if isinstance(last, date) else None
 
 
 def only_before(older: pl.DataFrame, newer: pl.DataFrame, seen: date) -> pl.DataFrame:
