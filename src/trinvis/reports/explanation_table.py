@@ -21,7 +21,7 @@ COLUMNS = (
     ReportColumn("intervention_type", "Indsatstype"),
     ReportColumn("placement_type", "Anbringelsessted", on_screen=False),
     ReportColumn("step", "Trin", on_screen=False),
-    ReportColumn("step_before", "Trin et år før"),
+    ReportColumn("step_before", "Trin før"),
     ReportColumn("start", "Fra", "day"),
     ReportColumn("stop", "Til", "day"),
     ReportColumn("account_key", "Konto"),
