@@ -63,6 +63,7 @@ class Asked:
     ``base`` the year whose prices are used (None: the newest of the index). ``since``: first year of all series and changes (None:
     all years, and changes since the last break of the chart of accounts). ``figure``: key of a rate, ``background``: key of the value that parts municipalities in two.
     ``variables``: keys of the background variables (none: all). ``own_name``: what we are called where no table knows us.
+    ``set_year``: the year whose backgrounds the nearest are found by (None: ``year``), so that a set is the same in all years.
     """
 
     year: int | None = None
@@ -77,6 +78,7 @@ class Asked:
     background: str = ""
     variables: tuple[str, ...] = ()
     own_name: str = ""
+    set_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -271,6 +273,8 @@ class Benchmark(NeedSide, RateSide):
     def address(self, figure: str, year: int | None = None, /, **where: Any) -> str:
         """The address of a figure, with how it is counted."""
         said = {name: str(value) for name, value in where.items() if value not in (None, "")}
+        if "set" in said and (year or self.year) != self.sets.day.year:
+            said["of"] = str(self.sets.day.year)
         return str(Address("benchmark", year or self.year, self.basis.name, figure, self.counted_where | said))
 
     @cached_property
@@ -337,15 +341,16 @@ def _made(house: House, basis: Basis, asked: Asked) -> Benchmark:
     profile = rules(house, basis.rules).profile
     year = asked.year or _newest(found, own, asked.kind)
     prices = prices_of(found, profile, asked)
+    sets_of = asked.set_year or year
     units = tuple(
         replace(unit, name=asked.own_name or unit.name) if unit.code == own else unit for unit in found.units(year)
     )
-    variables = tuple(one for one in figures.background(year) if not asked.variables or one.key in asked.variables)
+    variables = tuple(one for one in figures.background(sets_of) if not asked.variables or one.key in asked.variables)
     unknown = [key for key in asked.variables if key not in {one.key for one in variables}]
     if unknown:
         raise CannotCompare(f"Baggrundstallet »{unknown[0]}« er ikke indlæst for {year}; vælg et andet.")
     counted = Counted(kind=asked.kind, counting=asked.counting, prices=prices)
-    sets = Sets(own, date(year, 12, 31), found.parameters, profile, units, variables)
+    sets = Sets(own, date(sets_of, 12, 31), found.parameters, profile, units, variables)
     return Benchmark(asked, basis, year, own, found, figures, sets, counted)
 
 

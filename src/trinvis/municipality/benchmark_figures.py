@@ -34,6 +34,7 @@ def asked_of(address: Address) -> Asked:
         base=int(base) if base else None,
         since=int(where["first"]) if where.get("first", "").isdigit() else None,
         background=where.get("background", ""),
+        set_year=int(where["of"]) if where.get("of", "").isdigit() else None,
         variables=tuple(where["variables"].split("|")) if where.get("variables") else (),
     )
 

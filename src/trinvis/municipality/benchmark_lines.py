@@ -96,7 +96,7 @@ def people_lines(house: House, made: Benchmark, code: int, year: int, last_age: 
 
 
 def figure_lines(made: Benchmark, figure: PublicFigure, code: int, day: date) -> pl.DataFrame:
-    """The row that a published figure of a municipality stands in; it is no sum, so the lines have no amounts."""
+    """The row that a published figure of a municipality stands in; the value is an amount where its unit is kroner."""
     rows = made.figures.rows.filter(
         pl.col("figure") == figure.key,
         pl.col("municipality") == code,
@@ -104,7 +104,13 @@ def figure_lines(made: Benchmark, figure: PublicFigure, code: int, day: date) ->
         pl.col("counted_by").fill_null("typed") == figure.counted_by,
     )
     lines = [
-        {"component": row["label"] or row["figure"], "calculation": _said(row), **_origin(row)}
+        {
+            "component": row["label"] or row["figure"],
+            "amount_oere": row["value"],
+            "signed_oere": row["value"],
+            "calculation": _said(row),
+            **_origin(row),
+        }
         for row in rows.iter_rows(named=True)
     ]
     return _as_lines(pl.DataFrame(lines, infer_schema_length=None))

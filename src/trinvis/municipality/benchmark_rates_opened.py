@@ -56,12 +56,15 @@ def _row(house: House, made: Benchmark, address: Address, figure: PublicFigure) 
     if value is None:
         raise BadAddress(f"Tallet er ikke offentliggjort for {_name(made, code)}; ret adressen.")
     unit = {"kr": "kr.", "pct.": "%", "pct": "%"}.get(unit, unit)
+    lines = figure_lines(made, figure, code, point.day)
+    if unit != "kr.":
+        lines = lines.drop("amount_oere", "signed_oere", strict=False)
     return replace(
         opened(
             address, f"{figure.name}, {_name(made, code)}, {point.day:%d.%m.%Y}", value, unit,
             f"Som det står i rækken: {figure.counted.lower()}, kilde {figure.source or 'ukendt'}.",
         ),
-        lines=with_origin(house, figure_lines(made, figure, code, point.day).drop("amount_oere", "signed_oere", strict=False)),
+        lines=with_origin(house, lines),
     )  # fmt: skip
 
 
@@ -159,7 +162,9 @@ def _cautious(made: Benchmark, address: Address, rate: Rate) -> Explanation:
     formula = next((one for one in CORRECTIONS if one == address.where.get("formula")), None)
     if found is None or formula is None:
         raise BadAddress(f"Der er intet forsigtigt bud på {rate.figure.name}; ret adressen.")
-    whole = made.address("rate", key=rate.figure.key, municipality=COUNTRY, day=found.day.isoformat())
+    published = rate.values[found.day].get(COUNTRY) is not None
+    country = {"municipality": str(COUNTRY)} if published else {"set": made.sets.country().key, "weighting": "weighted"}
+    whole = made.address("rate", **country, key=rate.figure.key, day=found.day.isoformat())
     return opened(
         address, f"{CORRECTIONS[formula]}, {rate.figure.name}", hundredths(found.estimates[formula]), PER_THOUSAND,
         f"{CORRECTIONS[formula]}. Et skøn, aldrig et faktum; tegnes stiplet.",
