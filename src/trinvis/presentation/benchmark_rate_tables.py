@@ -21,7 +21,7 @@ LEAGUE = (
     ReportColumn("place", "Plads", "integer"),
     ReportColumn("span", "Sikker plads"),
     ReportColumn("label", "Kommune"),
-    ReportColumn("cases", "Antal børn", "integer"),
+    ReportColumn("cases", "Antal børn", "integer", additive=True),
     ReportColumn("rate", "Pr. 1.000 0-17-årige", "hundredths"),
     ReportColumn("interval", "95 %-interval"),
     ReportColumn("verdict", "I tragten"),
