@@ -98,6 +98,16 @@ class TestJournal:
         found = {row["label"]: row for row in json.loads(ask(*asked).out)["rows"]}
         assert found["Opholdssteder"]["estimates_oere"] == 10_586_301
 
+    def test_a_parameter_is_typed_as_a_danish_number(self, kommune: str, ask: Ask) -> None:
+        words = ("--name", "price_index", "--key", "pl", "--valid-from", "01.01.2026", "--source", "KL")
+        add = ("journal", kommune, "add", "parameter", *words)
+        assert ask(*add, "--value", "103,2").status == 0
+        (row,) = json.loads(ask("journal", kommune, "list", "--kind", "parameter", "--format", "json").out)["rows"]
+        assert "103,2" in row["values"] or "10320" in row["values"]
+        wrong = ask(*add, "--value", "dyrt")
+        assert wrong.status == 2
+        assert "»dyrt« er ikke et tal" in wrong.err
+
     def test_an_explanation_stands_in_the_follow_up(self, kommune: str, ask: Ask) -> None:
         words = (
             "--year",

@@ -173,6 +173,8 @@ def _write(folder: Path, kind: Kind, texts: dict[str, str | None]) -> int:
         raise Wrong(f"--expected-version {version} er ikke et helt tal: se udgaven med trinvis journal {folder} list.")
     key = texts.pop(KEY, None)
     values = _values(kind, {name: text for name, text in texts.items() if text is not None})
+    if kind.name == "parameter" and isinstance(values.get("value"), str):
+        values["value"] = _of_parameter(values["name"], values.get("key"), values["value"])
     with opened(folder) as kommune:
         entry = kommune.write(
             kind.name,
@@ -195,6 +197,16 @@ def _values(kind: Kind, texts: dict[str, str]) -> dict[str, Any]:
         return from_text(kind, texts)
     values: dict[str, Any] = {name: _mapping(kind, text) if name in files else text for name, text in texts.items()}
     return kind.validated(values)
+
+
+def _of_parameter(name: str, key: str | None, text: str) -> Any:
+    """The value as its parameter keeps it: a number typed in Danish form, yes or no, or a text; raises ``ParameterError``."""
+    from trinvis.parameters import Parameters
+    from trinvis.parameters.value import from_typed
+
+    definition = Parameters.shipped().describe(name)
+    field = definition.field((key or "").rpartition("@")[2]) if key and "@" in key else None
+    return from_typed(field.kind if field else definition.kind, text)
 
 
 def _mapping(kind: Kind, file: str) -> dict[str, Any]:
