@@ -38,6 +38,8 @@ PAGES = {
     "trappen": "/trappen/?alt=1",
     "trappens-boern": "/trappen/boern/",
     "noegletal": "/trappen/noegletal/",
+    "sammenligning": "/sammenligning/",
+    "sammenligning-andel": "/sammenligning/andel/",
     "maaneden": "/maaneden/",
     "data": "/data/",
     "opsaetning": "/opsaetning/",
