@@ -10,7 +10,7 @@ from tests.municipality.small import Kommune
 
 from trinvis.calculations.commitments.calendar import day_number
 from trinvis.municipality.forecast_known import CannotForecast, WhatIsKnown, what_is_known
-from trinvis.municipality.forecast_seen import SeenGrants, month_end, months_between, seen_grants
+from trinvis.municipality.forecast_seen import SeenGrants, _from_first_start, month_end, months_between, seen_grants
 
 GRANT = "F-{0};{0}0115-9999;Anbringelse;Plejefamilie;Fiktiv Plejefamilie;{unit};{rate};{start};{stop};{status}"
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
@@ -197,3 +197,23 @@ def test_nothing_is_used_that_was_not_known_on_the_day(two_months: Kommune) -> N
     again = anew.forecast(2026, FEBRUARY, draws=200)
     assert (again.total, again.areas) == (said.total, said.areas)
     assert hall.forecast(2026, MARCH, draws=200).total != said.total
+
+
+def test_a_grant_keeps_its_start_though_later_extracts_leave_out_price_periods_that_are_over() -> None:
+    """Seen from 2020; the newer extract begins with its newest price period. One that had not begun may still be moved."""
+    days = {202512: date(2025, 12, 31), 202601: date(2026, 1, 31), 202602: date(2026, 2, 28)}
+    starts = {
+        1: (date(2020, 5, 1), date(2026, 1, 1), date(2026, 1, 1)),
+        2: (date(2026, 2, 1), date(2026, 3, 1), date(2026, 3, 1)),  # to come, and put off
+        3: (date(2025, 12, 1), date(2025, 11, 1), date(2025, 11, 1)),  # begun earlier than was known
+    }
+    rows = [
+        (month, grant, day_number(start))
+        for grant, seen in starts.items()
+        for month, start in zip(days, seen, strict=True)
+    ]
+    frame = pl.DataFrame(rows, schema={"snapshot": pl.Int64, "grant_id": pl.Int64, "start_day": pl.Int64}, orient="row")
+    found = {(month, grant): start for month, grant, start in _from_first_start(frame, days).iter_rows()}
+    assert [found[month, 1] for month in days] == [day_number(date(2020, 5, 1))] * 3
+    assert [found[month, 2] for month in days] == [day_number(start) for start in starts[2]]
+    assert [found[month, 3] for month in days] == [day_number(start) for start in starts[3]]

@@ -97,7 +97,7 @@ def _made(house: House, basis: Basis, year: int, as_of: int) -> SeenGrants:
     newest = priced.filter(pl.col("snapshot") == last)
     own = priced.filter(~pl.col("change"))
     real = tuple(sorted(own["snapshot"].unique().to_list()))
-    frame = _merged(own, days)
+    frame = _from_first_start(_merged(own, days), days)
     made: tuple[int, ...] = ()
     if real and len(real) < ENOUGH:
         made = tuple(_month_before(real[0], back) for back in range(BACK + 1, 1, -1))
@@ -241,6 +241,17 @@ def _merged(rows: pl.DataFrame, days: dict[int, date]) -> pl.DataFrame:
             ),
         )
     )  # fmt: skip
+
+
+def _from_first_start(frame: pl.DataFrame, days: dict[int, date]) -> pl.DataFrame:
+    """A grant that had begun when it was seen keeps that start: many extracts leave out price periods that are over, and their
+    grants seem to begin with the oldest period shown.
+    """
+    ends = {month: day_number(day) for month, day in days.items()}
+    end = pl.col("snapshot").replace_strict(ends, default=0, return_dtype=pl.Int64)
+    begun = pl.when(pl.col("start_day") <= end).then("start_day")
+    earliest = begun.cum_min().forward_fill().over("grant_id")
+    return frame.sort("grant_id", "snapshot").with_columns(start_day=pl.min_horizontal("start_day", earliest))
 
 
 def _reconstructed(rows: pl.DataFrame, months: tuple[int, ...]) -> pl.DataFrame:
