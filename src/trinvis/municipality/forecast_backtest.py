@@ -161,8 +161,9 @@ def _origins(house: House, basis: Basis, draws: int, seed: int) -> tuple[Origin,
 
 @cache
 def models() -> str:
-    """sha256 of the models' program: scores of other models are no scores of these."""
-    files = (path for room in (forecast, statistics) for path in sorted(Path(room.__path__[0]).glob("*.py")))
+    """sha256 of the models' program and of what they are given: scores of other models are no scores of these."""
+    files = [path for room in (forecast, statistics) for path in sorted(Path(room.__path__[0]).glob("*.py"))]
+    files += [Path(__file__).with_name(name) for name in ("forecast_known.py", "forecast_seen.py")]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
