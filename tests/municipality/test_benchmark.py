@@ -147,6 +147,22 @@ def test_t6_a_rate_that_changes_0_2_is_stable_and_0_21_rises(advisory: Kommune, 
     kommune.hall.close()
 
 
+def test_the_country_has_no_place_among_the_municipalities(tmp_path: Path) -> None:
+    kommune = Kommune(tmp_path / "landet")
+    receive(kommune, "REGKC.csv", regkc(accounts([(HOME, 2018, "5.28.21.003", 1, 100_000)])), "statbank")
+    cases = {0: (30, 9000), HOME: (6, 3000), 153: (9, 3000), 155: (15, 3000), 157: ("", "")}
+    lines = [
+        f"NT-1;Institutionsanbringelser;{code};31.03.2019;;{count};{people};pr. 1.000;Selvrapporteret;prøve"
+        for code, (count, people) in cases.items()
+    ]
+    receive(kommune, "tal.csv", figures("\n".join(lines)), "figures")
+    found = kommune.hall.benchmark(DAY, Asked(against="153,155")).league
+    assert not isinstance(found, str)
+    assert [one.code for one in found.standings] == [155, 153, HOME]
+    assert (found.mean, found.left_out) == (Fraction(30, 9000), (157,))
+    kommune.hall.close()
+
+
 def test_small_counts_are_hidden_from_those_without_the_right_unless_published(tmp_path: Path) -> None:
     for counted, hidden in (("Selvrapporteret", 2), ("Offentlig statistik", 0)):
         kommune = Kommune(tmp_path / f"faa-{hidden}")

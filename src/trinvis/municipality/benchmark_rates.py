@@ -129,12 +129,12 @@ class RateSide:
 
     @cached_property
     def league(self) -> League | str:
-        """Places with intervals and the funnel of the rate on its last day; a sentence where there can be none."""
+        """Places with intervals and the funnel of the municipalities' rates on the last day; a sentence where there can be none."""
         if self.rate is None:
             return "Der er ingen tal for antal børn: hent dem ind med --source statbank eller --source figures."
-        day = self.rate.days[-1]
+        counts = self.rate.counts[self.rate.days[-1]]
         try:
-            return league(self.rate.counts[day])
+            return league({code: count for code, count in counts.items() if code != COUNTRY})
         except CannotCompare as error:
             return str(error)
 
