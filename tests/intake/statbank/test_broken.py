@@ -131,3 +131,21 @@ def test_rows_that_cannot_be_used_are_rejected_one_by_one(read_answer: ReadAnswe
         "OMRÅDE": "151", "FUNKTION": "52822", "DRANST": "1", "ART": "UE", "PRISENHED": "LOBM", "TID": "2023", "INDHOLD": "mange",
     }  # fmt: skip
     assert read.counts.rejected_oere == (5 * 4 + 100) * 100_000
+
+
+def test_two_extracts_in_one_file_count_once_whatever_stands_between_them(read_answer: ReadAnswer) -> None:
+    """Cells 100 + 40 = 140 thousand, twice; at the seam a line without its function (7)."""
+    extract = (CELL, "151;52822;1;UE;LOBM;2023;40")
+    read = read_answer(rows(*extract, "151;;1;UE;LOBM;2023;7", *extract), table="REGK31")
+    assert (read.counts.accepted_oere, read.counts.rejected_oere) == (140 * 100_000, (7 + 140) * 100_000)
+    assert dict(read.findings.select("row_no", "code").rows()) == {4: "T003", 5: "T035", 6: "T035"}
+
+
+def test_a_row_without_a_value_says_which(read_answer: ReadAnswer) -> None:
+    """A row without its unit may be per inhabitant: it is not taken for thousands of kroner."""
+    read = read_answer(
+        rows(CELL, ";52822;1;UE;LOBM;2023;1", "151;52823;;UE;LOBM;2023;2", "151;52824;1;UE;;2023;3"), table="REGK31"
+    )
+    said = [(3, "Område mangler."), (4, "Dranst mangler."), (5, "Prisenhed mangler.")]
+    assert read.findings.select("row_no", "message").rows() == said
+    assert (read.counts.accepted, read.counts.rejected) == (1, 3)

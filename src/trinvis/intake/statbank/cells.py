@@ -33,8 +33,9 @@ class Cells:
         """The variables in the order of the file."""
         return tuple(self.texts)
 
-    def place(self) -> pl.Series:
-        """The place of each row in the list of all combinations, the last variable running fastest (Int64).
+    def place(self, without: str = "") -> pl.Series:
+        """The place of each row in the list of all combinations (of the variables but ``without``), the last variable running
+        fastest (Int64); null where the row lacks a value.
 
         The texts are numbered as they first occur, so a whole answer is 0, 1, 2 … without a gap.
         """
@@ -42,7 +43,8 @@ class Cells:
 
         place = pl.lit(0, dtype=pl.Int64)
         for name, texts in self.texts.items():
-            place = place * len(texts) + pl.col(name).cast(pl.Int64)
+            if name != without:
+                place = place * len(texts) + pl.col(name).cast(pl.Int64)
         return self.frame.select(place=place)["place"]
 
     @property

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from trinvis.intake.findings import found
-from trinvis.intake.rules import REPEATED_CELL, TOO_WIDE, Rule
+from trinvis.intake.rules import MISSING, REPEATED_CELL, TOO_WIDE, Rule
+from trinvis.intake.statbank.catalogue import headings
 from trinvis.intake.statbank.cells import Cells
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass
 class Heaps:
-    """Sums are set aside first, by the values that make them sums; what is left is accepted unless a reason rejects it."""
+    """Rows that lack a value are rejected before all; then sums are set aside, by the values that make them sums; what is left is
+    accepted unless a reason rejects it."""
 
     cells: Cells
     sums: npt.NDArray[np.bool_] = field(init=False)
@@ -32,6 +34,10 @@ class Heaps:
         self.rejected = np.zeros(self.cells.frame.height, dtype=bool)
         if self.cells.too_wide:
             self.reject(self.cells.frame["row_no"].is_in(self.cells.too_wide).to_numpy(), TOO_WIDE)
+        for variable in self.cells.variables:
+            lacking = self.cells.frame[variable].is_null()
+            if lacking.any():
+                self.reject(lacking.to_numpy(), MISSING, "", headings(variable)[-1].capitalize())
 
     @property
     def accepted(self) -> npt.NDArray[np.bool_]:
@@ -54,9 +60,9 @@ class Heaps:
             self.sums |= self.per_row(variable, of_text, missing=False, dtype=bool) & ~self.rejected
 
     def reject_values(self, variable: str, of_text: Sequence[bool], rule: Rule, name: str, label: str) -> None:
-        """The cells with these values, and those without any, are rejected."""
-        if any(of_text) or self.cells.frame[variable].null_count():
-            self.reject(self.per_row(variable, of_text, missing=True, dtype=bool), rule, name, label)
+        """The cells with these values are rejected."""
+        if any(of_text):
+            self.reject(self.per_row(variable, of_text, missing=False, dtype=bool), rule, name, label)
 
     def reject(self, rows: npt.NDArray[np.bool_], rule: Rule, name: str = "", label: str = "") -> None:
         """Reject the rows that are no sums, with the reason; a row may have several."""
@@ -77,21 +83,19 @@ class Heaps:
 
     def reject_repeated(self, codes: dict[str, Sequence[object]]) -> None:
         """A cell that stands twice counts once. ``codes``: variable → what each of its texts means."""
-        import numpy as np
         import polars as pl
 
         same = {name: _first_alike(of_text) for name, of_text in codes.items()}
-        if all(list(alike) == list(range(len(alike))) for alike in same.values()):
-            place = self.cells.place()
-            if bool((place.diff().slice(1) > 0).all()):
-                return  # in the order of the variables, so none can stand twice
-        else:
-            frame = self.cells.frame.select(
-                pl.Series(name, self.per_row(name, same.get(name, range(len(texts))), len(texts), np.uint32))
-                for name, texts in self.cells.texts.items()
-            )
-            place = frame.select(place=pl.struct(pl.all()).hash(7))["place"]
-        self.reject(~place.is_first_distinct().to_numpy(), REPEATED_CELL)
+        cells = self.cells
+        if any(alike != list(range(len(alike))) for alike in same.values()):
+            frame = cells.frame
+            meant = [pl.Series(name, of, dtype=pl.UInt32).gather(frame[name]) for name, of in same.items()]
+            cells = replace(cells, frame=frame.with_columns(meant))
+        place = cells.place()
+        if not bool(
+            (place.drop_nulls().diff().slice(1) > 0).all()
+        ):  # else in the order of the variables: none can stand twice
+            self.reject((~place.is_first_distinct() & place.is_not_null()).to_numpy(), REPEATED_CELL)
 
 
 def _first_alike(of_text: Sequence[object]) -> list[int]:

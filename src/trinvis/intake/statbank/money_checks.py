@@ -43,7 +43,10 @@ def check_net(heaps: Heaps, arts: Sequence[str | None], amounts: pl.Series) -> N
     if off.height:
         net = heaps.per_row("ART", [art == "TOT" for art in arts], missing=False, dtype=bool)
         heaps.warn(
-            net & _place(heaps, "ART").is_in(off["place"].implode()).to_numpy(), rules.NET_DIFFERS, "amount", "Netto"
+            net & heaps.cells.place("ART").is_in(off["place"].implode()).fill_null(value=False).to_numpy(),
+            rules.NET_DIFFERS,
+            "amount",
+            "Netto",
         )
 
 
@@ -82,7 +85,7 @@ def check_country(heaps: Heaps, table: StatBankTable, areas: Sequence[Area], amo
     frame = pl.DataFrame(
         {
             "row_no": heaps.cells.frame["row_no"],
-            "place": _place(heaps, table.area),
+            "place": heaps.cells.place(table.area),
             "area": heaps.per_row(table.area, range(len(areas)), len(areas), np.uint32),
             "year": heaps.places(TIME),
             "amount": amounts,
@@ -125,23 +128,14 @@ def strange_size(facts: pl.DataFrame, parameters: Parameters) -> list[pl.DataFra
     return [found(pl.Series("row_no", [None], dtype=pl.Int64), rules.STRANGE_SIZE, "amount", label)]
 
 
-def _place(heaps: Heaps, without: str) -> pl.Series:
-    """The place of each row among all combinations of the variables but one."""
-    import polars as pl
-
-    place = pl.lit(0, dtype=pl.Int64)
-    for name, texts in heaps.cells.texts.items():
-        if name != without:
-            place = place * (len(texts) + 1) + pl.col(name).cast(pl.Int64).fill_null(len(texts))
-    return heaps.cells.frame.select(place=place)["place"]
-
-
 def _by_art(heaps: Heaps, arts: Sequence[str | None], amounts: pl.Series) -> pl.DataFrame:
     """``place`` and the øre of UE, I and TOT in it; null where the cell has none."""
     import polars as pl
 
-    frame = heaps.cells.frame.select(art=pl.col("ART")).with_columns(place=_place(heaps, "ART"), amount=amounts)
+    frame = heaps.cells.frame.select(art=pl.col("ART")).with_columns(place=heaps.cells.place("ART"), amount=amounts)
     wanted = {art: place for place, art in enumerate(arts) if art in ("UE", "I", "TOT")}
-    return frame.group_by("place").agg(
-        pl.col("amount").filter(pl.col("art") == place).first().alias(art) for art, place in wanted.items()
+    return (
+        frame.drop_nulls("place")
+        .group_by("place")
+        .agg(pl.col("amount").filter(pl.col("art") == place).first().alias(art) for art, place in wanted.items())
     )
