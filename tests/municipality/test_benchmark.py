@@ -163,6 +163,28 @@ def test_the_country_has_no_place_among_the_municipalities(tmp_path: Path) -> No
     kommune.hall.close()
 
 
+def test_without_a_figure_on_the_first_day_there_is_no_change_since_it(tmp_path: Path) -> None:
+    kommune = Kommune(tmp_path / "foerste-dag")
+    receive(kommune, "REGKC.csv", regkc(accounts([(HOME, 2018, "5.28.21.003", 1, 100_000)])), "statbank")
+    told = {HOME: ("", "3,0", "4,0"), 153: ("2,0", "3,0", "5,0")}
+    lines = [
+        f"NT-1;Institutionsanbringelser;{code};31.03.{year};{value};;;pr. 1.000;Indtastet;prøve"
+        for code, values in told.items()
+        for year, value in zip((2017, 2018, 2019), values, strict=True)
+    ]
+    receive(kommune, "tal.csv", figures("\n".join(lines)), "figures")
+    made = kommune.hall.benchmark(DAY, Asked(against="153"))
+    table = measure_table(made, "rate-means", synthetic=False)
+    changes = {made.name(HOME): [], made.against.label: []}  # type: ignore[var-annotated]
+    for number, row in enumerate(table.rows):
+        if row["label"] in changes:
+            changes[row["label"]].append(row["change"])
+        if (number, "change") in table.addresses:
+            assert kommune.hall.explain(table.addresses[number, "change"]).value == row["change"]
+    assert changes == {made.name(HOME): [None, None, None], made.against.label: [None, 100, 300]}
+    kommune.hall.close()
+
+
 def test_small_counts_are_hidden_from_those_without_the_right_unless_published(tmp_path: Path) -> None:
     for counted, hidden in (("Selvrapporteret", 2), ("Offentlig statistik", 0)):
         kommune = Kommune(tmp_path / f"faa-{hidden}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.benchmark.league import VERDICT_WORDS
@@ -124,10 +123,9 @@ def rate_means_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
     rate, rows = made.rate, Rows()
     for group in made.groups if rate is not None else ():
         assert rate is not None
-        first: Fraction | None = None
+        _, first = rate.mean(rate.days[0], group.members)
         for day in rate.days:
             n, mean = rate.mean(day, group.members)
-            first = mean if first is None else first
             change = None if mean is None or first is None or day == rate.days[0] else mean - first
             people = rate.inhabitants(day, group.members)
             where = {**where_of(group, made), "key": rate.figure.key, "day": day.isoformat()}
