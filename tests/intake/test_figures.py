@@ -47,6 +47,14 @@ def test_two_values_for_the_same_are_both_left_out(read_text: Any) -> None:
     assert read.findings.select("row_no", "code").rows() == [(2, "T036"), (3, "T036")]
 
 
+def test_the_day_in_the_name_of_the_file_is_no_figures_day(read_text: Any) -> None:
+    """31.13.2024 is no day, and nothing is none: neither becomes 31.03.2025."""
+    lines = ["NT-1;;151;31.13.2024;3,2;;;;;A", "NT-1;;153;;3,3;;;;;A", "NT-1;;155;31.12.2024;3,4;;;;;A"]
+    read = read_text("figures", "\n".join([HEAD, *lines]), options=ReadOptions(extract_day=date(2025, 3, 31)))
+    assert read.facts["public_figures"].select("municipality", "day").rows() == [(155, date(2024, 12, 31))]
+    assert read.findings.select("row_no", "code").rows() == [(2, "T001"), (2, "T003"), (3, "T003")]
+
+
 TABLE_1_1 = (
     ("Hvidovre", "9.133", "10.148", 1_015),
     ("Middelfart", "9.896", "7.876", -2_020),

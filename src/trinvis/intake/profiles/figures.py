@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 COUNTRY = 0
 """The whole country among municipalities."""
 _COUNTRY_WORDS = r"(?i)^(?:0{1,3} )?\s*(?:hele landet|landet|danmark|0{1,3})\s*$"
-_UNKNOWN = r"^(?:\.{1,3}|…)$"
 _YEAR = re.compile(r"[12][0-9]{3}")
 
 
@@ -35,7 +34,7 @@ def shape(parsed: Parsed) -> Shaped:
     rows = parsed.rows
     rows = rows.with_columns(
         municipality=_areas(rows["place"], parsed),
-        day=pl.coalesce(_days(rows["when"]), pl.lit(parsed.extract_day, dtype=pl.Date)),
+        day=_days(rows["when"]),
         counted_by=pl.col("counted_by").fill_null("typed"),
     )
     unread = rows.filter(pl.col("place").is_not_null() & pl.col("municipality").is_null())
@@ -108,7 +107,7 @@ _OTHERS = {"municipality": "place", "day": "when"}
 
 
 def _fields() -> tuple[Field, ...]:
-    """The table's fields; area and day as texts, and the signs for a missing value known."""
+    """The table's fields; area and day as texts."""
     return tuple(
         replace(field, name=_OTHERS[field.name], kind="text", municipality=False) if field.name in _OTHERS else field
         for field in fields_of(TABLE)
