@@ -76,7 +76,8 @@ class JournalWords:
         if name == "area":
             return self.areas.get(value, str(value))
         if entry.kind == "parameter":
-            definition = self.parameters.get(str(entry.values.get("name")))
+            called = str(entry.values.get("name"))
+            definition = self.parameters.get(called) or (_shipped(called) if name == "value" else None)
             if definition is not None and "@" not in entry.key:
                 return _of_parameter(definition, name, value, _fields(entry).get(name))
         if entry.kind == "correction" and name in ("value", "source_value"):
@@ -131,6 +132,16 @@ def typed_value(value: Any, field: Field | None) -> str:
     if field.kind == "hundredths":
         return f"{danish.decimal(value, 100, 2 if value % 100 else 0)} {field.unit}".strip()
     return danish.month(value) if field.kind == "month" else str(value)
+
+
+def _shipped(name: str) -> Definition | None:
+    """A number is kept in the parameter's own unit, so it takes the parameter to read it."""
+    from trinvis.parameters import Parameters, UnknownParameter
+
+    try:
+        return Parameters.shipped().describe(name)
+    except UnknownParameter:
+        return None
 
 
 def _of_parameter(definition: Definition, name: str, value: Any, known: Field | None) -> str:
