@@ -13,6 +13,7 @@ from trinvis.calculations.benchmark.background import CannotCompare
 from trinvis.calculations.staircase.expenditure import Basis
 from trinvis.municipality import Municipality
 from trinvis.municipality.benchmark import Asked
+from trinvis.municipality.inhabitants_known import population_known
 
 DAY = date(2026, 2, 1)
 CELLS = [
@@ -64,6 +65,21 @@ def test_a_municipality_without_people_or_accounts_is_missing_and_counted(small:
     series = {one.label: one.points[2018] for one in made.series(_all())}
     assert (series["Alle kommuner"].n, len(series["Alle kommuner"].missing)) == (1, 97)
     assert any("96 kommuner har intet regnskab for 2018" in said for said in made.caveats)
+
+
+def test_inhabitants_that_two_sources_count_are_counted_once(kommune: Kommune) -> None:
+    """18 ages of 10 boys and 11 girls are 378, from a file of one's own, from Statistikbanken and from both; it restates an age."""
+    ages = [(sex, age, persons) for age in range(18) for sex, persons in (("1", 10), ("2", 11))]
+    own = [f"{HOME};{sex};{age};2025K1;{persons}" for sex, age, persons in ages]
+    receive(kommune, "befolkning.csv", "\n".join(["OMRÅDE;KØN;ALDER;TID;INDHOLD", *own]), "population")
+    table = [f"{HOME};{sex};{age};TOT;2025K1;{persons + (age == 17)}" for sex, age, persons in ages]
+    head = "OMRÅDE;KØN;ALDER;CIVILSTAND;TID;INDHOLD"
+    receive(kommune, "FOLK1A.csv", "\n".join([head, *table]), "statbank", date(2026, 1, 20))
+    house = kommune.hall._house
+    for known, persons in ((date(2026, 1, 10), 378), (DAY, 380)):
+        near = population_known(house, house.basis(known)).near(date(2024, 12, 31), 17)
+        assert near is not None
+        assert (near.persons, near.rows.height) == (persons, 36)
 
 
 def test_rows_and_engine_do_not_change_the_sums(small: Kommune) -> None:

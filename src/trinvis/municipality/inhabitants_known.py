@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from trinvis.municipality.gathered import facts
+from trinvis.municipality.national import PERSONS, newest
 from trinvis.tables import POPULATION
 
 if TYPE_CHECKING:
@@ -61,6 +62,6 @@ class Population:
 
 
 def population_known(house: House, basis: Basis) -> Population:
-    """The population rows of the municipality known on ``basis``."""
+    """The population rows of the municipality known on ``basis``; of a count that two deliveries hold, the newest one."""
     rows = facts(house, basis, POPULATION).filter(nw.col("municipality") == house.workspace.municipality)
-    return Population(house.engine.collect(rows))
+    return Population(house.engine.collect(newest(house, basis, rows, PERSONS)))

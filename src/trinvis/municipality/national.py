@@ -178,7 +178,8 @@ def newest(house: House, basis: Basis, rows: Frame, keys: list[str]) -> Frame:
     """Of the rows that share ``keys``, those of the delivery received last; what was typed in is newer than all."""
     import polars as pl
 
-    ids = [delivery.id for delivery in house.workspace.deliveries() if delivery.id in set(basis.selection.delivery_ids)]
+    chosen = set(basis.selection.delivery_ids)
+    ids = [delivery.id for delivery in house.workspace.deliveries() if delivery.id in chosen]
     order = house.engine.frame(
         pl.DataFrame(
             {"delivery_id": ids, "_order": list(range(len(ids)))}, schema={"delivery_id": pl.String, "_order": pl.Int64}
