@@ -20,6 +20,14 @@ AsOf = Annotated[
 Format = Annotated[
     str, typer.Option("--format", metavar="FORMAT", help="table, json, csv eller xlsx; ellers efter endelsen på --out.")
 ]
+PictureFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="table, json, csv eller xlsx, eller svg eller png for billedet; ellers efter endelsen på --out.",
+    ),
+]
 Out = Annotated[str | None, typer.Option("--out", metavar="FIL", help="Skriv til filen i stedet for skærmen.")]
 EngineName = Annotated[
     str, typer.Option("--engine", metavar="MOTOR", help="Regn på polars, duckdb eller spark; tallene er de samme.")

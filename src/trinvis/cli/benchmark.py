@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trinvis.cli import edge
-from trinvis.cli.arguments import AsOf, EngineName, Folder, Out
+from trinvis.cli.arguments import AsOf, EngineName, Folder, Out, PictureFormat
 from trinvis.cli.opening import opened
-from trinvis.cli.output import check_format, emit, save
+from trinvis.cli.output import PICTURE_FORMATS, PICTURES, check_format, emit, save
 from trinvis.cli.wrong import DONE, Wrong
 from trinvis.presentation.municipality import is_synthetic, municipality_name
 from trinvis.reports import danish
@@ -22,7 +22,6 @@ MEASURES = (
     "spending", "change", "distribution", "extra-cost", "total", "share", "share-change", "share-means", "ratio", "ratio-means", "directions",
     "groups", "nearest", "need", "model", "difference", "places", "rate", "rate-means", "cautious",
 )  # fmt: skip
-PICTURES = ("svg", "png")
 
 
 def benchmark(
@@ -91,14 +90,7 @@ def benchmark(
         ),
     ] = None,
     engine: EngineName = "polars",
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="table, json, csv, xlsx, eller svg og png for målets billede; ellers efter endelsen på --out.",
-        ),
-    ] = "table",
+    form: PictureFormat = "table",
     out: Out = None,
 ) -> int:
     """Vis, hvordan kommunen ligger i forhold til andre, målt på trappens udgifter, antal børn og udgiftsbehov.
@@ -109,7 +101,7 @@ def benchmark(
     from trinvis.municipality.benchmark import Asked
     from trinvis.presentation.benchmark_page import measure_table
 
-    form = check_format(form, out, ("table", "json", "csv", "xlsx", *PICTURES))
+    form = check_format(form, out, PICTURE_FORMATS)
     if measure not in MEASURES:
         raise Wrong(f"--measure {measure} findes ikke: vælg {', '.join(MEASURES[:-1])} eller {MEASURES[-1]}.")
     for option, given in (("--year", year), ("--since", since), ("--prices", prices)):

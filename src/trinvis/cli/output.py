@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "csv", "xlsx")
 DOCUMENTS = ("pdf", "docx")
 REPORT_FORMATS = (*FORMATS, *DOCUMENTS)
+PICTURES = ("svg", "png")
+PICTURE_FORMATS = (*FORMATS, *PICTURES)
 SCREEN_ROWS = 200
 PIPE_WIDTH = 180
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trinvis.cli import edge
-from trinvis.cli.arguments import AsOf, EngineName, Folder, Out, Year
+from trinvis.cli.arguments import AsOf, EngineName, Folder, Out, PictureFormat, Year
 from trinvis.cli.opening import moment, opened
-from trinvis.cli.output import check_format, emit, save
+from trinvis.cli.output import PICTURE_FORMATS, PICTURES, check_format, emit, save
 from trinvis.cli.progress import progress_bar
 from trinvis.cli.wrong import DONE, Wrong
 from trinvis.presentation.municipality import is_synthetic
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from trinvis.reports.table import ReportTable
 
 VIEWS = ("children", "money", "flows", "durations", "split", "years")
-PICTURES = ("svg", "png")
 BY = ("age", "district", "type")
 
 Scheme = Annotated[
@@ -75,14 +74,7 @@ def staircase(
         typer.Option("--by", metavar="GRUPPE", help="Del children eller durations efter age, district eller type."),
     ] = None,
     engine: EngineName = "polars",
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="table, json, csv eller xlsx, og for billedet svg eller png; ellers efter --out.",
-        ),
-    ] = "table",
+    form: PictureFormat = "table",
     out: Out = None,
 ) -> int:
     """Vis, hvor børnene og pengene står på trappen, og om vi bevæger os ned.
@@ -92,7 +84,7 @@ def staircase(
     """
     from trinvis.reports.table import ReportTable
 
-    form, asked = check_format(form, out, ("table", "json", "csv", "xlsx", *PICTURES)), moment(year, as_of)
+    form, asked = check_format(form, out, PICTURE_FORMATS), moment(year, as_of)
     if view not in VIEWS:
         raise Wrong(f"--view {view} findes ikke: vælg {', '.join(VIEWS[:-1])} eller {VIEWS[-1]}.")
     if by is not None and (by not in BY or view not in ("children", "durations")):
