@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from tests.municipality.small import Kommune
+import pytest
+from tests.municipality.national_files import accounts, folk1a, regkc
+from tests.municipality.small import HOME, Kommune
 
 from trinvis.municipality.not_read import not_read
 from trinvis.municipality.receiving import Incoming
@@ -55,3 +58,24 @@ def test_a_missing_cell_of_another_municipality_is_no_row_that_our_follow_up_lac
     house = kommune.hall._house
     basis = house.basis(date(2026, 1, 31))
     assert not_read(house, basis, rules(house, basis.rules)).rows == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "of_year", "said"),
+    [
+        ("FOLK1A.csv", lambda year: folk1a([(HOME, year, 1000)]), []),
+        (
+            "REGKC.csv",
+            lambda year: regkc(accounts([(HOME, year, "5.28.21.003", 1, 1_000_000)])),
+            ["Der mangler en levering for januar 2023 til december 2023."],
+        ),
+    ],
+)
+def test_a_gap_of_years_lacks_accounts_but_no_inhabitants(
+    kommune: Kommune, name: str, of_year: Callable[[int], str], said: list[str]
+) -> None:
+    """Inhabitants are counted on 1 January 2022 and 2024: what lies between is no part of either."""
+    for year, expected in ((2022, []), (2024, said)):
+        (receipt,) = kommune.hall.receive_all([Incoming(name, of_year(year).encode(), "statbank", date(2026, 1, 5))])
+        assert receipt.delivery is not None
+        assert [caveat.message for caveat in receipt.delivery.warnings] == expected

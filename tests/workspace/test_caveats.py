@@ -67,6 +67,18 @@ def test_a_missing_month_is_named(workspace: Workspace) -> None:
     assert workspace.deliveries()[-1].warnings[0].message == "Der mangler en levering for december 2025, januar 2026."
 
 
+def test_a_long_gap_is_named_by_its_ends(workspace: Workspace) -> None:
+    """Between January 2024 and January 2026 lie 23 months; July 2025 leaves a gap on either side of it."""
+    months = ((202401, 202401), (202601, 202601), (202507, 202507))
+    days = [[{**day(1), "date": date(first // 100, first % 100, 1)}] for first, _ in months]
+    codes(workspace, "period", *months, days=days)
+    assert [[c.message for c in d.warnings] for d in workspace.deliveries()] == [
+        [],
+        ["Der mangler en levering for februar 2024 til december 2025."],
+        ["Der mangler en levering for februar 2024 til juni 2025, august 2025 til december 2025."],
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"), [(10, 9, False), (10, 8, True), (100, 90, False), (100, 89, True), (3, 4, False)]
 )

@@ -29,6 +29,8 @@ class Arrival:
     last_day: date | None = None
     outside_period: int = 0
     """Rows whose month lies outside the stated period."""
+    counted_on_days: bool = False
+    """Its rows are counts on a day (inhabitants): nothing is missing between one such day and the next."""
 
     @property
     def months(self) -> tuple[int, ...]:
@@ -89,18 +91,23 @@ def _lost_rows(arrival: Arrival, own: list[Delivery]) -> Caveat | None:
 
 def _missing_month(arrival: Arrival, own: list[Delivery]) -> Caveat | None:
     covered = {month for d in own for month in d.months}
-    if not arrival.months or not covered:
+    if not arrival.months or not covered or arrival.counted_on_days:
         return None
     first, last = arrival.months[0], arrival.months[-1]
-    missing: list[int] = []
+    gaps: list[tuple[int, ...]] = []
     if before := [m for m in covered if m < first]:
-        missing += months_from(following(max(before)), preceding(first))
+        gaps.append(months_from(following(max(before)), preceding(first)))
     if after := [m for m in covered if m > last]:
-        missing += months_from(following(last), preceding(min(after)))
-    if not missing:
-        return None
-    words = ", ".join(in_words(month) for month in missing)
-    return Caveat("missing_month", f"Der mangler en levering for {words}.")
+        gaps.append(months_from(following(last), preceding(min(after))))
+    words = ", ".join(_in_words(gap) for gap in gaps if gap)
+    return Caveat("missing_month", f"Der mangler en levering for {words}.") if words else None
+
+
+def _in_words(gap: tuple[int, ...]) -> str:
+    """The months that follow one another; of more than two the first and the last."""
+    if len(gap) > 2:
+        return f"{in_words(gap[0])} til {in_words(gap[-1])}"
+    return ", ".join(in_words(month) for month in gap)
 
 
 def _overlap(arrival: Arrival, own: list[Delivery]) -> Caveat | None:

@@ -124,6 +124,16 @@ def choose(deliveries: Iterable[Delivery], as_of: date | None, root: Path) -> Se
     )
 
 
+def counted_on_days(table: str) -> bool:
+    """Whether its rows are counts on a day (population, public_figures), which no month or year adds up."""
+    columns = _columns(table)
+    return "day" in columns and "year" not in columns
+
+
+def _columns(table: str) -> set[str]:
+    return {column.name for column in TABLES[table].columns}
+
+
 def _won(table: str, delivery: Delivery, periods: list[Delivery]) -> Months:
     """The months of ``delivery`` that no newer one of ``periods`` (oldest first) has taken.
 
@@ -131,11 +141,10 @@ def _won(table: str, delivery: Delivery, periods: list[Delivery]) -> Months:
     at once.
     """
     newer = periods[periods.index(delivery) + 1 :]
-    columns = {column.name for column in TABLES[table].columns}
-    if table in MONTH_COLUMN or ("day" in columns and "year" not in columns):
+    if table in MONTH_COLUMN or counted_on_days(table):
         taken = {month for d in newer for month in d.months}
         return tuple(month for month in delivery.months if month not in taken)
-    if "year" in columns:
+    if "year" in _columns(table):
         years = {month // 100 for d in newer for month in d.months}
         return tuple(month for month in delivery.months if month // 100 not in years)
     return () if newer else None

@@ -26,7 +26,7 @@ from trinvis.workspace.months import danish_day, day_number, months_from
 from trinvis.workspace.overrules import Overrules
 from trinvis.workspace.register import Register, write_wrap
 from trinvis.workspace.sealing import DataKey, MasterKey
-from trinvis.workspace.selection import MONTH_COLUMN
+from trinvis.workspace.selection import MONTH_COLUMN, counted_on_days
 
 if TYPE_CHECKING:
     from trinvis.intake.result import Earlier, Read
@@ -241,6 +241,7 @@ class ImportSession:
             first_day=first,
             last_day=last,
             outside_period=outside,
+            counted_on_days=all(map(counted_on_days, facts)),
         )
         found += caveats(arrival, self._deliveries())
         return _Ready(facts, pl.concat(texts), arrival, tuple(found))
