@@ -99,10 +99,34 @@ def test_every_figure_opens_to_numerator_and_denominator(filled: Kommune) -> Non
     for address in (
         "key-figures/2026/2026-09-30/1",
         "key-figures/2026/2026-09-30/x?of=2026-09-30",
+        f"{made.address('1', NOW)}&until=i+går",
         made.address("1", NOW, "x"),
     ):
         with pytest.raises(BadAddress):
             filled.hall.explain(address)
+
+
+def test_a_figure_of_an_earlier_last_day_opens_by_the_rules_of_that_day(filled: Kommune) -> None:
+    """From July 2026 figure 1 counts foster families; asked to June, it counts institutions, and so do the rows behind it."""
+    words = {"name": "key_figures", "key": "1", "value": "placement/foster", "valid_from": date(2026, 7, 1)}
+    filled.hall.write("parameter", "key_figures/1", words, by="Testen", known_from=NOW)
+    made = filled.hall.key_figures(NOW, date(2026, 6, 30))
+    march = made.figures["1"][-1].made
+    assert (march.day, march.numerator) == (date(2026, 3, 31), 1)
+    behind = filled.hall.explain(made.address("1", march.day, "numerator")).lines
+    assert behind["placement_type"].to_list() == ["institution"]
+
+
+def test_a_denominator_that_is_not_known_does_not_open(kommune: Kommune) -> None:
+    """Without a population there is no denominator, and the children of the numerator are none either."""
+    kommune.grants(ROWS, NOW)
+    made = kommune.hall.key_figures(NOW)
+    newest = made.newest("1")
+    assert newest is not None
+    assert (newest.made.numerator, newest.made.denominator) == (2, None)
+    assert kommune.hall.explain(made.address("1", NOW, "numerator")).value == 200
+    with pytest.raises(BadAddress, match="ingen nævner"):
+        kommune.hall.explain(made.address("1", NOW, "denominator"))
 
 
 def test_published_series_stand_beside_and_gaps_give_no_level(filled: Kommune) -> None:

@@ -29,6 +29,7 @@ from trinvis.municipality.staircase_view import DISABILITY, UNACCOMPANIED, View
 from trinvis.municipality.staircase_years import STATBANK, StaircaseYears, staircase_years
 
 if TYPE_CHECKING:
+    from trinvis.calculations.staircase.key_figures import CountedBy
     from trinvis.municipality.basis import Basis
     from trinvis.municipality.house import House
 
@@ -104,13 +105,15 @@ class KeyFigures:
     def address(self, figure: str, day: date, part: str = "") -> str:
         """The address of a figure on a day, or of its ``numerator`` or ``denominator``."""
         where = {"of": day.isoformat(), **view_where(self.view), **({"part": part} if part else {})}
+        if self.day != self.basis.day:
+            where["until"] = self.day.isoformat()  # steps and definitions are those of the last day's year
         return str(Address("key-figures", self.day.year, self.basis.name, figure, where))
 
     def size(self) -> int:
         """Estimated bytes in memory, without the ways themselves."""
         return 200_000
 
-    def _counted_by(self, figure: str):  # type: ignore[no-untyped-def]
+    def _counted_by(self, figure: str) -> CountedBy:
         newest = self.newest(figure)
         return self.definitions[figure].counted_by if newest is None else newest.made.counted_by
 

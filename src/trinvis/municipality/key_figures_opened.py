@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,14 @@ import polars as pl
 
 from trinvis.calculations.staircase.durations import stays
 from trinvis.calculations.staircase.flows import moves
-from trinvis.calculations.staircase.key_figure_counts import at_places, day_number, of_patterns, under_18
-from trinvis.calculations.staircase.key_figure_windows import first_of_window
+from trinvis.calculations.staircase.key_figure_counts import (
+    at_places,
+    day_number,
+    recipients_rows,
+    standing_rows,
+    under_18,
+)
+from trinvis.calculations.staircase.key_figure_windows import first_of_window, former_rows
 from trinvis.calculations.staircase.placement_shares import placed_rows
 from trinvis.calculations.staircase.standing import normal
 from trinvis.municipality.address import Address, BadAddress
@@ -20,7 +26,7 @@ from trinvis.municipality.explain import Explanation, Part, values_of, with_orig
 from trinvis.municipality.key_figures import Figure, KeyFigures, key_figures
 from trinvis.municipality.staircase_activity import collected
 from trinvis.municipality.staircase_opened import CHILDREN, PLACING
-from trinvis.municipality.staircase_view import WrongView, view_of
+from trinvis.municipality.staircase_view import KEYS, WrongView, view_of
 from trinvis.municipality.staircase_years import staircase_years
 from trinvis.tables.lines import empty_lines
 
@@ -35,7 +41,7 @@ DAYS, STAYS, PEOPLE = "dage", "ophold", "indbyggere"
 POPULATION_ROW = "befolkning"
 """Component of a row of the population."""
 
-_KNOWN = {"of", "part", "scheme", "choice", "without"}
+_KNOWN = {"of", "until", "part", *KEYS}
 
 
 def explain_key_figure(house: House, basis: Basis, address: Address, parameters: Parameters) -> Explanation:
@@ -47,6 +53,8 @@ def explain_key_figure(house: House, basis: Basis, address: Address, parameters:
     if part not in (NUMERATOR, DENOMINATOR):
         raise BadAddress(f"'{part}' er hverken numerator (tæller) eller denominator (nævner); ret adressen.")
     title = f"{made.definitions[address.figure].name}, {'tæller' if part == NUMERATOR else 'nævner'}"
+    if part == DENOMINATOR and not found.made.denominator:
+        raise BadAddress("Nøgletallet har ingen nævner den dag, så der er intet tal at åbne; ret adressen.")
     if part == DENOMINATOR and found.inhabitants is not None:
         said = f"Indbyggere på 0-{found.inhabitants.last_age} år, talt {found.inhabitants.day:%d.%m.%Y}."
         lines = found.inhabitants.rows.with_columns(component=pl.lit(POPULATION_ROW), counted=pl.col("persons"))
@@ -63,7 +71,11 @@ def _found(house: House, basis: Basis, address: Address) -> tuple[KeyFigures, Fi
     if set(address.where) - _KNOWN:
         raise BadAddress(f"Adressen '{address}' kan ikke læses: skriv key-figures/2026/2026-09-30/1?of=2026-03-31.")
     try:
-        made = key_figures(house, basis, None, view_of(address.where))
+        until = date.fromisoformat(address.where["until"]) if "until" in address.where else None
+    except ValueError:
+        raise BadAddress("Dagen (until) skrives som 2026-09-30; ret adressen.") from None
+    try:
+        made = key_figures(house, basis, until, view_of(address.where))
     except WrongView as error:
         raise BadAddress(str(error)) from None
     for one in made.figures.get(address.figure, ()):
@@ -136,10 +148,10 @@ def rows(made: KeyFigures, found: Figure, part: str) -> tuple[pl.DataFrame, str]
     one = pl.lit(1, dtype=pl.Int64)
     kind = definition.counting
     if kind == "stands":
-        return _of_children(under_18(of_patterns(standing.on(number), definition.counted), day)), CHILDREN
+        return _of_children(standing_rows(definition, standing, day)), CHILDREN
     if kind == "receives":
-        before = part == DENOMINATOR
-        return _of_children(_running(made, found, number - definition.window_days if before else number)), CHILDREN
+        on = day - timedelta(days=definition.window_days) if part == DENOMINATOR else day
+        return _of_children(recipients_rows(definition, made.stands.periods, on, standing.exclusions)), CHILDREN
     if kind == "placed_on":
         periods = placed_rows(standing.exclusions.kept(normal(made.stands.periods)))
         return _of_children(periods.filter(nw.col("from_day") <= number, nw.col("to_day") >= number)), CHILDREN
@@ -153,18 +165,8 @@ def rows(made: KeyFigures, found: Figure, part: str) -> tuple[pl.DataFrame, str]
             counted=pl.col("days") if part == NUMERATOR else one
         ), DAYS if part == NUMERATOR else STAYS
     if kind == "formerly":
-        there = of_patterns(standing.segments, definition.counted)
-        was = there.filter(nw.col("from_day") < number, nw.col("to_day") > number - definition.window_days)
-        now = there.filter(nw.col("from_day") <= number, nw.col("to_day") >= number).select("child_no")
-        return _of_children(under_18(was.join(now, on="child_no", how="anti"), day)), CHILDREN
+        return _of_children(former_rows(definition, standing, day)), CHILDREN
     return _of_children(_stood(made, found, part)), CHILDREN
-
-
-def _running(made: KeyFigures, found: Figure, number: int) -> Frame:
-    on = date.fromordinal(date(1970, 1, 1).toordinal() + number)
-    periods = made.stands.standing.exclusions.kept(normal(made.stands.periods))
-    running = periods.filter(nw.col("from_day") <= number, nw.col("to_day") >= number)
-    return under_18(of_patterns(running, found.made.definition.counted), on)
 
 
 def _stood(made: KeyFigures, found: Figure, part: str) -> Frame:

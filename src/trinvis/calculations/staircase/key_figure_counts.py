@@ -83,13 +83,17 @@ def standing_on(
 
     ``standing`` carries ``CARRIED``; ``inhabitants`` is of the same day.
     """
-    rows = under_18(of_patterns(standing.on(day_number(day)), definition.counted), day)
-    found = counted(rows, collect)
+    found = counted(standing_rows(definition, standing, day), collect)
     beside = {"unknown_age": found.unknown_age}
     by = counted_by or definition.counted_by
     return KeyFigure(
         definition, day, found.children, inhabitants, by, standing.exclusions, standing.choice_sentence, beside
     )
+
+
+def standing_rows(definition: Definition, standing: Standing, day: date) -> Frame:
+    """The rows of the children whom ``standing_on`` counts."""
+    return under_18(of_patterns(standing.on(day_number(day)), definition.counted), day)
 
 
 def receiving(
@@ -115,6 +119,11 @@ def receiving(
 
 def recipients(definition: Definition, periods: Frame, day: date, collect: Collect, exclusions: Exclusions) -> Count:
     """The children whom a key figure of recipients counts on ``day``."""
+    return counted(recipients_rows(definition, periods, day, exclusions), collect)
+
+
+def recipients_rows(definition: Definition, periods: Frame, day: date, exclusions: Exclusions) -> Frame:
+    """The grants of the recipients on ``day``: what ``recipients`` counts."""
     number = day_number(day)
     running = exclusions.kept(normal(periods)).filter(nw.col("from_day") <= number, nw.col("to_day") >= number)
-    return counted(under_18(of_patterns(running, definition.counted), day), collect)
+    return under_18(of_patterns(running, definition.counted), day)

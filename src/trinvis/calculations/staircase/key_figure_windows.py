@@ -50,16 +50,21 @@ def formerly(
     definition: Definition, standing: Standing, day: date, inhabitants: int | None, collect: Collect
 ) -> KeyFigure:
     """Key figure 7: children of 0-17 years who stood at the counted places in the window, but do not on ``day``."""
+    gone = former_rows(definition, standing, day)
+    found = counted(gone, collect)
+    steps = standing.on(day_number(day)).filter(nw.col("step") > OUTSIDE).select("child_no")
+    on_step = collect(steps.join(gone.select("child_no").unique(), on="child_no", how="inner")).height
+    beside = {"unknown_age": found.unknown_age, "on_step": on_step, "off": found.children - on_step}
+    return _figure(definition, standing, day, found.children, inhabitants, beside)
+
+
+def former_rows(definition: Definition, standing: Standing, day: date) -> Frame:
+    """The days in the window of the children whom ``formerly`` counts."""
     number = day_number(day)
     there = of_patterns(standing.segments, definition.counted)
     before = there.filter(nw.col("from_day") < number, nw.col("to_day") > number - definition.window_days)
     now = there.filter(nw.col("from_day") <= number, nw.col("to_day") >= number).select("child_no")
-    gone = under_18(before.join(now, on="child_no", how="anti"), day)
-    found = counted(gone, collect)
-    steps = standing.on(number).filter(nw.col("step") > OUTSIDE).select("child_no")
-    on_step = collect(steps.join(gone.select("child_no").unique(), on="child_no", how="inner")).height
-    beside = {"unknown_age": found.unknown_age, "on_step": on_step, "off": found.children - on_step}
-    return _figure(definition, standing, day, found.children, inhabitants, beside)
+    return under_18(before.join(now, on="child_no", how="anti"), day)
 
 
 def moved(definition: Definition, standing: Standing, day: date, collect: Collect) -> KeyFigure:
