@@ -27,7 +27,6 @@ from trinvis.calculations.staircase.spans import FAMILY, INSTITUTION, LOWER, PLA
 from trinvis.municipality.address import BadAddress
 from trinvis.municipality.benchmark import Asked, Benchmark
 from trinvis.presentation.benchmark_page import MEASURES, answer, measure_table
-from trinvis.presentation.benchmark_rate_tables import league_table
 
 DAY = date(2026, 2, 1)
 TEN = ",".join(str(code) for code in ADVISED)
@@ -145,66 +144,6 @@ def test_t6_a_rate_that_changes_0_2_is_stable_and_0_21_rises(advisory: Kommune, 
         155: "stable",
     }
     kommune.hall.close()
-
-
-def test_the_country_has_no_place_among_the_municipalities(tmp_path: Path) -> None:
-    kommune = Kommune(tmp_path / "landet")
-    receive(kommune, "REGKC.csv", regkc(accounts([(HOME, 2018, "5.28.21.003", 1, 100_000)])), "statbank")
-    cases = {0: (30, 9000), HOME: (6, 3000), 153: (9, 3000), 155: (15, 3000), 157: ("", "")}
-    lines = [
-        f"NT-1;Institutionsanbringelser;{code};31.03.2019;;{count};{people};pr. 1.000;Selvrapporteret;prøve"
-        for code, (count, people) in cases.items()
-    ]
-    receive(kommune, "tal.csv", figures("\n".join(lines)), "figures")
-    found = kommune.hall.benchmark(DAY, Asked(against="153,155")).league
-    assert not isinstance(found, str)
-    assert [one.code for one in found.standings] == [155, 153, HOME]
-    assert (found.mean, found.left_out) == (Fraction(30, 9000), (157,))
-    kommune.hall.close()
-
-
-def test_without_a_figure_on_the_first_day_there_is_no_change_since_it(tmp_path: Path) -> None:
-    kommune = Kommune(tmp_path / "foerste-dag")
-    receive(kommune, "REGKC.csv", regkc(accounts([(HOME, 2018, "5.28.21.003", 1, 100_000)])), "statbank")
-    told = {HOME: ("", "3,0", "4,0"), 153: ("2,0", "3,0", "5,0")}
-    lines = [
-        f"NT-1;Institutionsanbringelser;{code};31.03.{year};{value};;;pr. 1.000;Indtastet;prøve"
-        for code, values in told.items()
-        for year, value in zip((2017, 2018, 2019), values, strict=True)
-    ]
-    receive(kommune, "tal.csv", figures("\n".join(lines)), "figures")
-    made = kommune.hall.benchmark(DAY, Asked(against="153"))
-    table = measure_table(made, "rate-means", synthetic=False)
-    changes = {made.name(HOME): [], made.against.label: []}  # type: ignore[var-annotated]
-    for number, row in enumerate(table.rows):
-        if row["label"] in changes:
-            changes[row["label"]].append(row["change"])
-        if (number, "change") in table.addresses:
-            assert kommune.hall.explain(table.addresses[number, "change"]).value == row["change"]
-    assert changes == {made.name(HOME): [None, None, None], made.against.label: [None, 100, 300]}
-    kommune.hall.close()
-
-
-def test_small_counts_are_hidden_from_those_without_the_right_unless_published(tmp_path: Path) -> None:
-    for counted, hidden in (("Selvrapporteret", 2), ("Offentlig statistik", 0)):
-        kommune = Kommune(tmp_path / f"faa-{hidden}")
-        receive(kommune, "REGKC.csv", regkc(accounts([(HOME, 2018, "5.28.21.003", 1, 100_000)])), "statbank")
-        cases = {HOME: 2, 153: 9, 155: 4, 157: 12}
-        lines = [
-            f"NT-1;Institutionsanbringelser;{code};31.03.{year};;{count};3000;pr. 1.000;{counted};prøve"
-            for code, count in cases.items()
-            for year in (2018, 2019)
-        ]
-        receive(kommune, "tal.csv", figures("\n".join(lines)), "figures")
-        made = kommune.hall.benchmark(DAY, Asked(against="153,155"))
-        shown = {row["code"]: row["cases"] for row in league_table(made, synthetic=False, persons_shown=False).rows}
-        assert sum(count is None for count in shown.values()) == hidden
-        assert (shown[HOME] is None) == bool(hidden)
-        assert len(league_table(made, synthetic=False, persons_shown=True).rows) == 4
-        pool = made.pooled(HOME)
-        assert pool is not None
-        assert (pool.label, pool.count.cases) == ("2018-2019 samlet", 4)
-        kommune.hall.close()
 
 
 def test_t7_a_ratio_that_changes_3_0_points_is_stable_and_3_1_rises(tmp_path: Path) -> None:

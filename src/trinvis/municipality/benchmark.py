@@ -96,7 +96,10 @@ class Moved:
 
 @dataclass(frozen=True, eq=False)
 class Benchmark(NeedSide, RateSide):
-    """The comparison of one municipality; the parts are worked out when they are looked at."""
+    """The comparison of one municipality; the parts are worked out when they are looked at.
+
+    ``persons``: whether the reader may see small counts of children.
+    """
 
     asked: Asked
     basis: Basis
@@ -106,6 +109,7 @@ class Benchmark(NeedSide, RateSide):
     figures: PublicFigures
     sets: Sets
     counted: Counted
+    persons: bool = True
 
     # who and when
 
@@ -269,6 +273,10 @@ class Benchmark(NeedSide, RateSide):
         """The same comparison with another set and weighting."""
         asked = replace(self.asked, against=against, weighting="weighted" if weighting == "weighted" else "unweighted")
         return replace(self, asked=asked)
+
+    def seen_by(self, *, persons: bool) -> Benchmark:
+        """The same as a reader with or without the right to persons may see it."""
+        return self if persons == self.persons else replace(self, persons=persons)
 
     def address(self, figure: str, year: int | None = None, /, **where: Any) -> str:
         """The address of a figure, with how it is counted."""

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.benchmark.background import CannotCompare
 from trinvis.calculations.benchmark.league import Count, League, league
 from trinvis.calculations.benchmark.pooling import Pooled, pooled
-from trinvis.calculations.benchmark.suppression import Shown, suppressed
 from trinvis.calculations.staircase.average_municipality import Correction, cautious_estimate
 from trinvis.calculations.staircase.background_groups import BackgroundSplit, GroupTrend, split_by_background, trend
-from trinvis.calculations.staircase.direction import Course, Direction, course
+from trinvis.calculations.staircase.direction import Course, Direction
 from trinvis.calculations.staircase.quotients import unweighted
+from trinvis.municipality.benchmark_rate import PER, SMALL, Rate, hidden_of
 from trinvis.municipality.public_figures import COUNTRY, Point, PublicFigure
 
 if TYPE_CHECKING:
@@ -26,51 +26,9 @@ if TYPE_CHECKING:
     from trinvis.municipality.national import National
     from trinvis.municipality.public_figures import PublicFigures
 
-PER = 1000
-SMALL = 3
-"""Counts from 1 to below this are not shown to those without the right to persons, unless they are published statistics."""
 COUNTS = ("antal", "personer", "børn")
 """Units of figures that count children; over the 0-17-year-olds they become rates."""
 VULNERABLE = ("saarbar", "sårbar", "kora")
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A figure as a rate per 1.000 0-17-year-olds on its days: exact where it was counted, else as it was typed.
-
-    ``values``: day → code → rate; ``counts`` where numerator and denominator are known, ``people`` the denominators.
-    ``of_population``: the denominator is the population's 0-17-year-olds, not the source's own.
-    """
-
-    figure: PublicFigure
-    values: Mapping[date, Mapping[int, Fraction | None]]
-    counts: Mapping[date, Mapping[int, Count | None]]
-    people: Mapping[date, Mapping[int, int]]
-    of_population: bool
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """The days with any figure, in order."""
-        return tuple(self.values)
-
-    def course(self, code: int) -> Course:
-        """A municipality's rates over the days."""
-        return course([of_day.get(code) for of_day in self.values.values()])
-
-    def mean(self, day: date, members: tuple[int, ...]) -> tuple[int, Fraction | None]:
-        """n, and the unweighted mean of the members that have a figure that day."""
-        found = [value for code in members if (value := self.values[day].get(code)) is not None]
-        return len(found), unweighted(found)
-
-    def weighted(self, day: date, members: tuple[int, ...]) -> Fraction | None:
-        """Sum over sum per 1.000; None where nobody is counted."""
-        found = [count for code in members if (count := self.counts[day].get(code)) is not None]
-        people = sum(count.population for count in found)
-        return Fraction(PER * sum(count.cases for count in found), people) if people else None
-
-    def inhabitants(self, day: date, members: tuple[int, ...]) -> Fraction | None:
-        """The mean denominator of the members: the size of their average municipality."""
-        return unweighted([Fraction(self.people[day][code]) for code in members if code in self.people[day]])
 
 
 @dataclass(frozen=True)
@@ -93,6 +51,7 @@ class RateSide:
         national: National
         figures: PublicFigures
         sets: Sets
+        persons: bool
 
     @cached_property
     def rates(self) -> tuple[Rate, ...]:
@@ -124,33 +83,46 @@ class RateSide:
         return Fraction(self.national.parameters.value("spending_thresholds", on, "rate_stable").number(), 100)
 
     def rate_direction(self, rate: Rate, code: int) -> Direction | None:
-        """From a municipality's first to its last figure; None with fewer than two."""
-        return rate.course(code).direction(self.rate_stable)
+        """From a municipality's first to its last figure; None with fewer than two, or where one is hidden."""
+        return (
+            None
+            if any(code in hidden for hidden in rate.hidden.values())
+            else rate.course(code).direction(self.rate_stable)
+        )
 
     @cached_property
     def league(self) -> League | str:
-        """Places with intervals and the funnel of the municipalities' rates on the last day; a sentence where there can be none."""
+        """Places with intervals and the funnel of the municipalities' rates on the last day, of those that may be seen.
+
+        A sentence where there can be none.
+        """
         if self.rate is None:
             return "Der er ingen tal for antal børn: hent dem ind med --source statbank eller --source figures."
         counts = self.rate.counts[self.rate.days[-1]]
         try:
-            return league({code: count for code, count in counts.items() if code != COUNTRY})
+            return league({code: counts[code] for code in counts.keys() - {COUNTRY, *self.hidden}})
         except CannotCompare as error:
             return str(error)
 
     def pooled(self, code: int) -> Pooled | None:
-        """The years put together until a municipality has ``SMALL`` cases; None where nothing is counted."""
+        """The years put together until a municipality has ``SMALL`` cases; None where nothing is counted.
+
+        Where counts are hidden, only of years that all are: one that is shown would give back the others.
+        """
         if self.rate is None:
             return None
         by_year = {day.year: of_day.get(code) for day, of_day in self.rate.counts.items()}
-        return pooled(by_year, SMALL) if any(by_year.values()) else None
+        found = pooled(by_year, SMALL) if any(by_year.values()) else None
+        if found is None or not self.rate.hidden:
+            return found
+        hidden = {day.year for day, of_day in self.rate.hidden.items() if code in of_day}
+        return found if found.enough and hidden.issuperset(found.years) else None
 
-    def hidden(self, codes: tuple[int, ...], *, persons: bool) -> Shown | None:
-        """Which of the counts may not be shown; None when all may: published statistics, or to who may see persons."""
-        if self.rate is None or persons or self.rate.figure.counted_by == "statistics":
-            return None
-        counts = self.rate.counts[self.rate.days[-1]]
-        return suppressed([[found.cases if (found := counts.get(code)) else 0] for code in codes], SMALL)
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """The municipalities whose rate on the last day may not be seen."""
+        found = self.rate.hidden.get(self.rate.days[-1], frozenset()) if self.rate is not None else frozenset()
+        return tuple(sorted(found - {COUNTRY}))
 
     @cached_property
     def background(self) -> PublicFigure | None:
@@ -220,7 +192,9 @@ class RateSide:
             counts[point.day] = found
             values[point.day] = {code: _rate(found.get(code), typed.get(code)) for code in point.values}
             people[point.day] = dict(point.people) or {code: one.population for code, one in found.items() if one}
-        return Rate(figure, values, counts, people, bool(population))
+        everything = self.persons or figure.counted_by == "statistics"
+        hidden = {} if everything else {day: hidden_of(of_day) for day, of_day in counts.items()}
+        return Rate(figure, values, counts, people, bool(population), hidden)
 
     @cached_property
     def _children(self) -> Mapping[tuple[int, int], int]:

@@ -15,7 +15,7 @@ from trinvis.municipality.public_figures import COUNTRY, Point, PublicFigure
 
 if TYPE_CHECKING:
     from trinvis.municipality.benchmark import Benchmark
-    from trinvis.municipality.benchmark_rates import Rate
+    from trinvis.municipality.benchmark_rate import Rate
     from trinvis.municipality.house import House
 
 RATE_FIGURES = ("figure", "cases", "population", "rate", "persons", "cautious", "trend")

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from trinvis.calculations.benchmark.league import VERDICT_WORDS
 from trinvis.calculations.staircase.average_municipality import CORRECTIONS
-from trinvis.municipality.benchmark_rates import PER
+from trinvis.municipality.benchmark_rate import PER, SMALL
 from trinvis.municipality.public_figures import COUNTRY
-from trinvis.presentation.benchmark_rows import DASH, Rows, hundredths, made_table
+from trinvis.presentation.benchmark_rows import Rows, hundredths, made_table
 from trinvis.presentation.benchmark_spending import where_of
+from trinvis.presentation.hidden_counts import HIDDEN
 from trinvis.reports import danish
 from trinvis.reports.table import ReportColumn, ReportTable
 
@@ -45,6 +46,8 @@ def rate_answer(made: Benchmark) -> str:
         return NO_RATE
     if isinstance(league, str):
         return f"{rate.figure.name}: {league}"
+    if made.own in made.hidden:
+        return f"{made.name(made.own)}: tallet for {rate.figure.name} er {HIDDEN}, for det bygger på få børn eller kan røbe et, der gør."
     own = next((one for one in league.standings if one.code == made.own), None)
     if own is None:
         return f"{made.name(made.own)} har ikke et offentliggjort tal for {rate.figure.name}."
@@ -61,8 +64,8 @@ def rate_title(made: Benchmark) -> str:
     return "Antal børn" if rate is None else f"{rate.figure.name}, {danish.long_day(rate.days[-1])}"
 
 
-def league_table(made: Benchmark, *, synthetic: bool, persons_shown: bool = True) -> ReportTable:
-    """Every municipality with a figure, by place, with interval, safe places and the funnel's verdict."""
+def league_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
+    """Every municipality with a figure, by place, with interval, safe places and the funnel's verdict; last those hidden."""
     rate, league, rows = made.rate, made.league, Rows()
     if rate is None or isinstance(league, str):
         return made_table(
@@ -77,30 +80,34 @@ def league_table(made: Benchmark, *, synthetic: bool, persons_shown: bool = True
             synthetic=synthetic,
         )
     day, cases = rate.days[-1], "figure" if rate.of_population else "cases"
-    codes = tuple(one.code for one in league.standings)
-    hidden = made.hidden(codes, persons=persons_shown)
-    for number, one in enumerate(league.standings):
-        gone = hidden is not None and (number, 0) in hidden.hidden
+    for one in league.standings:
         low, high = (danish.decimal(round(end * PER * 100), 100, 1) for end in (one.low, one.high))
         rows.add(
             {
                 "place": one.rank.place,
                 "span": f"{one.rank.low}-{one.rank.high}",
                 "label": made.name(one.code),
-                "cases": None if gone else one.count.cases,
-                "rate": None if gone else hundredths(one.count.rate * PER),
-                "interval": DASH if gone else f"{low}-{high}",
+                "cases": one.count.cases,
+                "rate": hundredths(one.count.rate * PER),
+                "interval": f"{low}-{high}",
                 "verdict": VERDICT_WORDS[one.widened],
                 "key": str(one.code),
             },
             rate=made.address("rate", key=rate.figure.key, municipality=one.code, day=day.isoformat()),
             cases=made.address(cases, key=rate.figure.key, municipality=one.code, day=day.isoformat()),
         )
+    for code in made.hidden:
+        rows.add({"label": made.name(code), "verdict": HIDDEN, "key": str(code)})
     notes = [
         *league.caveats,
         f"{rate.figure.counted}. {'Nævneren er befolkningen.' if rate.of_population else ''}".strip(),
     ]
-    notes += [hidden.note] if hidden is not None and hidden.note else []
+    if made.hidden:
+        gone = danish.count(len(made.hidden), "kommune", "kommuner")
+        notes.append(
+            f"{gone} har et tal, som er {HIDDEN} og ikke er med i placeringerne: antal fra 1 til {SMALL - 1}, "
+            "og de tal, som de ellers kunne regnes ud af."
+        )
     pool = made.pooled(made.own)
     if pool is not None and len(pool.years) > 1:
         value = danish.decimal(hundredths(pool.count.rate * PER) or 0, 100, 1)

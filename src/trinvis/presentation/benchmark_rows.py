@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from trinvis.municipality.benchmark import Benchmark
 
 WORDS = {"rising": "stigende", "stable": "stabil", "falling": "faldende", None: "kan ikke siges"}
-DASH = "–"
 CODE = ReportColumn("code", "Kommunekode", "integer", on_screen=False)
 """In files of every table that has a row per municipality."""
 

@@ -25,7 +25,7 @@ from trinvis.reports.table import ReportColumn, ReportTable
 
 if TYPE_CHECKING:
     from trinvis.municipality.benchmark import Benchmark
-    from trinvis.municipality.benchmark_rates import Rate
+    from trinvis.municipality.benchmark_rate import Rate
 
 SHARES = (
     ReportColumn("label", "Kommune"),

@@ -119,26 +119,24 @@ class Shown:
         return tuple(dict.fromkeys(note for table in every for note in table.notes if note != self.said))
 
 
-def shown_blocks(made: Benchmark, tab: str, *, synthetic: bool, persons: bool) -> tuple[Shown, ...]:
-    """The tab's blocks; ``persons``: small counts of our own may be seen. ``KeyError`` for another tab."""
+def shown_blocks(made: Benchmark, tab: str, *, synthetic: bool) -> tuple[Shown, ...]:
+    """The tab's blocks. ``KeyError`` for another tab."""
     _, blocks = TABS[tab]
     shown = (
         Shown(
             block,
             block.said(made),
-            _drawn(made, block.picture, synthetic=synthetic, persons=persons) if block.picture else None,
-            _filled(made, block.tables, synthetic=synthetic, persons=persons),
-            _filled(made, block.folded, synthetic=synthetic, persons=persons),
+            _drawn(made, block.picture, synthetic=synthetic) if block.picture else None,
+            _filled(made, block.tables, synthetic=synthetic),
+            _filled(made, block.folded, synthetic=synthetic),
         )
         for block in blocks
     )
     return tuple(one for one in shown if one.drawn is not None or one.tables or one.folded or one.said)
 
 
-def table_of(made: Benchmark, name: str, *, synthetic: bool, persons: bool) -> ReportTable:
+def table_of(made: Benchmark, name: str, *, synthetic: bool) -> ReportTable:
     """The table of a measure as the page shows it."""
-    if name == "rate":
-        return rates.league_table(made, synthetic=synthetic, persons_shown=persons)
     if name == "distribution-matrix":
         return spending.distribution_matrix(made, synthetic=synthetic)
     if name == "coefficients":
@@ -148,15 +146,15 @@ def table_of(made: Benchmark, name: str, *, synthetic: bool, persons: bool) -> R
     return benchmark_page.measure_table(made, name, synthetic=synthetic)
 
 
-def _filled(made: Benchmark, names: tuple[str, ...], *, synthetic: bool, persons: bool) -> tuple[ReportTable, ...]:
+def _filled(made: Benchmark, names: tuple[str, ...], *, synthetic: bool) -> tuple[ReportTable, ...]:
     """The tables that have rows."""
     there = [name for name in names if name != "coefficients" or not isinstance(made.model, str)]
-    tables = [table_of(made, name, synthetic=synthetic, persons=persons) for name in there]
+    tables = [table_of(made, name, synthetic=synthetic) for name in there]
     return tuple(table for table in tables if table.rows)
 
 
-def _drawn(made: Benchmark, name: str, *, synthetic: bool, persons: bool) -> Drawn | None:
+def _drawn(made: Benchmark, name: str, *, synthetic: bool) -> Drawn | None:
     sketch = benchmark_pictures.PICTURES_OF[name](made)
     if sketch is None:
         return None
-    return benchmark_pictures.drawn(sketch, table_of(made, name, synthetic=synthetic, persons=persons))
+    return benchmark_pictures.drawn(sketch, table_of(made, name, synthetic=synthetic))

@@ -44,7 +44,7 @@ def show(request: HttpRequest, tab: str = "") -> HttpResponse:
     asked = asked_of(request)
     context: dict[str, Any] = {"title": TITLE, "tab": tab, "question": benchmark_page.QUESTION}
     try:
-        made = kommune.benchmark(day, asked)
+        made = _seen(request, kommune.benchmark(day, asked))
         context |= _answered(request, made, tab)
     except CannotCompare as error:
         context |= {"cannot": str(error), "tabs": _tabs(tab, "")}
@@ -58,7 +58,7 @@ def download(request: HttpRequest, measure: str) -> HttpResponse:
     if measure not in benchmark_page.MEASURES:
         raise Http404
     kommune = the_site().kommune
-    made = kommune.benchmark(moment_of(request).as_of, asked_of(request))
+    made = _seen(request, kommune.benchmark(moment_of(request).as_of, asked_of(request)))
     form = request.GET.get("form", "csv")
     name = f"sammenligning-{measure}-{made.year}"
     if form in DRAWINGS:
@@ -68,14 +68,15 @@ def download(request: HttpRequest, measure: str) -> HttpResponse:
         if content is None:
             raise Http404
         return sent(content, f"{name}.{form}", DRAWINGS[form][0])
-    persons = may_see(request.user, "persons")
-    table = benchmark_tabs.table_of(made, measure, synthetic=is_synthetic(kommune), persons=persons)
-    return as_file(table, form, name)
+    return as_file(benchmark_tabs.table_of(made, measure, synthetic=is_synthetic(kommune)), form, name)
+
+
+def _seen(request: HttpRequest, made: Benchmark) -> Benchmark:
+    return made.seen_by(persons=may_see(request.user, "persons"))
 
 
 def _answered(request: HttpRequest, made: Benchmark, tab: str) -> dict[str, Any]:
-    synthetic, persons = is_synthetic(the_site().kommune), may_see(request.user, "persons")
-    shown = benchmark_tabs.shown_blocks(made, tab, synthetic=synthetic, persons=persons)
+    shown = benchmark_tabs.shown_blocks(made, tab, synthetic=is_synthetic(the_site().kommune))
     query = _query(request)
     return {
         "made": made,
