@@ -127,11 +127,7 @@ def _regkc(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _folk1a(people: Units, years: list[int]) -> pl.DataFrame:
-    """Persons of both sexes on 1 January by age; the example municipality only in the years before its own files.
-
-    One year comes with the one before it, so that no quarter lies between two files.
-    """
-    years = years if len(years) > 1 else [years[0] - 1, years[0]]
+    """Persons of both sexes on 1 January by age; the example municipality only in the years before its own files."""
     at = [year - POPULATION_YEARS[0] for year in years]
     counts = people.people[:, at, :].transpose(0, 2, 1)
     towns, ages, _ = counts.shape

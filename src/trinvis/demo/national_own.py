@@ -23,7 +23,7 @@ INCOME_ART = "[789]"
 
 
 def own_cells(postings: pl.DataFrame) -> pl.DataFrame:
-    """The ledger as cells in whole 1.000 kr. (half away from zero): year of the ledger period × account × expenditure or income.
+    """The ledger as cells in whole 1.000 kr. (half up): year of the ledger period × account × expenditure or income.
 
     ``postings`` are those truly booked (``account``, ``amount`` in øre, ``period``). Raises ``ValueError`` for an account that
     the chart does not have.
