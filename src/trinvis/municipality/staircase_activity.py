@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
+from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.staircase.activity import full_year_persons, step_days, stock
 from trinvis.calculations.staircase.durations import Durations, durations, stays
 from trinvis.calculations.staircase.flows import flow_matrix, new_and_ended
 from trinvis.calculations.staircase.standing import AWAY, OUTSIDE
 from trinvis.municipality.address import Address
-from trinvis.municipality.staircase_standing import Stands, number, stands
+from trinvis.municipality.staircase_standing import Stands, stands
 from trinvis.municipality.staircase_view import View, WrongView
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def far_back(day: date) -> date:
 
 
 def _made(ways: Stands, basis: Basis, year: int, view: View, before: date, day: date) -> StaircaseActivity:
-    first, last = number(before) + 1, number(day)
+    first, last = day_number(before) + 1, day_number(day)
     standing = ways.standing
     now, then = (
         dict(collected(stock(standing, on)).select("step", "children").iter_rows()) for on in (last, first - 1)
@@ -185,7 +186,7 @@ def _made(ways: Stands, basis: Basis, year: int, view: View, before: date, day: 
     matrix = collected(flow_matrix(standing, first - 1, last)).iter_rows(named=True)
     flows = {(row["step_before"], row["step"]): row["children"] for row in matrix}
     lasted = collected(stays(standing, last))
-    observed = None if ways.seen_from is None else number(ways.seen_from)
+    observed = None if ways.seen_from is None else day_number(ways.seen_from)
     lengths = durations(lasted, ("step",), observed_from=observed)
     return StaircaseActivity(year, basis, before, day, view, ways, steps, dict(sorted(flows.items())), lengths)
 
@@ -193,9 +194,9 @@ def _made(ways: Stands, basis: Basis, year: int, view: View, before: date, day: 
 def groups(made: StaircaseActivity, by: By) -> tuple[GroupChildren, ...]:
     """The children on each step by age group, district or type; types are those of the grant that decides where the child stands."""
     columns = BY[by]
-    standing, last = made.stands.standing, number(made.day)
+    standing, last = made.stands.standing, day_number(made.day)
     now = counts(collected(stock(standing, last, columns)), columns, "children")
-    days = counts(collected(step_days(standing, number(made.before) + 1, last, columns)), columns, "days")
+    days = counts(collected(step_days(standing, day_number(made.before) + 1, last, columns)), columns, "days")
     order = sorted(
         {*now, *days},
         key=lambda key: (
@@ -213,8 +214,8 @@ def groups(made: StaircaseActivity, by: By) -> tuple[GroupChildren, ...]:
 
 def durations_by(made: StaircaseActivity, by: By) -> tuple[Durations, ...]:
     """How long stays last, by step and group."""
-    lasted = collected(stays(made.stands.standing, number(made.day)))
-    observed = None if made.stands.seen_from is None else number(made.stands.seen_from)
+    lasted = collected(stays(made.stands.standing, day_number(made.day)))
+    observed = None if made.stands.seen_from is None else day_number(made.stands.seen_from)
     return durations(lasted, ("step", *BY[by]), observed_from=observed)
 
 

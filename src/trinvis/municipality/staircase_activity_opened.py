@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.staircase.activity import with_age
 from trinvis.calculations.staircase.durations import durations, stays
 from trinvis.calculations.staircase.spells import spells
-from trinvis.calculations.staircase.standing import AWAY, OUTSIDE
+from trinvis.calculations.staircase.standing import AWAY, OPEN_DAY, OUTSIDE
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.explain import Explanation, Part, narrowed, values_of, with_origin, words_of
 from trinvis.municipality.staircase_activity import FIGURES, StaircaseActivity, collected, label_of, staircase_activity
 from trinvis.municipality.staircase_opened import CHILDREN, PLACING
-from trinvis.municipality.staircase_standing import number
 from trinvis.municipality.staircase_view import KEYS, WrongView, view_of
 from trinvis.tables.lines import empty_lines
 
@@ -76,7 +76,7 @@ def explain_activity(house: House, basis: Basis, address: Address, parameters: P
 
 def rows(made: StaircaseActivity, figure: str) -> pl.DataFrame:
     """What a figure counts, one row each, with ``counted``; a child away has the step ``AWAY``."""
-    standing, first, last = made.stands.standing, number(made.before) + 1, number(made.day)
+    standing, first, last = made.stands.standing, day_number(made.before) + 1, day_number(made.day)
     one = pl.lit(1, dtype=pl.Int64)
     none = pl.lit(None, dtype=pl.Int64)
     if figure in ("children", "children_before"):
@@ -103,7 +103,7 @@ def rows(made: StaircaseActivity, figure: str) -> pl.DataFrame:
 
 
 def _moved(made: StaircaseActivity) -> pl.DataFrame:
-    standing, first, last = made.stands.standing, number(made.before) + 1, number(made.day)
+    standing, first, last = made.stands.standing, day_number(made.before) + 1, day_number(made.day)
     now, then = (
         collected(with_age(standing.on(on), nw.lit(on))).drop("from_day", "to_day") for on in (last, first - 1)
     )
@@ -115,7 +115,7 @@ def _moved(made: StaircaseActivity) -> pl.DataFrame:
 
 def _dated(found: pl.DataFrame) -> pl.DataFrame:
     """Day numbers as the days of the row: ``start``, ``stop`` and ``days``; an open end stays empty."""
-    known = pl.col("to_day") < 2_932_896
+    known = pl.col("to_day") < OPEN_DAY
     return found.with_columns(
         start=pl.col("from_day").cast(pl.Int32).cast(pl.Date),
         stop=pl.when(known).then(pl.col("to_day")).cast(pl.Int32).cast(pl.Date),
@@ -135,8 +135,8 @@ def _full_year(made: StaircaseActivity, address: Address) -> Explanation:
 
 def _median(made: StaircaseActivity, address: Address) -> Explanation:
     asked = {name: value for name, value in address.where.items() if name not in _OWN}
-    seen = narrowed(collected(stays(made.stands.standing, number(made.day))), asked)
-    observed = None if made.stands.seen_from is None else number(made.stands.seen_from)
+    seen = narrowed(collected(stays(made.stands.standing, day_number(made.day))), asked)
+    observed = None if made.stands.seen_from is None else day_number(made.stands.seen_from)
     (found,) = durations(seen, (), observed_from=observed) or (None,)
     if found is None or found.median_days is None:
         raise BadAddress(
@@ -165,8 +165,10 @@ def _title(made: StaircaseActivity, address: Address) -> str:
     said = [FIGURES[address.figure]]
     for name, words in (("step_before", "før"), ("step", "nu" if address.figure == "flow" else "")):
         if name in address.where:
-            step = int(address.where[name])
-            said.append(f"{words} {label_of(made.stands, step)}".strip())
+            step = address.where[name]
+            if not step.removeprefix("-").isdecimal():
+                raise BadAddress(f"'{step}' er intet trin på trappen; ret adressen.")
+            said.append(f"{words} {label_of(made.stands, int(step))}".strip())
     said.append(f"{made.before:%d.%m.%Y}-{made.day:%d.%m.%Y}")
     return ", ".join(said)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -19,7 +20,7 @@ from trinvis.municipality.follow_up import follow_up
 from trinvis.municipality.rules import rules
 from trinvis.municipality.staircase_activity import far_back
 from trinvis.municipality.staircase_lines import national_lines, own_lines
-from trinvis.municipality.staircase_standing import stands
+from trinvis.municipality.staircase_standing import labels_of, stands
 from trinvis.municipality.staircase_view import View
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _made(house: House, basis: Basis, year: int, view: View) -> StaircaseMoney:
     followed = follow_up(house, basis, year)
     if view.scheme == "national":
         lines = national_lines(followed.without_memo, decided, year, house.workspace.municipality)
-        labels: Mapping[int, str] = stands(house, basis, year, view, far_back(basis.day)).labels
+        labels: Mapping[int, str] = labels_of(decided, date(year, 12, 31), view)
     else:
         ways = stands(house, basis, year, view, far_back(basis.day))
         lines = own_lines(house, basis, followed, decided, ways, year)

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.staircase.activity import full_year_persons, step_days
 from trinvis.calculations.staircase.splitting import Activity, ThreeWay, split_by_step
 from trinvis.calculations.staircase.standing import OUTSIDE
 from trinvis.municipality.staircase_activity import collected, far_back
 from trinvis.municipality.staircase_money import THROUGH, StaircaseMoney, staircase_money, through
-from trinvis.municipality.staircase_standing import Stands, number, stands
+from trinvis.municipality.staircase_standing import Stands, stands
 from trinvis.municipality.staircase_view import View
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _cost(money: StaircaseMoney, month: int) -> dict[int | None, int]:
 def _activity(ways: Stands, money: StaircaseMoney, month: int) -> dict[int, Activity]:
     """Step → what it cost for how many children in how many full-year persons, through the month."""
     year = money.year
-    first, last = number(date(year, 1, 1)), number(date(year + month // 12, month % 12 + 1, 1)) - 1
+    first, last = day_number(date(year, 1, 1)), day_number(date(year + month // 12, month % 12 + 1, 1)) - 1
     rows = collected(step_days(ways.standing, first, last)).filter(pl.col("step") > OUTSIDE)
     counted = {step: (days, children) for step, days, children in rows.select("step", "days", "children").iter_rows()}
     amounts = {step: oere for step, oere in _cost(money, month).items() if step is not None}

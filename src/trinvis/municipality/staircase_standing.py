@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.staircase import place_grants
 from trinvis.calculations.staircase.following import with_what_follows
 from trinvis.municipality.gathered import facts
@@ -65,7 +64,7 @@ def stands(house: House, basis: Basis, year: int, view: View, first_day: date) -
         code = house.workspace.municipality
         ours = ways(followed, code, choice=view.choice, exclusions=view.exclusions, carry=CARRIED_MORE)
         periods = placing_periods(followed, code)
-        return Stands(ours, periods, _labels(decided, on, view), found.seen_from, digest, grants.height)
+        return Stands(ours, periods, labels_of(decided, on, view), found.seen_from, digest, grants.height)
 
     return house.cache.get(f"stands/{digest}", made, Stands.size)
 
@@ -92,7 +91,8 @@ def _following(grants: pl.DataFrame, decided: Rules, on: date, view: View) -> pl
     return with_what_follows(*frames).collect("polars").to_native()  # type: ignore[no-any-return]
 
 
-def _labels(decided: Rules, on: date, view: View) -> dict[int, str]:
+def labels_of(decided: Rules, on: date, view: View) -> dict[int, str]:
+    """Step → label of the staircase of the view."""
     if view.scheme == "national":
         return {step.step: step.label for step in shipped_staircase(decided.parameters, "national", on).steps}
     return step_labels(decided.profile, decided.parameters, on)
@@ -120,8 +120,3 @@ def _with_children(house: House, basis: Basis, grants: pl.DataFrame) -> pl.DataF
         .with_columns(district=pl.coalesce("district", "_district"))
         .drop("_district")
     )
-
-
-def number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return day_number(day)
