@@ -157,10 +157,20 @@ def _check_wanted(files: list[Path] | None, source: str | None, tables: list[str
 
 
 def _service() -> StatBank:
-    """Statistikbanken at its public address, or at the one that the environment names."""
+    """Statistikbanken at its public address, or at the one that the environment names; ``Wrong`` when that is none."""
+    from urllib.parse import urlsplit
+
     from trinvis.intake.statbank.client import ADDRESS, StatBank
 
-    return StatBank(os.environ.get("TRINVIS_STATBANK") or ADDRESS)
+    address = os.environ.get("TRINVIS_STATBANK") or ADDRESS
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number
+        known = False
+    if not known:
+        raise Wrong(f"TRINVIS_STATBANK er ikke en webadresse ({address}): skriv den som {ADDRESS}, eller fjern den.")
+    return StatBank(address)
 
 
 def _years(text: str | None) -> tuple[int, int] | None:

@@ -187,3 +187,13 @@ def test_wrong_use_is_one_line(words: tuple[str, ...], said: str, ask: Ask) -> N
     assert answer.status == 2
     assert said in answer.err
     assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("address", ["statistikbanken", "https://", "http://127.0.0.1:hej", "file:///etc"])
+def test_an_address_that_is_none_is_one_line(ask: Ask, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("TRINVIS_STATBANK", address)
+    answer = fetch(ask, "REGKC")
+    assert answer.status == 2
+    assert answer.err == (
+        f"TRINVIS_STATBANK er ikke en webadresse ({address}): skriv den som https://api.statbank.dk/v1, eller fjern den.\n"
+    )
