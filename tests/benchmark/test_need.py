@@ -67,6 +67,8 @@ def test_imported_need_apart_from_the_rest():
     assert (plain.compared, plain.left_out) == ((621, 706), (999,))
     by_size = imported_difference(table, 167, [621, 706], {621: 20_000, 706: 10_000})
     assert by_size.difference_oere == round(913_300 - Fraction(2 * 931_400 + 958_000, 3))
+    half = imported_difference(against_need({1: 9, 2: 9, 3: 9}, {1: 5, 2: 2, 3: 3}, "VIVE"), 1, [2, 3])
+    assert half.difference_oere == 3  # 5 − 2½, a half away from zero
     assert plain.basis == "Indlæst udgiftsbehov (VIVE 2018, tabel 1.1), 2 kommuner at sammenligne med."
 
 

@@ -255,6 +255,19 @@ def test_extra_cost_is_per_child_times_the_years_own_children(national: Kommune,
     assert whole.value == round(last.accumulated)
 
 
+def test_a_half_øre_is_rounded_away_from_zero_on_the_page_and_opened(tmp_path: Path) -> None:
+    """1.000 kr. for 40.000 children is 2½ øre each."""
+    kommune = Kommune(tmp_path / "halve")
+    receive(kommune, "REGKC.csv", regkc(accounts([(c, 2018, "5.28.21.003", 1, 1000) for c in (HOME, 153)])), "statbank")
+    receive(kommune, "FOLK1A.csv", folk1a([(c, 2018, 40_000) for c in (HOME, 153)]), "statbank")
+    made = kommune.hall.benchmark(DAY, Asked(against="153"))
+    assert {made.area_levels[code] for code in (HOME, 153)} == {3}
+    places = measure_table(made, "places", synthetic=False)
+    assert {row["value_oere"] for row in places.rows} == {3}
+    assert {kommune.hall.explain(address).value for address in places.addresses.values()} == {3}
+    kommune.hall.close()
+
+
 # every figure opens
 
 

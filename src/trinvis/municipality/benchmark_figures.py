@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from trinvis.calculations.commitments.money import rounded_quotient
 from trinvis.calculations.staircase.expenditure import Counting
 from trinvis.calculations.staircase.measures import AreaPerChild, LowerToUpper, Measure, SpendingPerChild, StepShare
 from trinvis.calculations.staircase.spans import WHOLE, Span, span_of
@@ -70,8 +71,12 @@ def measure_of(address: Address) -> Measure:
 
 def written(value: Fraction, figure: str) -> int:
     """Øre, or hundredths of a per cent of a share or a ratio; rounded half away from zero."""
-    whole = value * (1 if figure.endswith("_oere") else 10_000)
-    return int(abs(whole) + Fraction(1, 2)) * (1 if whole >= 0 else -1)
+    return rounded(value if figure.endswith("_oere") else value * 10_000)
+
+
+def rounded(value: Fraction) -> int:
+    """A whole number, a half away from zero."""
+    return rounded_quotient(*value.as_integer_ratio())
 
 
 def unit_of(figure: str) -> str:

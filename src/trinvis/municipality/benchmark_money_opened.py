@@ -10,7 +10,7 @@ from trinvis.calculations.staircase.extra_cost import extra_cost
 from trinvis.calculations.staircase.measures import SpendingPerChild
 from trinvis.calculations.staircase.spans import WHOLE, span_text
 from trinvis.municipality.address import BadAddress
-from trinvis.municipality.benchmark_figures import CHILDREN, KRONER, PER_CENT, group_of, opened, who, written
+from trinvis.municipality.benchmark_figures import CHILDREN, KRONER, PER_CENT, group_of, opened, rounded, who, written
 from trinvis.municipality.benchmark_lines import money_lines, people_lines
 from trinvis.municipality.explain import Explanation, Part, values_of, with_origin, words_of
 
@@ -93,7 +93,7 @@ def _fixed(made: Benchmark, address: Address, code: int, group: Group) -> Explan
         else "Årets egne priser."
     )
     return opened(
-        address, f"Udgifter i {prices.text}, {group.label}", round(made.spending.fixed(amount, address.year)), KRONER, how,
+        address, f"Udgifter i {prices.text}, {group.label}", rounded(made.spending.fixed(amount, address.year)), KRONER, how,
         inputs=tuple(inputs),
     )  # fmt: skip
 
@@ -115,7 +115,7 @@ def _extra(made: Benchmark, address: Address, group: Group) -> Explanation:
         else (row.accumulated_per_child if so_far else row.per_child)
     )
     inputs = [
-        Part(f"{year} pr. 0-22-årig", written(level.value, "x_oere"), made.address("spending_oere", year, municipality=group.key, steps=address.where.get("steps")))
+        Part(f"{year} pr. 0-22-årig", rounded(level.value), made.address("spending_oere", year, municipality=group.key, steps=address.where.get("steps")))
         for year in ([int(since), *(one.year for one in found.years if one.year <= address.year)] if so_far else [int(since), address.year])
         if (level := SpendingPerChild(steps).of(made.spending, group.members[0], year)) is not None
     ]  # fmt: skip
@@ -133,7 +133,7 @@ def _extra(made: Benchmark, address: Address, group: Group) -> Explanation:
     how += ", gange årets egne 0-22-årige" if whole else ""
     how += f", lagt sammen siden {since}" if so_far else ""
     return opened(
-        address, f"Merudgift til {span_text(steps)} mod {since}, {group.label}", written(value, "x_oere"), KRONER,
+        address, f"Merudgift til {span_text(steps)} mod {since}, {group.label}", rounded(value), KRONER,
         f"{how}. {made.counted.text}.", inputs=tuple(inputs),
     )  # fmt: skip
 
@@ -159,8 +159,8 @@ def _coverage(made: Benchmark, address: Address) -> Explanation:
     if found.value is None:
         raise BadAddress(f"Der er ingen udgifter i {group.label} i {address.year}; ret adressen.")
     inputs = [
-        Part("Trinspecifikke udgifter", round(found.step_specific), str(address)),
-        Part("Udgifter i alt på området", round(found.area), str(address)),
+        Part("Trinspecifikke udgifter", rounded(found.step_specific), str(address)),
+        Part("Udgifter i alt på området", rounded(found.area), str(address)),
     ]
     for code in group.members:
         one = made.spending.of(code, address.year)

@@ -14,6 +14,7 @@ from trinvis.calculations.benchmark.need import NeedTable, against_need
 from trinvis.calculations.benchmark.need_difference import NeedDifference, imported_difference, modelled_difference
 from trinvis.calculations.benchmark.need_model import NeedModel, need_model
 from trinvis.calculations.benchmark.places import Places, places
+from trinvis.calculations.commitments.money import rounded_quotient
 from trinvis.calculations.staircase.measures import AreaPerChild, SpendingPerChild
 from trinvis.calculations.staircase.prices import CURRENT
 from trinvis.calculations.staircase.spans import Span
@@ -159,21 +160,21 @@ class NeedSide:
         """All spending on the area in the need's year and in that year's own prices."""
         spending = self.national.spending(replace(self.counted, prices=CURRENT))
         found = {unit.code: AreaPerChild().of(spending, unit.code, year) for unit in self.sets.units}
-        return {code: None if one is None else round(one.value) for code, one in found.items()}
+        return {code: None if one is None else _oere(one.value) for code, one in found.items()}
 
     def _levels(self, measure: AreaPerChild | SpendingPerChild) -> dict[int, int | None]:
         found = {unit.code: measure.of(self.spending, unit.code, self.year) for unit in self.sets.units}
-        return {code: None if one is None else round(one.value) for code, one in found.items()}
+        return {code: None if one is None else _oere(one.value) for code, one in found.items()}
 
     def _side(self, code: int) -> Side | None:
         found = self.spending.of(code, self.year)
         if found is None or not found.inhabitants:
             return None
         steps = {
-            step_key(span): Activity(round(self.spending.fixed(amount, self.year)), 0, Fraction(0))
+            step_key(span): Activity(_oere(self.spending.fixed(amount, self.year)), 0, Fraction(0))
             for span, amount in found.steps.items()
         }
-        elsewhere = round(self.spending.fixed(found.area - found.step_specific, self.year))
+        elsewhere = _oere(self.spending.fixed(found.area - found.step_specific, self.year))
         return Side(steps, elsewhere, found.inhabitants)
 
     def _need_difference(self, known: list[int], *, weighted: bool) -> NeedDifference | None:
@@ -198,6 +199,10 @@ class NeedSide:
         except CannotCompare:
             return None
         return found if sorted(found.compared) == sorted(known) else None
+
+
+def _oere(value: Fraction) -> int:
+    return rounded_quotient(*value.as_integer_ratio())
 
 
 def step_key(span: Span) -> int:

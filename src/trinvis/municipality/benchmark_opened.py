@@ -12,7 +12,17 @@ from trinvis.calculations.staircase.prices import MissingIndex
 from trinvis.calculations.staircase.spans import span_of, span_text
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.benchmark import benchmark
-from trinvis.municipality.benchmark_figures import CHILDREN, POINTS, asked_of, measure_of, opened, unit_of, who, written
+from trinvis.municipality.benchmark_figures import (
+    CHILDREN,
+    POINTS,
+    asked_of,
+    measure_of,
+    opened,
+    rounded,
+    unit_of,
+    who,
+    written,
+)
 from trinvis.municipality.benchmark_money_opened import MONEY_FIGURES, explain_money
 from trinvis.municipality.benchmark_need_opened import NEED_FIGURES, explain_need
 from trinvis.municipality.benchmark_rates_opened import RATE_FIGURES, explain_rate
@@ -73,7 +83,7 @@ def _two(made: Benchmark, address: Address, code: int, top: Fraction, bottom: Fr
         money = made.address("fixed_oere", year, **own, **area)
         people = made.address("inhabitants", year, municipality=code)
         return (
-            Part("Udgifter", round(top), money),
+            Part("Udgifter", rounded(top), money),
             Part("0-22-årige 1. januar", int(bottom) * 100, people, CHILDREN),
         )
     pair = (steps or "2-3", "1-6") if address.figure == "share" else ("2-3", "4-6")

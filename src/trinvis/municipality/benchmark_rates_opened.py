@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.address import Address, BadAddress
-from trinvis.municipality.benchmark_figures import CHILDREN, opened, who
+from trinvis.municipality.benchmark_figures import CHILDREN, opened, rounded, who
 from trinvis.municipality.benchmark_lines import figure_lines
 from trinvis.municipality.explain import Explanation, Part, with_origin
 from trinvis.municipality.public_figures import COUNTRY, Point, PublicFigure
@@ -41,7 +41,7 @@ def explain_rate(house: House, made: Benchmark, address: Address) -> Explanation
 
 def hundredths(value: Fraction) -> int:
     """Hundredths, rounded half away from zero."""
-    return int(abs(value) * 100 + Fraction(1, 2)) * (1 if value >= 0 else -1)
+    return rounded(value * 100)
 
 
 def _row(house: House, made: Benchmark, address: Address, figure: PublicFigure) -> Explanation:

@@ -62,7 +62,7 @@ def answer(made: Benchmark) -> str:
         first = needs.need_answer(made)
         if not others:
             return first
-        mean = round(sum(others) / len(others))
+        mean = danish.rounded(sum(others), len(others))
         return f"{first} {made.against.label} ligger i gennemsnit {needs.more(mean)} end deres behov."
     model = made.model
     if not isinstance(model, str) and any(

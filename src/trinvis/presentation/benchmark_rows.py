@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.staircase.over_time import WEIGHTINGS
 from trinvis.calculations.staircase.spans import GROUPS, WHOLE, Span, span_text
 from trinvis.municipality.benchmark import DESCRIPTIVE
+from trinvis.reports import danish
 from trinvis.reports.table import TOTAL_ROW, Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from trinvis.municipality.benchmark import Benchmark
 
 WORDS = {"rising": "stigende", "stable": "stabil", "falling": "faldende", None: "kan ikke siges"}
@@ -102,7 +104,7 @@ def hundredths(value: Fraction | None) -> int | None:
 
 
 def _rounded(value: Fraction) -> int:
-    return int(abs(value) + Fraction(1, 2)) * (1 if value >= 0 else -1)
+    return danish.rounded(*value.as_integer_ratio())
 
 
 def steps_label(span: Span) -> str:

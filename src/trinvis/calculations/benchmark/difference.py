@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
 from trinvis.calculations.benchmark.background import CannotCompare
 from trinvis.calculations.benchmark.need_difference import NeedDifference
+from trinvis.calculations.commitments.money import rounded_quotient
 from trinvis.calculations.staircase.splitting import Activity, ThreeWay, split_by_step
 from trinvis.calculations.statistics.shapley import allocated
 
@@ -159,8 +159,7 @@ def level_of(sides: Sequence[Side], *, weighted: bool) -> Level:
     each = {step: [side.steps.get(step, nobody) for side in sides] for step in steps}
     money = [together([one.amount_oere for one in each[step]]) for step in steps]
     money.append(together([side.elsewhere_oere for side in sides]))
-    whole = sum(money, Fraction(0))
-    oere = floor(abs(whole) + Fraction(1, 2)) * (1 if whole >= 0 else -1)
+    oere = rounded_quotient(*sum(money, Fraction(0)).as_integer_ratio())
     *on_steps, elsewhere = allocated(money, oere)
     return Level(
         {

@@ -9,6 +9,7 @@ from fractions import Fraction
 from trinvis.calculations.benchmark.background import CannotCompare, LeftOut, Unit, Variable, checked, complete
 from trinvis.calculations.benchmark.need import NeedTable
 from trinvis.calculations.benchmark.need_model import fitted, table_of
+from trinvis.calculations.commitments.money import rounded_quotient
 from trinvis.calculations.statistics.shapley import allocated
 
 
@@ -45,7 +46,7 @@ def imported_difference(
     compared, left_out = _with_figure(others, needs)
     own = table.of(code).need_oere
     other = _mean({one: Fraction(needs[one]) for one in compared}, weights)
-    difference = round(own - other)
+    difference = rounded_quotient(*(own - other).as_integer_ratio())
     basis = f"Indlæst udgiftsbehov ({table.source}), {len(compared)} kommuner at sammenligne med."
     parts = (("Udgiftsbehov", difference),)
     return NeedDifference(own, own - difference, parts, compared, left_out, weights is not None, basis)
@@ -72,17 +73,17 @@ def modelled_difference(
     compared, missing = _with_figure(others, known)
     rest = [unit for unit in whole if unit.code != code and spending.get(unit.code) is not None]
     fit = fitted(rest, np.array([spending[unit.code] for unit in rest], float), variables)
-    own = Fraction(float(fit.predict(table_of([known[code]], variables)).expected[0]))
+    own = round(float(fit.predict(table_of([known[code]], variables)).expected[0]))
     parts = []
     for variable, coefficient in zip(variables, fit.coefficient[1:].tolist(), strict=True):
         there = _mean({one: _number(variable, one) for one in compared}, weights)
         parts.append(Fraction(coefficient) * (_number(variable, code) - there))
-    difference = round(sum(parts, Fraction(0)))
+    difference = rounded_quotient(*sum(parts, Fraction(0)).as_integer_ratio())
     labels = [variable.label for variable in variables]
     basis = f"Egen model af {fit.cases} andre kommuner efter {', '.join(labels)} (forklarer {100 * fit.r2:.0f} %)."
     return NeedDifference(
-        round(own),
-        round(own) - difference,
+        own,
+        own - difference,
         tuple(zip(labels, allocated(parts, difference), strict=True)),
         compared,
         missing,
