@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from trinvis.intake import rules
-from trinvis.intake.findings import found
+from trinvis.intake.findings import found, of_file
 from trinvis.intake.municipalities import register
 from trinvis.intake.profile import Field, Parsed, Profile, Shaped, fields_of
 from trinvis.intake.staging import stage
@@ -46,7 +46,6 @@ def shape(parsed: Parsed) -> Shaped:
     torn = facts.filter(
         (pl.struct("value", "numerator", "denominator").n_unique().over(key) > 1) & pl.col("day").is_not_null()
     )
-    empty = facts["value"].null_count()
     label = TABLE.column("municipality").label
     return Shaped(
         {"public_figures": facts},
@@ -55,11 +54,16 @@ def shape(parsed: Parsed) -> Shaped:
             found(strange, rules.NOT_A_MUNICIPALITY, "municipality", label),
             found(torn, rules.TWO_VALUES, "value", TABLE.column("value").label),
             found(undated, rules.UNREADABLE, "day", TABLE.column("day").label),
-            found(pl.Series("row_no", [None] if empty else [], dtype=pl.Int64), rules.NOT_PUBLISHED, "value",
-                  f"Tallet i {empty} {'række' if empty == 1 else 'rækker'}"),
+            *_unpublished(facts["value"].null_count()),
         ),
         scope=_scope(facts),
     )  # fmt: skip
+
+
+def _unpublished(count: int) -> list[pl.DataFrame]:
+    """What is said of the file when so many of its values are missing."""
+    word = "1 række" if count == 1 else f"{count} rækker"
+    return [of_file(rules.NOT_PUBLISHED, "value", f"Tallet i {word}")] if count else []
 
 
 def _areas(places: pl.Series, parsed: Parsed) -> pl.Series:

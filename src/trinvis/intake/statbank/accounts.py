@@ -12,11 +12,18 @@ from trinvis.intake.result import Unreadable
 from trinvis.intake.statbank.areas import Area, areas_of, refuse_years_before
 from trinvis.intake.statbank.catalogue import TIME, StatBankTable
 from trinvis.intake.statbank.cells import Cells
-from trinvis.intake.statbank.codes import Value, account_of, function_of, time_of, value_of
+from trinvis.intake.statbank.codes import Value, account_of, function_of, time_of
 from trinvis.intake.statbank.heaps import Heaps
 from trinvis.intake.statbank.money_checks import check_country, check_net, income_is_negative, strange_size
 from trinvis.intake.statbank.numbers import read_content
-from trinvis.intake.statbank.shaped import Sorted, lacking_municipalities, narrowed, reject_areas, reject_numbers
+from trinvis.intake.statbank.shaped import (
+    Sorted,
+    lacking_municipalities,
+    narrowed,
+    reject_areas,
+    reject_numbers,
+    values_of,
+)
 from trinvis.tables import NATIONAL_ACCOUNTS
 
 if TYPE_CHECKING:
@@ -39,8 +46,8 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
 
     names = register(parameters)
     texts, heaps = cells.texts, Heaps(cells)
-    refuse_other_units(_values(cells, table, "PRISENHED"))
-    arts = [None if v is None else v.code for v in _values(cells, table, "ART")]
+    refuse_other_units(values_of(cells, table, "PRISENHED"))
+    arts = [None if v is None else v.code for v in values_of(cells, table, "ART")]
     areas = areas_of(texts[table.area], names)
     times = [time_of(text) for text in texts[TIME]]
     refuse_years_before([t[0] for t in times if t is not None])
@@ -103,7 +110,7 @@ def _accounts(cells: Cells, table: StatBankTable) -> dict[str, list[tuple[int | 
         elif variable == "FUNKTION":
             out[variable] = [None if (f := function_of(text)) is None else (f,) for text in texts]
         elif variable in ("DRANST", "EJER", "GRUPPERING"):
-            read = [_digits(value) for value in _values(cells, table, variable)]
+            read = [_digits(value) for value in values_of(cells, table, variable)]
             wide = variable == "GRUPPERING"
             out[variable] = [None if d is None else (f"{d:03d}" if wide else d,) for d in read]
     return out
@@ -117,11 +124,6 @@ def _labelled(cells: Cells, variable: str, text: str) -> str:
 
 def _digits(value: Value | None) -> int | None:
     return int(value.code) if value is not None and value.code.isascii() and value.code.isdigit() else None
-
-
-def _values(cells: Cells, table: StatBankTable, variable: str) -> list[Value | None]:
-    known, told = table.known.get(variable, {}), cells.labels.get(variable, {})
-    return [value_of(text, known, told) for text in cells.texts[variable]]
 
 
 def refuse_other_units(values: Sequence[Value | None]) -> None:

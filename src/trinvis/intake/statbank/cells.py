@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,12 @@ class Cells:
             if name != without:
                 place = place * len(texts) + pl.col(name).cast(pl.Int64)
         return self.frame.select(place=place)["place"]
+
+    def column(self, variable: str, of_text: Sequence[object], dtype: pl.DataType) -> pl.Series:
+        """What ``of_text`` says of the value of each row; null where the row has none."""
+        import polars as pl
+
+        return pl.Series(of_text, dtype=dtype).gather(self.frame[variable])
 
     @property
     def combinations(self) -> int:

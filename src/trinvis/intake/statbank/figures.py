@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from trinvis.intake import rules
-from trinvis.intake.findings import found
+from trinvis.intake.findings import of_file
 from trinvis.intake.municipalities import register
 from trinvis.intake.statbank.accounts import refuse_other_units
-from trinvis.intake.statbank.areas import CHRISTIANSO, areas_of, refuse_years_before
+from trinvis.intake.statbank.areas import areas_of, refuse_years_before
 from trinvis.intake.statbank.catalogue import TIME, StatBankTable, headings
 from trinvis.intake.statbank.cells import Cells
-from trinvis.intake.statbank.codes import Value, time_of, value_of
+from trinvis.intake.statbank.codes import Value, time_of
 from trinvis.intake.statbank.heaps import Heaps
 from trinvis.intake.statbank.numbers import read_content
-from trinvis.intake.statbank.shaped import Sorted, lacking_municipalities, narrowed, reject_areas, reject_numbers
+from trinvis.intake.statbank.shaped import (
+    Sorted,
+    lacking_municipalities,
+    months_of,
+    narrowed,
+    reject_areas,
+    reject_numbers,
+    values_of,
+    warn_of_christianso,
+)
 from trinvis.tables import PUBLIC_FIGURES
 
 if TYPE_CHECKING:
@@ -36,7 +44,7 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
 
     names = register(parameters)
     texts, heaps = cells.texts, Heaps(cells)
-    parts = {variable: _values(cells, table, variable) for variable in table.parts if variable in texts}
+    parts = {variable: values_of(cells, table, variable) for variable in table.parts if variable in texts}
     if "LOBM" in table.known.get("PRISENHED", {}):
         refuse_other_units(parts["PRISENHED"])
     areas = areas_of(texts[table.area], names)
@@ -61,8 +69,8 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
     days = [None if t is None else date(t[0], 12, 31) if t[2] else t[1] for t in times]
     frame = heaps.cells.frame.select(
         "row_no",
-        municipality=_of(cells, table.area, [a.code for a in areas], pl.Int64()),
-        day=_of(cells, TIME, days, pl.Date()),
+        municipality=cells.column(table.area, [a.code for a in areas], pl.Int64()),
+        day=cells.column(TIME, days, pl.Date()),
         value=numbers.values,
         figure=_joined(cells, table, parts, codes=True),
         label=_joined(cells, table, parts, codes=False),
@@ -72,8 +80,7 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
             unit=pl.lit(table.unit), counted_by=pl.lit("statistics"), source=pl.lit(f"{SOURCE}, {table.name}")
         )
     ).drop("delivery_id")
-    outside = facts.filter(pl.col("municipality") == CHRISTIANSO)
-    heaps.findings.append(found(outside, rules.NOT_A_MUNICIPALITY, "municipality", "Kommunekode"))
+    warn_of_christianso(heaps, facts)
     return Sorted(
         PUBLIC_FIGURES.name,
         facts,
@@ -83,27 +90,6 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
         narrowed(table, facts["municipality"].unique().to_list(), _limited(table, parts)),
         [*_unpublished(facts), *lacking_municipalities(heaps, table.area, areas, [t and t[0] for t in times], names)],
     )
-
-
-def months_of(days: pl.Series, *, yearly: bool) -> tuple[int, int] | None:
-    """The months from the first to the last day; whole years where the table has years."""
-    first, last = days.min(), days.max()
-    if not isinstance(first, date) or not isinstance(last, date):
-        return None
-    if yearly:
-        return first.year * 100 + 1, last.year * 100 + 12
-    return first.year * 100 + first.month, last.year * 100 + last.month
-
-
-def _values(cells: Cells, table: StatBankTable, variable: str) -> list[Value | None]:
-    known, told = table.known.get(variable, {}), cells.labels.get(variable, {})
-    return [value_of(text, known, told) for text in cells.texts[variable]]
-
-
-def _of(cells: Cells, variable: str, of_text: Sequence[object], dtype: pl.DataType) -> pl.Series:
-    import polars as pl
-
-    return pl.Series(of_text, dtype=dtype).gather(cells.frame[variable])
 
 
 def _joined(cells: Cells, table: StatBankTable, parts: dict[str, list[Value | None]], *, codes: bool) -> pl.Expr:
@@ -117,7 +103,7 @@ def _joined(cells: Cells, table: StatBankTable, parts: dict[str, list[Value | No
             pieces.append(pl.lit(total if codes else table.known.get(variable, {}).get(total, total)))
             continue
         said = [v and (v.code if codes else v.text or v.code) for v in parts[variable]]
-        pieces.append(pl.lit(_of(cells, variable, said, pl.String())))
+        pieces.append(pl.lit(cells.column(variable, said, pl.String())))
     head, between = (table.name, "/") if codes else (table.title, ", ")
     joined = pl.concat_str(pieces, separator=between)
     return pl.concat_str([pl.lit(head), joined], separator="/" if codes else ": ")
@@ -137,10 +123,8 @@ def _limited(table: StatBankTable, parts: dict[str, list[Value | None]]) -> list
 
 
 def _unpublished(facts: pl.DataFrame) -> list[pl.DataFrame]:
-    import polars as pl
-
     empty = facts["value"].null_count()
     if not empty:
         return []
     word = "1 celle" if empty == 1 else f"{empty} celler"
-    return [found(pl.Series("row_no", [None], dtype=pl.Int64), rules.NOT_PUBLISHED, "value", f"Tallet i {word}")]
+    return [of_file(rules.NOT_PUBLISHED, "value", f"Tallet i {word}")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from trinvis.intake import rules
-from trinvis.intake.findings import found
+from trinvis.intake.findings import found, of_file
 from trinvis.intake.statbank.areas import Area
 from trinvis.intake.statbank.catalogue import TIME, StatBankTable
 from trinvis.intake.statbank.heaps import Heaps
@@ -125,7 +125,7 @@ def strange_size(facts: pl.DataFrame, parameters: Parameters) -> list[pl.DataFra
     if each.len() < _ENOUGH or not isinstance(typical, float) or typical >= _LEAST_KRONER:
         return []
     label = f"udgifterne på 5.28 er {typical:.0f} kr. pr. indbygger i den midterste kommune"
-    return [found(pl.Series("row_no", [None], dtype=pl.Int64), rules.STRANGE_SIZE, "amount", label)]
+    return [of_file(rules.STRANGE_SIZE, "amount", label)]
 
 
 def _by_art(heaps: Heaps, arts: Sequence[str | None], amounts: pl.Series) -> pl.DataFrame:

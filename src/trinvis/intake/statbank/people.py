@@ -9,14 +9,22 @@ from trinvis.intake import rules
 from trinvis.intake.findings import found
 from trinvis.intake.municipalities import register
 from trinvis.intake.result import Unreadable
-from trinvis.intake.statbank.areas import CHRISTIANSO, Area, areas_of, refuse_years_before
+from trinvis.intake.statbank.areas import Area, areas_of, refuse_years_before
 from trinvis.intake.statbank.catalogue import TIME, StatBankTable
 from trinvis.intake.statbank.cells import Cells
-from trinvis.intake.statbank.codes import age_of, time_of, value_of
-from trinvis.intake.statbank.figures import months_of
+from trinvis.intake.statbank.codes import age_of, time_of
 from trinvis.intake.statbank.heaps import Heaps
 from trinvis.intake.statbank.numbers import read_content
-from trinvis.intake.statbank.shaped import Sorted, lacking_municipalities, narrowed, reject_areas, reject_numbers
+from trinvis.intake.statbank.shaped import (
+    Sorted,
+    lacking_municipalities,
+    months_of,
+    narrowed,
+    reject_areas,
+    reject_numbers,
+    values_of,
+    warn_of_christianso,
+)
 from trinvis.tables import POPULATION
 
 if TYPE_CHECKING:
@@ -55,21 +63,18 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
     codes |= {} if ages is None else {table.age: ages}
     heaps.reject_repeated(codes)
     _check_country(heaps, table, areas, numbers.values)
-
-    def column(variable: str, of_text: Sequence[object], dtype: pl.DataType) -> pl.Series:
-        return pl.Series(of_text, dtype=dtype).gather(cells.frame[variable])
-
     frame = cells.frame.select(
         "row_no",
-        municipality=column(table.area, [a.code for a in areas], pl.Int64()),
-        sex=pl.lit("TOT") if sexes is None else column(table.sex, sexes, pl.String()),
-        age=pl.lit(None, dtype=pl.Int64) if ages is None else column(table.age, [age for _, age in ages], pl.Int64()),
-        day=column(TIME, [t and t[1] for t in times], pl.Date()),
+        municipality=cells.column(table.area, [a.code for a in areas], pl.Int64()),
+        sex=pl.lit("TOT") if sexes is None else cells.column(table.sex, sexes, pl.String()),
+        age=pl.lit(None, dtype=pl.Int64)
+        if ages is None
+        else cells.column(table.age, [age for _, age in ages], pl.Int64()),
+        day=cells.column(TIME, [t and t[1] for t in times], pl.Date()),
         persons=numbers.values,
     )
     facts = POPULATION.conform(frame.filter(pl.Series(heaps.accepted))).drop("delivery_id")
-    outside = facts.filter(pl.col("municipality") == CHRISTIANSO)
-    heaps.findings.append(found(outside, rules.NOT_A_MUNICIPALITY, "municipality", "Kommunekode"))
+    warn_of_christianso(heaps, facts)
     return Sorted(
         POPULATION.name,
         facts,
@@ -83,10 +88,9 @@ def shape(cells: Cells, table: StatBankTable, parameters: Parameters) -> Sorted:
 
 def _set_marital_status_aside(heaps: Heaps, table: StatBankTable) -> None:
     """Raises ``Unreadable`` when there is no total: adding the parts is not ours to do where some may be missing."""
-    texts = heaps.cells.texts.get(_CIVIL)
-    if texts is None:
+    if _CIVIL not in heaps.cells.texts:
         return
-    values = [value_of(text, table.known[_CIVIL], heaps.cells.labels.get(_CIVIL, {})) for text in texts]
+    values = values_of(heaps.cells, table, _CIVIL)
     total = [value is not None and value.code == table.totals[_CIVIL] for value in values]
     if not any(total):
         raise Unreadable("Tabellen er opdelt på civilstand: hent den igen med civilstand i alt.")
@@ -96,7 +100,7 @@ def _set_marital_status_aside(heaps: Heaps, table: StatBankTable) -> None:
 def _sexes(cells: Cells, table: StatBankTable) -> list[str | None] | None:
     if table.sex not in cells.texts:
         return None
-    values = [value_of(t, table.known[table.sex], cells.labels.get(table.sex, {})) for t in cells.texts[table.sex]]
+    values = values_of(cells, table, table.sex)
     return [None if value is None else _SEXES.get(value.code) for value in values]
 
 

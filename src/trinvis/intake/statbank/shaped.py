@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from trinvis.intake import rules
-from trinvis.intake.findings import found
-from trinvis.intake.statbank.areas import COUNTRY, Area
+from trinvis.intake.findings import found, of_file
+from trinvis.intake.statbank.areas import CHRISTIANSO, COUNTRY, Area
 from trinvis.intake.statbank.catalogue import TIME, StatBankTable
-from trinvis.intake.statbank.codes import listed
+from trinvis.intake.statbank.cells import Cells
+from trinvis.intake.statbank.codes import Value, listed, value_of
 from trinvis.intake.statbank.heaps import Heaps
 from trinvis.intake.statbank.numbers import Numbers
 
@@ -37,6 +39,12 @@ class Sorted:
     findings: list[pl.DataFrame] = field(default_factory=list)
 
 
+def values_of(cells: Cells, table: StatBankTable, variable: str) -> list[Value | None]:
+    """What each text of the variable means, by the codes that the table and the file know."""
+    known, told = table.known.get(variable, {}), cells.labels.get(variable, {})
+    return [value_of(text, known, told) for text in cells.texts[variable]]
+
+
 def reject_numbers(heaps: Heaps, numbers: Numbers, name: str, label: str, *, unknown: bool) -> None:
     """Rows whose number cannot be used; an unpublished one (``..``) only where ``unknown`` says that a fact needs a number."""
     heaps.reject(numbers.lacking.to_numpy(), rules.MISSING, name, label)
@@ -55,6 +63,24 @@ def reject_areas(heaps: Heaps, variable: str, areas: Sequence[Area]) -> None:
     )
 
 
+def warn_of_christianso(heaps: Heaps, facts: pl.DataFrame) -> None:
+    """Christiansø's rows are kept, and said to be of no municipality."""
+    import polars as pl
+
+    outside = facts.filter(pl.col("municipality") == CHRISTIANSO)
+    heaps.findings.append(found(outside, rules.NOT_A_MUNICIPALITY, "municipality", "Kommunekode"))
+
+
+def months_of(days: pl.Series, *, yearly: bool) -> tuple[int, int] | None:
+    """The months from the first to the last day; whole years where the table has years."""
+    first, last = days.min(), days.max()
+    if not isinstance(first, date) or not isinstance(last, date):
+        return None
+    if yearly:
+        return first.year * 100 + 1, last.year * 100 + 12
+    return first.year * 100 + first.month, last.year * 100 + last.month
+
+
 def lacking_municipalities(
     heaps: Heaps, area: str, areas: Sequence[Area], years_of: Sequence[int | None], names: dict[int, str]
 ) -> list[pl.DataFrame]:
@@ -63,7 +89,6 @@ def lacking_municipalities(
     ``areas`` and ``years_of`` are what each text of the area and of the time means.
     """
     import numpy as np
-    import polars as pl
 
     width = len(years_of) + 1
     there = np.zeros((len(areas) + 1) * width, dtype=bool)
@@ -85,7 +110,7 @@ def lacking_municipalities(
     if not said:
         return []
     label = f"{len(said)} af {_ALL} mangler: {listed(said)}"
-    return [found(pl.Series("row_no", [None], dtype=pl.Int64), rules.NOT_COMPLETE, "municipality", label)]
+    return [of_file(rules.NOT_COMPLETE, "municipality", label)]
 
 
 def narrowed(table: StatBankTable, municipalities: Sequence[int], parts: Sequence[str]) -> str:
