@@ -52,12 +52,18 @@ def test_a_row_opens_as_it_stood(kommune: Kommune) -> None:
 
 def test_a_missing_cell_of_another_municipality_is_no_row_that_our_follow_up_lacks(kommune: Kommune) -> None:
     missing = ANSWER + b"157;52821;1;UE;LOBM;2023;..\r\n157;52821;1;I;LOBM;2023;5\r\n"
-    (receipt,) = kommune.hall.receive_all([Incoming("REGK31.csv", missing, "statbank", date(2026, 1, 5))])
-    assert receipt.delivery is not None
-    assert receipt.delivery.counts["rejected"] == 1
+    people = (
+        folk1a([(HOME, 2023, 1000), (157, 2023, 100)])
+        .replace("157;TOT;0;TOT;2023K1;78", "157;TOT;0;TOT;2023K1;..")
+        .encode()
+    )
     house = kommune.hall._house
-    basis = house.basis(date(2026, 1, 31))
-    assert not_read(house, basis, rules(house, basis.rules)).rows == 0
+    for name, content in (("REGK31.csv", missing), ("FOLK1A.csv", people)):
+        (receipt,) = kommune.hall.receive_all([Incoming(name, content, "statbank", date(2026, 1, 5))])
+        assert receipt.delivery is not None
+        assert receipt.delivery.counts["rejected"] == 1
+        basis = house.basis(date(2026, 1, 31))
+        assert not_read(house, basis, rules(house, basis.rules)).rows == 0
 
 
 @pytest.mark.parametrize(

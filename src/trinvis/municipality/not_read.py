@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from trinvis.calculations.commitments.areas import postings_in_areas
-from trinvis.tables.national import NATIONAL_ACCOUNTS, PUBLIC_FIGURES
+from trinvis.tables import NATIONAL_ACCOUNTS, POPULATION, PUBLIC_FIGURES
 
 if TYPE_CHECKING:
     from trinvis.municipality.basis import Basis
@@ -48,8 +48,8 @@ class NotRead:
         return int(self.by_area["unreadable"].sum())
 
 
-NATIONAL = frozenset((NATIONAL_ACCOUNTS.name, PUBLIC_FIGURES.name))
-"""Tables of all municipalities: what their files lack is missing from comparisons, not from the municipality's own totals."""
+NATIONAL = frozenset((NATIONAL_ACCOUNTS.name, PUBLIC_FIGURES.name, POPULATION.name))
+"""Public statistics: what their files lack is missing from comparisons and rates, not from the municipality's own money."""
 
 
 def _national(delivery: Delivery) -> bool:
