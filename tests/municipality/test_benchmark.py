@@ -179,6 +179,9 @@ def test_tabel_1_1_level_less_need(advisory: Kommune, ten: Benchmark) -> None:
     level, need = (advisory.hall.explain(part.address) for part in opened.inputs)
     assert (level.value, need.value) == (TABLE_1_1[621][1] * 100, TABLE_1_1[621][0] * 100)
     assert need.lines["file_name"].to_list() == ["behov.csv"]
+    country = advisory.hall.explain(ten.address("need_difference_oere", municipality=0))
+    assert country.value == -15_200  # 9.747 − 9.899
+    assert [advisory.hall.explain(part.address).value for part in country.inputs] == [974_700, 989_900]
 
 
 def test_the_first_line_takes_need_along(tmp_path: Path) -> None:

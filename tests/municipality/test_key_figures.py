@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 from tests.municipality.small import HOME, Kommune, table
 
+from trinvis.calculations.staircase.direction import RATE_STABLE
+from trinvis.calculations.staircase.key_figures import KeyFigure
 from trinvis.municipality.address import BadAddress
-from trinvis.municipality.key_figures import NO_FOLLOW_UPS
+from trinvis.municipality.key_figures import NO_FOLLOW_UPS, Figure
 from trinvis.municipality.key_figures_opened import hundredths_of
 from trinvis.municipality.staircase_view import View
+from trinvis.presentation.hidden_counts import HIDDEN
+from trinvis.presentation.key_figures_page import Seen, figures_table
 
 NOW = date(2026, 9, 30)
 HOUSE = "Anbringelse;Døgninstitution;Fiktivt Hus;Måned;100.000,00"
@@ -129,6 +134,19 @@ def test_a_denominator_that_is_not_known_does_not_open(kommune: Kommune) -> None
         kommune.hall.explain(made.address("1", NOW, "denominator"))
 
 
+def test_few_children_are_hidden_also_as_denominator_and_beside(filled: Kommune) -> None:
+    """Figure 2 is the mean of one stay; of 20 children who went down, 3 to a lower step and 17 off, neither part is shown."""
+    made = filled.hall.key_figures(NOW)
+    seen = Seen(made, {}, HOME, synthetic=True, least_shown=5)
+    row = figures_table(seen, "2").rows[0]
+    assert (row["rate"], row["numerator"], row["denominator"], row["counted_of"]) == (HIDDEN, None, HIDDEN, None)
+    down = made.definitions["9"]
+    of_many = Figure(KeyFigure(down, NOW, 20, 40, "self_reported", beside={"lower": 3, "off": 17}))
+    assert not seen.hides(of_many)
+    assert seen.beside(of_many) == HIDDEN
+    assert replace(seen, least_shown=0).beside(of_many) == "heraf til et lavere trin: 3; heraf ud af trappen: 17"
+
+
 def test_published_series_stand_beside_and_gaps_give_no_level(filled: Kommune) -> None:
     heading = "Tal;Betegnelse;Kommunekode;Dato;Værdi;Enhed;Optalt af;Kilde"
     rows = """
@@ -141,6 +159,4 @@ def test_published_series_stand_beside_and_gaps_give_no_level(filled: Kommune) -
     shown = {one.municipality: one.series for one in filled.hall.key_figures(NOW).published}
     assert (shown[101].shows, shown[147].shows) == ("level", "nothing")
     assert shown[101].course.change == Fraction(-1, 5)
-    from trinvis.calculations.staircase.direction import RATE_STABLE
-
     assert shown[101].course.direction(RATE_STABLE) == "stable"  # 3,6 -> 3,4

@@ -22,10 +22,11 @@ from tests.web.test_keyboard import tab_to
 
 from trinvis.municipality import Municipality
 from trinvis.presentation import staircase_page
-from trinvis.presentation.staircase_groups import groups_table
+from trinvis.presentation.staircase_groups import durations_table, groups_table
 from trinvis.presentation.staircase_pictures import flows_sketch
 from trinvis.presentation.staircase_tables import Shown, flows_table, steps_table
 from trinvis.reports import danish
+from trinvis.reports.table import TOTAL_ROW
 
 DAY, YEAR = date(2026, 9, 30), 2026
 HERE = f"/trappen/?pr={DAY}&aar={YEAR}"
@@ -142,17 +143,40 @@ def test_small_counts_are_hidden_so_that_they_cannot_be_worked_out(shown: Shown)
         values = [row[name] for name in names]
         assert not any(isinstance(value, int) and 0 < value < 5 for value in values)
         assert sum(value is None for value in values) != 1
-    for by in ("age", "district", "type"):
-        for row in groups_table(hidden, by).rows:  # type: ignore[arg-type]
-            assert not any(
-                isinstance(value, int) and 0 < value < 5 for name, value in row.items() if name.startswith("step_")
-            )
-            assert row["full_year"] is None
+    of_groups = [groups_table(hidden, by) for by in ("age", "district", "type")]
+    for row in (row for one in of_groups for row in one.rows):
+        assert not any(
+            isinstance(value, int) and 0 < value < 5 for name, value in row.items() if name.startswith("step_")
+        )
+        assert row["full_year"] is None
     for one in steps_table(hidden).rows:
-        assert not any(0 < int(str(one.get(name) or 0)) < 5 for name in ("children_before", "new", "ended", "children"))
+        assert not any(0 < int(str(one.get(name) or 0)) < 5 for name in ("children_before", "children"))
+        assert "new" not in one  # with who left, they would give a hidden number back
+    for one in (table, *of_groups, steps_table(hidden)):
+        for (number, name), _ in one.addresses.items():
+            row = one.totals or {} if number == TOTAL_ROW else one.rows[number]
+            assert row[name] is not None, (one.name, number, name)
+    assert any(None in row.values() for row in table.rows[:-1])
     picture = flows_sketch(hidden)
     assert "ind" not in picture.words.split()
-    assert not {address for (_, name), address in table.addresses.items() if name not in names}
+
+
+def test_lengths_of_few_stays_are_hidden_and_no_sentence_gives_small_counts_away(shown: Shown) -> None:
+    hidden = Shown(shown.made, shown.money, True, 5)
+    said = staircase_page.moved(shown.made)
+    assert said in (steps_table(shown).lead[0], flows_table(shown).answer)
+    assert said not in (*steps_table(hidden).lead, flows_table(hidden).answer)
+    for by in (None, "age", "type"):
+        seen, every = durations_table(hidden, by), durations_table(shown, by)  # type: ignore[arg-type]
+        assert len(seen.rows) == len(every.rows)
+        few = 0
+        for row, whole in zip(seen.rows, every.rows, strict=True):
+            for count, mean in (("completed", "mean"), ("running", "so_far")):
+                if 0 < int(str(whole[count])) < 5:
+                    few += 1
+                    assert (row[count], row[mean], row["median_days"]) == (None, None, None)
+        if by == "type":
+            assert few
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "400"])

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from trinvis.municipality.benchmark import Benchmark
 
 BY_STEP, BY_NEED = "step", "need"
+NO_STEP = f"{BY_STEP}-0"
+"""The key of the part that stands on no single step."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,7 @@ def parts_of(made: Benchmark) -> tuple[Explained | None, tuple[DifferencePart, .
         own, other = (side.steps[step].amount_oere if step in side.steps else 0 for side in (found.own, found.other))
         label = span_text(span_of_key(step))
         parts.append(_of_step(f"{BY_STEP}-{step}", f"{label[:1].upper()}{label[1:]}", own, other))
-    parts.append(
-        _of_step(f"{BY_STEP}-0", "Kan vedrøre flere trin", found.own.elsewhere_oere, found.other.elsewhere_oere)
-    )
+    parts.append(_of_step(NO_STEP, "Kan vedrøre flere trin", found.own.elsewhere_oere, found.other.elsewhere_oere))
     for number, (label, oere) in enumerate(found.by_need):
         basis = found.need.basis if found.need is not None else ""
         parts.append(DifferencePart(f"{BY_NEED}-{number}", BY_NEED, label, oere, None, None, basis))

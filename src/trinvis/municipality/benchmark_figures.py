@@ -13,6 +13,7 @@ from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.benchmark import DESCRIPTIVE, NO_INDEX, Asked
 from trinvis.municipality.benchmark_sets import Group
 from trinvis.municipality.explain import Explanation
+from trinvis.municipality.public_figures import COUNTRY
 from trinvis.tables.lines import empty_lines
 
 if TYPE_CHECKING:
@@ -48,6 +49,21 @@ def who(made: Benchmark, address: Address) -> tuple[int | None, Group]:
             raise BadAddress(f"Kommunen '{text}' findes ikke; ret adressen.")
         return int(text), Group(text, made.name(int(text)), (int(text),))
     return None, made.sets.of(address.where.get("set", ""))
+
+
+def code_of(made: Benchmark, address: Address) -> int:
+    """The municipality, or ``COUNTRY``, that an address names; raises ``BadAddress`` for a set."""
+    if address.where.get("municipality") == str(COUNTRY):
+        return COUNTRY
+    code, _ = who(made, address)
+    if code is None:
+        raise BadAddress("Tallet åbnes for én kommune (municipality); ret adressen.")
+    return code
+
+
+def name_of(made: Benchmark, code: int) -> str:
+    """The municipality's name, or the country's."""
+    return "Hele landet" if code == COUNTRY else made.name(code)
 
 
 def group_of(address: Address) -> Span:

@@ -49,6 +49,12 @@ class Need:
     def level_imported(self) -> bool:
         return self.level is not None
 
+    def of(self, code: int) -> tuple[int, int] | None:
+        """Level and need of a municipality, or of ``COUNTRY``; None where one is missing."""
+        if code == COUNTRY:
+            return self.country
+        return next(((row.level_oere, row.need_oere) for row in self.table.rows if row.code == code), None)
+
     @property
     def basis(self) -> str:
         """Where level and need are from, as it stands under the figures."""

@@ -26,6 +26,7 @@ from trinvis.municipality.benchmark_figures import (
 from trinvis.municipality.benchmark_money_opened import MONEY_FIGURES, explain_money
 from trinvis.municipality.benchmark_need_opened import NEED_FIGURES, explain_need
 from trinvis.municipality.benchmark_rates_opened import RATE_FIGURES, explain_rate
+from trinvis.municipality.benchmark_set_opened import SET_FIGURES, explain_set
 from trinvis.municipality.explain import Explanation, Part
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ QUOTIENTS = ("spending_oere", "area_oere", "share", "ratio")
 
 def explain_benchmark(house: House, basis: Basis, address: Address) -> Explanation:
     """A figure of the comparison, opened; raises ``BadAddress``."""
-    known = (*QUOTIENTS, *MONEY_FIGURES, *NEED_FIGURES, *RATE_FIGURES)
+    known = (*QUOTIENTS, *MONEY_FIGURES, *NEED_FIGURES, *SET_FIGURES, *RATE_FIGURES)
     if address.figure not in known:
         raise BadAddress(f"Tallet '{address.figure}' findes ikke i sammenligningen; vælg et af {', '.join(known)}.")
     try:
         made = benchmark(house, basis, asked_of(address))
         if address.figure in NEED_FIGURES:
             return explain_need(made, address)
+        if address.figure in SET_FIGURES:
+            return explain_set(made, address)
         if address.figure in RATE_FIGURES:
             return explain_rate(house, made, address)
         if address.figure in QUOTIENTS:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.address import Address, BadAddress
-from trinvis.municipality.benchmark_figures import CHILDREN, opened, rounded, who
+from trinvis.municipality.benchmark_figures import CHILDREN, code_of, name_of, opened, rounded, who
 from trinvis.municipality.benchmark_lines import figure_lines
 from trinvis.municipality.explain import Explanation, Part, with_origin
 from trinvis.municipality.public_figures import COUNTRY, Point, PublicFigure
@@ -45,7 +45,7 @@ def hundredths(value: Fraction) -> int:
 
 
 def _row(house: House, made: Benchmark, address: Address, figure: PublicFigure) -> Explanation:
-    code = _code(made, address)
+    code = code_of(made, address)
     point = _point(figure, address)
     value, unit = point.values.get(code), figure.unit or "som opgjort"
     if address.figure != "figure":
@@ -54,14 +54,14 @@ def _row(house: House, made: Benchmark, address: Address, figure: PublicFigure) 
             raise BadAddress("Tallet har ingen tæller og nævner; ret adressen.")
         value, unit = (count.cases if address.figure == "cases" else count.population) * 100, CHILDREN
     if value is None:
-        raise BadAddress(f"Tallet er ikke offentliggjort for {_name(made, code)}; ret adressen.")
+        raise BadAddress(f"Tallet er ikke offentliggjort for {name_of(made, code)}; ret adressen.")
     unit = {"kr": "kr.", "pct.": "%", "pct": "%"}.get(unit, unit)
     lines = figure_lines(made, figure, code, point.day)
     if unit != "kr.":
         lines = lines.drop("amount_oere", "signed_oere", strict=False)
     return replace(
         opened(
-            address, f"{figure.name}, {_name(made, code)}, {point.day:%d.%m.%Y}", value, unit,
+            address, f"{figure.name}, {name_of(made, code)}, {point.day:%d.%m.%Y}", value, unit,
             f"Som det står i rækken: {figure.counted.lower()}, kilde {figure.source or 'ukendt'}.",
         ),
         lines=with_origin(house, lines),
@@ -71,7 +71,7 @@ def _row(house: House, made: Benchmark, address: Address, figure: PublicFigure) 
 def _rate(made: Benchmark, address: Address, rate: Rate) -> Explanation:
     day = _day(rate, address)
     members = (COUNTRY,) if address.where.get("municipality") == str(COUNTRY) else who(made, address)[1].members
-    label = _name(made, COUNTRY) if members == (COUNTRY,) else who(made, address)[1].label
+    label = name_of(made, COUNTRY) if members == (COUNTRY,) else who(made, address)[1].label
     if "since" in address.where:
         return _change(address, rate, label, members)
     value = value_of(rate, day, members, address.where.get("weighting", ""))
@@ -241,16 +241,3 @@ def _iso(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadAddress(f"'{text}' er ingen dag; ret adressen.") from None
-
-
-def _code(made: Benchmark, address: Address) -> int:
-    if address.where.get("municipality") == str(COUNTRY):
-        return COUNTRY
-    code, _ = who(made, address)
-    if code is None:
-        raise BadAddress("Tallet åbnes for én kommune (municipality); ret adressen.")
-    return code
-
-
-def _name(made: Benchmark, code: int) -> str:
-    return "Hele landet" if code == COUNTRY else made.name(code)

@@ -88,7 +88,7 @@ def _one(
     refuse_short(content, asked)
     same = hashlib.sha256(content).hexdigest()
     there = _in_force([d for d in own if d.sha256 == same], known_from)
-    if there is not None:
+    if there is not None and not _replaced(there, own):
         return Fetched(wanted, asked.years, nothing, there)
     token = f"{asked.token}#{len(alike)}" if alike else asked.token
     options = ReadOptions(table=wanted.name)
@@ -101,6 +101,17 @@ def _in_force(found: Sequence[Delivery], known_from: date | None) -> Delivery | 
     """The newest that is not withdrawn and was known on the day."""
     counting = [d for d in found if d.counts_on(None) and (known_from is None or d.known_from <= known_from)]
     return max(counting, key=lambda d: d.seq, default=None)
+
+
+def _replaced(there: Delivery, own: Sequence[Delivery]) -> bool:
+    """Whether a newer answer stands in its place: figures that were restated may be restated back."""
+    return any(
+        d.counts_on(None)
+        and d.scope == there.scope
+        and d.freshness > there.freshness
+        and set(d.months) & set(there.months)
+        for d in own
+    )
 
 
 def _newest_projection(service: StatBank) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.benchmark_difference import BY_STEP, parts_of
-from trinvis.municipality.benchmark_need_opened import need_address
+from trinvis.municipality.benchmark_need_opened import MODEL_ENDS, need_address
+from trinvis.municipality.benchmark_set_opened import OTHERS, OWN, others_address, side_address
 from trinvis.municipality.public_figures import COUNTRY, LEVEL, NEED
 from trinvis.presentation.benchmark_rows import Rows, inside, made_table, oere
 from trinvis.reports import danish
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from trinvis.calculations.benchmark.background import LeftOut
     from trinvis.municipality.benchmark import Benchmark
 
+ENDS = ("expected_oere", "low_oere", "high_oere")
+"""The columns of ``MODEL_ENDS``, in its order."""
 NAMED = 3
 """Municipalities that lack something are named one by one up to this."""
 
@@ -74,7 +77,8 @@ def nearest_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
                     "region": "ja" if member.same_region else "nej",
                     "reason": member.reason,
                     "key": str(member.unit.code),
-                }
+                },
+                distance=made.address("distance", municipality=member.unit.code, set=made.against.key),
             )
     else:
         for code in made.against.members:
@@ -144,6 +148,7 @@ def need_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
                 {"label": "Hele landet", "level_oere": level, "need_oere": wanted, "difference_oere": level - wanted, "kind": "subtotal"},
                 level_oere=need_address(made, COUNTRY, LEVEL),
                 need_oere=need_address(made, COUNTRY, NEED),
+                difference_oere=made.address("need_difference_oere", municipality=COUNTRY),
             )  # fmt: skip
     return made_table(
         made, "need", "Udgiftsniveau mod udgiftsbehov pr. 0-22-årig", need_answer(made), NEED_COLUMNS, rows,
@@ -175,7 +180,7 @@ def model_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
                 "key": str(code),
             },
             actual_oere=made.address("area_oere", municipality=code),
-            expected_oere=made.address("expected_oere", municipality=code),
+            **{name: made.address(to, municipality=code) for name, to in zip(ENDS, MODEL_ENDS, strict=True)},
             difference_oere=made.address("model_difference_oere", municipality=code),
         )
     return made_table(
@@ -208,14 +213,17 @@ def coefficients_table(made: Benchmark, *, synthetic: bool) -> ReportTable | Non
     model, rows = made.model, Rows()
     if isinstance(model, str):
         return None
-    for one in model.coefficients:
+    for one, key in zip(model.coefficients, ("", *(v.key for v in made.model_variables)), strict=True):
         rows.add(
             {
                 "label": f"{one.label} ({one.unit})" if one.unit else one.label,
                 "value_oere": round(one.value),
                 "low_oere": round(one.low),
                 "high_oere": round(one.high),
-            }
+            },
+            value_oere=made.address("coefficient_oere", key=key),
+            low_oere=made.address("coefficient_oere", key=key, end="low"),
+            high_oere=made.address("coefficient_oere", key=key, end="high"),
         )
     return made_table(
         made, "coefficients", "Modellens variabler", model_answer(made), COEFFICIENTS, rows,
@@ -250,6 +258,8 @@ def difference_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
         for part in (one for one in parts if one.reading == reading):
             rows.add(
                 {"label": part.label, "own_oere": part.own_oere, "other_oere": part.other_oere, "difference_oere": part.oere},
+                own_oere=side_address(made, part, OWN),
+                other_oere=side_address(made, part, OTHERS),
                 difference_oere=made.address("explained_oere", **where, part=part.key),
             )  # fmt: skip
         whole = reading == BY_STEP
@@ -263,6 +273,7 @@ def difference_table(made: Benchmark, *, synthetic: bool) -> ReportTable:
             },
             difference_oere=made.address("set_difference_oere", **where),
             own_oere=made.address("area_oere", municipality=made.own),
+            other_oere=others_address(made),
         )
     notes = (
         [found.method, "De to læsninger svarer på hvert sit og lægges ikke sammen."] if found.need else [found.method]

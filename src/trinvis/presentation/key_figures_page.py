@@ -22,6 +22,7 @@ from trinvis.tables.national import COUNTED_BY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from fractions import Fraction
 
     from trinvis.calculations.staircase.key_figures import Definition
     from trinvis.municipality.key_figures_published import Published
@@ -51,6 +52,10 @@ OVER_TIME = ("day", "rate", "numerator", "denominator", "counted_by")
 """Columns beside the picture of one figure."""
 
 
+NO_COUNTS = ("median_days", "days")
+"""What stands beside a figure and counts nobody."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """The key figures with what all of their tables share: the names of the municipalities, the code of the own one (``home``).
@@ -65,8 +70,20 @@ class Seen:
     least_shown: int = 0
 
     def hides(self, one: Figure) -> bool:
-        """Whether a figure counts so few children that it may not be shown."""
-        return one.made.definition.counting != "spending" and 0 < one.made.numerator < self.least_shown
+        """Whether a figure counts so few children, or is of so few, that it may not be shown."""
+        key, of_children = one.made, one.inhabitants is None
+        if key.definition.counting == "spending":
+            return False
+        return self._few(key.numerator) or (of_children and self._few(key.denominator or 0))
+
+    def beside(self, one: Figure) -> str:
+        """``beside_words``; hidden as a whole where one of its counts is small, for the others would give it back."""
+        counts = (value for name, value in one.made.beside.items() if name not in NO_COUNTS)
+        small = one.made.definition.counting != "spending" and any(self._few(value or 0) for value in counts)
+        return "" if self.hides(one) else HIDDEN if small else beside_words(one)
+
+    def _few(self, count: int | Fraction) -> bool:
+        return 0 < count < self.least_shown
 
 
 def answer(made: KeyFigures) -> str:
@@ -158,13 +175,11 @@ def _rows(seen: Seen, chosen: list[Figure]) -> tuple[list[dict[str, Cell]], dict
                 "rate": HIDDEN if hidden else rate_words(one),
                 "unit": definition.unit,
                 "numerator": None if hidden else _numerator_words(one),
-                "denominator": None
-                if not key.denominator
-                else f"{danish.decimal(key.denominator)} {denominator_unit(one)}",
+                "denominator": _denominator_words(one, hidden=hidden),
                 "direction": None if way is None else DIRECTIONS[way],
                 "counted_by": dict(COUNTED_BY)[key.counted_by],
                 "whose": "Trinvis' egen" if definition.ours else definition.whose,
-                "beside": "" if hidden else beside_words(one),
+                "beside": seen.beside(one),
                 "first_day": key.first_day,
                 "inhabitants_on": one.inhabitants.day if one.inhabitants else None,
                 "caption": key.caption,
@@ -172,7 +187,7 @@ def _rows(seen: Seen, chosen: list[Figure]) -> tuple[list[dict[str, Cell]], dict
                 "key": definition.figure,
                 "value": None if hidden else hundredths_of(one),
                 "counted": None if hidden else round(key.numerator * (1 if definition.counting == "spending" else 100)),
-                "counted_of": key.denominator,
+                "counted_of": None if hidden and one.inhabitants is None else key.denominator,
             }
         )
     return rows, addresses
@@ -202,6 +217,15 @@ def _numerator_words(one: Figure) -> str:
     if one.made.definition.counting == "placed_year":
         return f"{danish.decimal(round(one.made.numerator * 100), 100, 1)} {unit}"
     return f"{danish.decimal(int(one.made.numerator))} {unit}"
+
+
+def _denominator_words(one: Figure, *, hidden: bool) -> str | None:
+    """None where it is not known; a denominator of inhabitants is public."""
+    if not one.made.denominator:
+        return None
+    if hidden and one.inhabitants is None:
+        return HIDDEN
+    return f"{danish.decimal(one.made.denominator)} {denominator_unit(one)}"
 
 
 def beside_words(one: Figure) -> str:

@@ -9,7 +9,6 @@ from trinvis.presentation.hidden_counts import HIDDEN
 from trinvis.presentation.key_figures_page import Seen, answer, notes, rate_words, short_name
 from trinvis.presentation.municipality import municipality_name, municipality_names
 from trinvis.presentation.staircase_page import answer as staircase_answer
-from trinvis.presentation.staircase_page import moved
 from trinvis.presentation.staircase_tables import Shown, steps_table
 from trinvis.reports import danish
 from trinvis.reports.cells import SCALE_WORDS, heading, shown
@@ -52,7 +51,7 @@ def report_paper(kommune: Municipality, seen: Seen) -> Paper:
     sections = [
         Section(
             "Hvor står børnene og pengene?",
-            paragraphs=(staircase_answer(activity, money), moved(activity)),
+            paragraphs=tuple(said for said in (staircase_answer(activity, money), steps.moved) if said),
             grid=_steps(steps),
         ),
         *_half_years(seen),

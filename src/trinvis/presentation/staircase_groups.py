@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from trinvis.calculations.staircase.activity import UNKNOWN_AGE
@@ -33,47 +34,57 @@ def durations_table(shown: Shown, by: By | None = None) -> ReportTable:
     """How long stays last on each step, told apart by age, district or type with ``by``."""
     made = shown.made
     found: Sequence[Durations] = made.durations if by is None else durations_by(made, by)
+    counts, note = with_totals([[one.completed, one.running] for one in found], shown.least_shown)
     rows: list[dict[str, Cell]] = []
     addresses: dict[tuple[int, str], str] = {}
-    for one in found:
-        if 0 < one.completed + one.running < shown.least_shown:
-            continue
+    for one, (completed, running, _) in zip(found, counts, strict=False):
         where = {"step": str(one.group[0])} | ({} if by is None else where_of(by, one.group[1:]))
-        addresses |= {(len(rows), name): made.address(name, **where) for name in ("completed", "running")}
-        if one.median_days is not None:
-            addresses[len(rows), "median_days"] = made.address("median_days", **where)
-        rows.append(
-            {
-                "label": label_of(made.stands, one.group[0]),
-                "group": "" if by is None else group_words(by, one.group[1:]),
-                "completed": one.completed,
-                "mean": None if one.mean_completed is None else round(one.mean_completed),
-                "running": one.running,
-                "so_far": round(one.running_days / one.running) if one.running else None,
-                "median_days": one.median_days,
-            }
-        )
+        row: dict[str, Cell] = {
+            "label": label_of(made.stands, one.group[0]),
+            "group": "" if by is None else group_words(by, one.group[1:]),
+            "completed": completed,
+            "mean": None if one.mean_completed is None or completed is None else round(one.mean_completed),
+            "running": running,
+            "so_far": round(one.running_days / running) if running else None,
+            "median_days": None if completed is None or running is None else one.median_days,
+        }
+        addresses |= {
+            (len(rows), name): made.address(name, **where)
+            for name in ("completed", "running", "median_days")
+            if row[name] is not None
+        }
+        rows.append(row)
     seen = (
         "" if made.stands.seen_from is None else f" Afsluttede ophold kendes fra {danish.day(made.stands.seen_from)}."
     )
-    columns = DURATION_COLUMNS if by is None else tuple(
-        ReportColumn("group", BY_WORDS[by]) if column.name == "group" else column for column in DURATION_COLUMNS
-    )  # fmt: skip
+    columns = tuple(
+        replace(column, missing=HIDDEN) if shown.least_shown and column.name in ("completed", "running") else column
+        for column in (
+            ReportColumn("group", BY_WORDS[by]) if by and column.name == "group" else column
+            for column in DURATION_COLUMNS
+        )
+    )
+    completed, running = counts[-1][:2] if found else (0, 0)
     return ReportTable(
         name="durations" if by is None else f"durations-{by}",
         title=f"Hvor længe bliver børnene på et trin? Set til {danish.day(made.day)}",
-        answer=f"{danish.decimal(sum(one.running for one in found))} ophold løber, {danish.decimal(sum(one.completed for one in found))} er sluttet.",
+        answer=f"{_stays(running)} løber, {_stays(completed)} er sluttet.",
         columns=columns,
         rows=tuple(rows),
         notes=(
             "Medianen er efter levetidstabel, så de løbende ophold tæller med, så længe de er set; den er tom, hvor mere end "
             f"halvdelen endnu løber.{seen}",
             made.view.sentence,
+            *((note,) if note else ()),
         ),
         facts=shown.facts,
         addresses=addresses,
         synthetic=shown.synthetic,
     )
+
+
+def _stays(count: int | None) -> str:
+    return "Et skjult antal ophold" if count is None else f"{danish.decimal(count)} ophold"
 
 
 def durations_answer(made: StaircaseActivity) -> str:
@@ -111,11 +122,17 @@ def groups_table(shown: Shown, by: By) -> ReportTable:
             for name, step in zip(names, steps, strict=True)
             if row[name] is not None
         }
-        addresses[number, "total"] = made.address("children", **where)
+        if row["total"] is not None:
+            addresses[number, "total"] = made.address("children", **where)
         if row["full_year"] is not None:
             addresses[number, "full_year"] = made.address("full_year", **where)
         rows.append(row)
     missing = HIDDEN if shown.least_shown else ""
+    totals: dict[str, Cell] = {"label": "I alt", **dict(zip(names, table[-1] if values else [], strict=False))}
+    totals["total"] = table[-1][-1] if values else 0
+    of_totals = {name: made.address("children", step=str(step)) for name, step in zip(names, steps, strict=True)}
+    of_totals["total"] = made.address("children")
+    addresses |= {(TOTAL_ROW, name): one for name, one in of_totals.items() if totals[name] is not None}
     return ReportTable(
         name=f"groups-{by}",
         title=f"Børn {danish.day(made.day)} efter {BY_WORDS[by].lower()} og trin",
@@ -127,12 +144,10 @@ def groups_table(shown: Shown, by: By) -> ReportTable:
             ReportColumn("full_year", "Helårspersoner i perioden", "hundredths", missing=missing),
         ),
         rows=tuple(rows),
-        totals={"label": "I alt", **dict(zip(names, table[-1] if values else [], strict=False)), "total": table[-1][-1] if values else 0},
+        totals=totals,
         notes=(*((note,) if note else ()), made.view.sentence),
         facts=shown.facts,
-        addresses=addresses
-        | {(TOTAL_ROW, name): made.address("children", step=str(step)) for name, step in zip(names, steps, strict=True)}
-        | {(TOTAL_ROW, "total"): made.address("children")},
+        addresses=addresses,
         synthetic=shown.synthetic,
     )  # fmt: skip
 

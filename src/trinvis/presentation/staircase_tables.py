@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from trinvis.municipality.staircase_money import StaircaseMoney
 
 COUNTS = ("children_before", "new", "ended", "children")
+STOCKS = ("children_before", "children")
+"""The counts where small ones are hidden: with those who came and left, a hidden one could be worked out."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,22 @@ class Shown:
             "program": made.basis.program,
         }
 
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """The counts of each step that are shown."""
+        return STOCKS if self.least_shown else COUNTS
+
+    @property
+    def moved(self) -> str:
+        """How many went each way; empty where small counts are hidden, for the sums would give them back."""
+        return "" if self.least_shown else moved(self.made)
+
 
 def steps_table(shown: Shown) -> ReportTable:
     """Each step's children, stays, full-year persons and kroner; then what stands on no step, and the totals."""
-    made, money = shown.made, shown.money
+    made, money, counts = shown.made, shown.money, shown.counts
     counted = {
-        name: column_with_total([getattr(one, name) for one in made.steps], shown.least_shown) for name in COUNTS
+        name: column_with_total([getattr(one, name) for one in made.steps], shown.least_shown) for name in counts
     }
     children = {str(one.step): place for place, one in enumerate(made.steps) if one.step > OUTSIDE}
     children["outside"] = len(made.steps) - 1
@@ -63,22 +75,22 @@ def steps_table(shown: Shown) -> ReportTable:
         row: dict[str, Cell] = {"label": labels[place]}
         if at is not None:
             one = made.steps[at]
-            row |= {name: counted[name][at] for name in COUNTS}
+            row |= {name: counted[name][at] for name in counts}
             hidden = row["children"] is None or row["children_before"] is None
             row["full_year"] = None if hidden else round(one.full_year * 100)
             addresses |= {
                 (number, name): made.address(name, step=str(one.step))
-                for name in (*COUNTS, "full_year")
+                for name in (*counts, "full_year")
                 if row[name] is not None
             }
         for figure in (POSTED, FORECAST):
             row[figure] = next((getattr(one, figure) for one in money.places if one.place == place), 0)
             addresses[number, figure] = money.address(figure, place)
         rows.append(row)
-    totals: dict[str, Cell] = {"label": "I alt", **{name: counted[name][-1] for name in COUNTS}}
-    totals["full_year"] = round(made.total.full_year * 100)
+    totals: dict[str, Cell] = {"label": "I alt", **{name: counted[name][-1] for name in counts}}
+    totals["full_year"] = None if None in totals.values() else round(made.total.full_year * 100)
     totals |= {figure: money.total(figure) for figure in (POSTED, FORECAST)}
-    addresses |= {(TOTAL_ROW, name): made.address(name) for name in (*COUNTS, "full_year") if totals[name] is not None}
+    addresses |= {(TOTAL_ROW, name): made.address(name) for name in (*counts, "full_year") if totals[name] is not None}
     addresses |= {(TOTAL_ROW, figure): money.address(figure) for figure in (POSTED, FORECAST)}
     return ReportTable(
         name="steps",
@@ -87,7 +99,7 @@ def steps_table(shown: Shown) -> ReportTable:
         columns=_step_columns(shown),
         rows=tuple(rows),
         totals=totals,
-        lead=(moved(made),),
+        lead=(shown.moved,) if shown.moved else (),
         notes=(*caption(made, money), *_tie(money), *_hidden(shown)),
         facts=shown.facts,
         addresses=addresses,
@@ -110,7 +122,7 @@ def _step_columns(shown: Shown) -> tuple[ReportColumn, ...]:
     ]
     if shown.money.view.scheme == "own":
         columns.append(ReportColumn("forecast_oere", "Forventet regnskab", "oere", "kr.", additive=True))
-    return tuple(columns)
+    return tuple(column for column in columns if column.name not in COUNTS or column.name in shown.counts)
 
 
 def _tie(money: StaircaseMoney) -> tuple[str, ...]:
@@ -179,14 +191,18 @@ def flows_table(shown: Shown) -> ReportTable:
             for name, to in zip(names, places, strict=True)
             if rows[-1][name] is not None and not start == to == AWAY
         }
-        addresses[number, "total"] = made.address("flow", step_before=str(start))
+        if rows[-1]["total"] is not None:
+            addresses[number, "total"] = made.address("flow", step_before=str(start))
     rows[-1][names[-1]] = None
-    addresses |= {(TOTAL_ROW, name): made.address("flow", step=str(to)) for name, to in zip(names, places, strict=True)}
+    totals: dict[str, Cell] = {"label": "I alt", **dict(zip(names, table[-1], strict=False)), "total": table[-1][-1]}
+    of_totals = {name: made.address("flow", step=str(to)) for name, to in zip(names, places, strict=True)}
+    of_totals["total"] = made.address("flow")
+    addresses |= {(TOTAL_ROW, name): one for name, one in of_totals.items() if totals[name] is not None}
     missing = HIDDEN if shown.least_shown else ""
     return ReportTable(
         name="flows",
         title=f"Fra trin (rækker, {danish.day(made.before)}) til trin (kolonner, {danish.day(made.day)}), antal børn",
-        answer=moved(made),
+        answer=shown.moved or answer(made, shown.money),
         columns=(
             ReportColumn("label", "Stod på"),
             *(
@@ -196,14 +212,14 @@ def flows_table(shown: Shown) -> ReportTable:
             ReportColumn("total", "I alt", "integer", additive=True, missing=missing),
         ),
         rows=tuple(rows),
-        totals={"label": "I alt", **dict(zip(names, table[-1], strict=False)), "total": table[-1][-1]},
+        totals=totals,
         notes=(
             *((note,) if note else ()),
             "Et barn, der har flyttet frem og tilbage imellem, ses ikke.",
             made.view.sentence,
         ),
         facts=shown.facts,
-        addresses=addresses | {(TOTAL_ROW, "total"): made.address("flow")},
+        addresses=addresses,
         synthetic=shown.synthetic,
     )
 

@@ -103,6 +103,15 @@ def test_the_same_question_again_is_the_same_delivery(ask: Ask, standin: StandIn
     assert len(ask("deliveries", "kommune", "--format", "json").told["rows"]) == 2
 
 
+def test_numbers_that_are_restated_back_count_again(ask: Ask, standin: StandIn, tmp_path: Path) -> None:
+    """98 municipalities and the country of 9 cells each; one municipality is taken out, and put in again."""
+    table = standin.tables["BU43"]
+    for day, lacking, rows in (("05-08", [], 891), ("05-09", [151], 882), ("05-10", [], 891)):
+        table["updated"], table["lacking"] = f"2025-{day}T08:00:00", lacking
+        assert fetch(ask, "BU43", years="2023").status == 0
+        assert counting(tmp_path / "kommune", "public_figures").height == rows
+
+
 def test_several_tables_and_municipalities_that_are_missing(ask: Ask) -> None:
     answer = fetch(ask, "ANBAAR12", "UND1", years="2023")
     assert answer.status == 0

@@ -59,7 +59,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "last": newest.made.caption if newest else "",
         "drawn": drawn and picture(drawn),
         "over_time": None if drawn else shown_table(over_time, columns=key_figures_page.OVER_TIME, sortable=False),
-        "beside": key_figures_page.beside_words(newest) if newest and not seen.hides(newest) else "",
+        "beside": seen.beside(newest) if newest else "",
         "published": published and shown_table(published, sortable=False),
         "choices": [(name, one.label, name == figure) for name, one in made.definitions.items()],
     }

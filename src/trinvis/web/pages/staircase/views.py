@@ -43,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
     own, national = (shown.money, other) if asked.view.scheme == "own" else (other, shown.money)
     context = frame(asked, "stairs") | {
         "answer": staircase_page.answer(shown.made, shown.money),
-        "moved": staircase_page.moved(shown.made) if not asked.least_shown else "",
+        "moved": shown.moved,
         "caption": staircase_page.caption(shown.made, shown.money),
         "stairs": picture(staircase_pictures.flows_drawn(shown)),
         "steps": shown_table(staircase_tables.steps_table(shown), sortable=False),
