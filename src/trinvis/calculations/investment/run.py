@@ -19,7 +19,8 @@ class Run:
     ``cost`` and ``discounted`` have the axes (alternative, money line, year, draw); ``payer_cost`` and ``payer_discounted``
     (alternative, payer, year, draw); ``effect`` and ``effect_discounted`` (alternative, effect, year, draw); ``persons``
     (alternative, state, period, draw), counted as the case counts, and ``moves`` (alternative, transition, period, draw).
-    ``inputs`` are the values used, of inputs that are one number each: (draw,).
+    ``inputs`` are the values used, of inputs that are one number each: (draw,). ``paid`` is ``cost`` split by who pays it,
+    (alternative, money line, payer, year, draw); only where D is 1, None for many draws.
     """
 
     alternatives: tuple[str, ...]
@@ -39,6 +40,7 @@ class Run:
     persons: Array
     moves: Array
     inputs: Mapping[str, Array]
+    paid: Array | None = None
 
     def net(self, alternative: str, *, discounted: bool = True, payer: str | None = None) -> Array:
         """Net gain by year and draw against the first alternative: its cost less this one's; of a payer, or of the perspective."""
