@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trinvis.intake import SOURCES
+from trinvis.presentation.receipt_tables import scope_words
 from trinvis.reports import danish
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 from trinvis.workspace import MONTH_COLUMN
@@ -142,7 +143,7 @@ def _row(source: str, own: Sequence[Delivery], newest: Delivery, missing: Sequen
     elif newest.extract_day is not None:
         text = f"udtræk pr. {danish.day(newest.extract_day)}"
     else:
-        text = newest.scope if newest.scope else newest.file_name
+        text = scope_words(newest.scope) if newest.scope else newest.file_name
     return {
         "key": source,
         "label": source_label(source),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trinvis.reports import danish
@@ -40,7 +42,7 @@ def meaning(kind: str, extract_day: Any, period_from: int | None, period_to: int
         until = "" if period_to in (None, period_from) else f" til {danish.month(period_to or period_from)}"
         parts.append(f"{danish.month(period_from)}{until}")
     if scope:
-        parts.append(f"omfang {scope}")
+        parts.append(f"omfang {scope_words(scope)}")
     return ", ".join(parts)
 
 
@@ -53,7 +55,13 @@ def covers(delivery: Delivery) -> str:
         last = delivery.period_to or delivery.period_from
         first = danish.month(delivery.period_from)
         parts.append(first if last == delivery.period_from else f"{first} til {danish.month(last)}")
-    return ", ".join([*parts, delivery.scope] if delivery.scope else parts)
+    return ", ".join([*parts, scope_words(delivery.scope)] if delivery.scope else parts)
+
+
+def scope_words(scope: str) -> str:
+    """A delivery's scope as users read it: days the Danish way, and without the mark that tells sets of figures apart."""
+    named = re.sub(r"^(\d+ tal) [0-9a-f]{6};", r"\1;", scope)
+    return re.sub(r"\d{4}-\d\d-\d\d", lambda found: danish.day(date.fromisoformat(found[0])), named)
 
 
 def told(receipt: Receipt) -> Iterator[str]:
