@@ -36,6 +36,11 @@ GOOD: dict[str, dict[str, Any]] = {
         "name": "Færre på institution",
         "scenario": {"changes": [{"change": "arrivals", "kind": "institution", "factor": 0.8, "from": 202701}]},
     },
+    "investment": {"name": "Tidlig hjælp", "case": "case: tidlig-hjaelp\n", "note": "Første udkast"},
+    "investment_quality": {"comment": "Prisen er for høj", "assured": False, "case_digest": "ab12"},
+    "investment_state": {"state": "listed", "case_digest": "ab12", "note": "Til mødet i februar"},
+    "investment_pool": {"pool": "Investeringspuljen", "year": 2027, "amount_oere": 500_000_000},
+    "investment_run": {"start": "2026-01-01", "children": {"steps": [5, 6]}, "compared": {"districts": ["Nord"]}},
     "explanation": {"year": 2026, "area": "plejefamilier", "text": "Færre børn end forudsat."},
     "note": {"text": "Husk"},
     "approval": {"year": 2026, "as_of": "2026-09-30", "basis": {"facts": {"position": 3}}, "figures": "{}"},
@@ -92,6 +97,9 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("identity", {"grant_id": 1}, "Indsatsens identitet: angiv enten levering og række eller det indsatsnummer, der skal tælles som et andet."),
     ("scenario", {"name": "x", "scenario": {"changes": {"change": "price"}}}, "Scenarie: ændringerne (changes) skal være en liste, hvor hver ændring er felter med værdier."),
     ("scenario", {"scenario": {"changes": []}}, "Scenarie mangler »Navn« (name)."),
+    ("investment", {"name": "x", "case": " "}, "Investeringscase: casens tekst er tom."),
+    ("investment_quality", {"comment": "x"}, "Kvalitetssikring af en case mangler »Kvalitetssikret« (assured)."),
+    ("investment_pool", {"pool": "x", "year": 2027, "amount_oere": -1}, "Investeringspulje: beløbet pr. år skal være 0 kr. eller mere."),
     ("profile", {"profile": {"x": date}}, "Kommuneprofil: »Profil« (profile) skal være en opstilling af navne og værdier."),
 ]  # fmt: skip
 

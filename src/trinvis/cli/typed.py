@@ -20,8 +20,11 @@ from trinvis.presentation.municipality import is_synthetic
 if TYPE_CHECKING:
     from trinvis.journal import Kind
 
-NOT_TYPED = ("approval",)
+NOT_TYPED = ("approval", "investment")
 """Kinds that have a command of their own."""
+
+OF_A_CASE = ("investment_quality", "investment_state", "investment_run")
+"""Kinds whose key is the name of an investment case, which stands in none of their fields."""
 
 KEY, KNOWN_FROM, EFFECTIVE_FROM, VERSION = "entry_key", "known_from", "effective_from", "expected_version"
 
@@ -238,10 +241,13 @@ def entry_key(kind: Kind, values: dict[str, Any]) -> str:
         "form": (values.get("source"),),
         "note": (values.get("about"),),
         "scenario": (values.get("name"),),
+        "investment_pool": (values.get("pool"), values.get("year")),
     }.get(kind.name, ())
     made = "/".join(str(part) for part in parts if part is not None)
     if made:
         return made
+    if kind.name in OF_A_CASE:
+        raise Wrong(f"{kind.label} mangler casens navn: giv det med --entry-key.")
     from secrets import token_hex
 
     return f"{kind.name}-{token_hex(4)}"

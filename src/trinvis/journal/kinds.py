@@ -121,6 +121,25 @@ def _scenario(values: dict[str, Any]) -> str | None:
     return None
 
 
+CASE_STATES = (
+    ("draft", "Kladde"),
+    ("listed", "På byrådets liste"),
+    ("approved", "Godkendt"),
+    ("rejected", "Afvist"),
+    ("running", "I gang"),
+    ("ended", "Afsluttet"),
+)
+"""How far an investment case has come, and what users call it."""
+
+
+def _case_text(values: dict[str, Any]) -> str | None:
+    return None if values["case"].strip() else "casens tekst er tom"
+
+
+def _pool_amount(values: dict[str, Any]) -> str | None:
+    return "beløbet pr. år skal være 0 kr. eller mere" if values["amount_oere"] < 0 else None
+
+
 def _account(values: dict[str, Any]) -> str | None:
     from trinvis.journal.as_facts import account_key
 
@@ -308,6 +327,65 @@ KINDS: dict[str, Kind] = {
                 _NOTE,
             ),
             rule=_scenario,
+        ),
+        Kind(
+            "investment",
+            "Investeringscase",
+            "En business case: hvad en indsats koster, hvem den er til, og hvad den ventes at give.",
+            "Casens navn",
+            (
+                Field("name", "text", "Titel", "Det, casen hedder.", required=True),
+                Field("case", "text", "Casens fil", "Hele casen som YAML; krypteres.", required=True),
+                _NOTE,
+            ),
+            rule=_case_text,
+        ),
+        Kind(
+            "investment_quality",
+            "Kvalitetssikring af en case",
+            "Kvalitetssikringsgruppens kommentarer til en case, som den ser ud nu; en ændret case skal sikres igen.",
+            "Casens navn",
+            (
+                Field("comment", "text", "Kommentar", "Gruppens kommentarer; krypteres."),
+                Field("assured", "flag", "Kvalitetssikret", "Om gruppen står inde for casen.", required=True),
+                Field("case_digest", "text", "Casens kontrolsum", "Hvilken udgave af casen der er set på; tom = den, der gælder."),
+            ),
+        ),
+        Kind(
+            "investment_state",
+            "Cases status",
+            "Hvor langt en case er: kladde, på byrådets liste, godkendt, afvist, i gang eller afsluttet.",
+            "Casens navn",
+            (
+                Field("state", "choice", "Status", "Casens status.", required=True, choices=CASE_STATES),
+                Field("case_digest", "text", "Casens kontrolsum", "Hvilken udgave af casen det gælder; tom = den, der gælder."),
+                _NOTE,
+            ),
+        ),
+        Kind(
+            "investment_pool",
+            "Investeringspulje",
+            "Hvad der kan bruges på cases hvert år.",
+            "Puljens navn og år",
+            (
+                Field("pool", "text", "Pulje", "Puljens navn.", required=True),
+                Field("year", "integer", "År", "Budgetår.", required=True),
+                Field("amount_oere", "oere", "Beløb", "Det, puljen er på i året.", unit="kr.", required=True),
+                _NOTE,
+            ),
+            rule=_pool_amount,
+        ),
+        Kind(
+            "investment_run",
+            "Case i drift",
+            "Hvem der er med i en case, der er i gang, og hvad den holdes op mod.",
+            "Casens navn",
+            (
+                Field("start", "date", "Fra", "Den dag, indsatsen begyndte.", required=True),
+                Field("children", "mapping", "Børn", "Hvilke børn: alder, trin, distrikt og type, eller børnenes numre."),
+                Field("compared", "mapping", "Holdes op mod", "Distrikter eller kommuner, som der sammenlignes med."),
+                _NOTE,
+            ),
         ),
         Kind(
             "explanation",

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 RULE_KINDS = frozenset({"profile", "parameter", "method"})
 """Journal kinds that are rules; all others are facts."""
 
-SAID_ONLY = frozenset({"explanation", "note", "approval", "form", "scenario"})
-"""Journal kinds that no figure depends on; a scenario is asked for by its content."""
+SAID_ONLY = frozenset(
+    {"explanation", "note", "approval", "form", "scenario"}
+    | {"investment", "investment_quality", "investment_state", "investment_pool", "investment_run"}
+)
+"""Journal kinds that no figure of the follow-up depends on; a scenario and a case are asked for by their content."""
 
 
 @dataclass(frozen=True)
