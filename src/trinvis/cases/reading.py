@@ -1,0 +1,47 @@
+"""A case from its file or from a form: everything that is wrong with it is said at once, each thing with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trinvis.cases.case import Case
+from trinvis.cases.nodes import Fields, Node, empty, from_plain
+from trinvis.cases.part_values import PartValues
+from trinvis.cases.problem import CaseError, Problem
+from trinvis.cases.yaml_nodes import from_yaml
+
+__all__ = ["CaseError", "Problem", "case_from_dict", "case_from_yaml"]
+
+
+def case_from_yaml(text: str | bytes, file: str = "") -> Case:
+    """The case that a YAML text says. CaseError has all that is wrong, with lines; ``file`` is only for its words."""
+    problems: list[Problem] = []
+    try:
+        return _case(from_yaml(_decoded(text), problems), problems)
+    except CaseError as error:
+        raise CaseError(error.problems, file) from None
+
+
+def case_from_dict(content: Mapping[str, object]) -> Case:
+    """The case that plain values say: the same fields as in the file. CaseError names fields and no lines."""
+    return _case(from_plain(content), [])
+
+
+def _decoded(text: str | bytes) -> str:
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        raise CaseError((Problem(line, "", "Filen er ikke UTF-8", "gem den som UTF-8"),)) from None
+
+
+def _case(node: Node, problems: list[Problem]) -> Case:
+    if not isinstance(node, Fields) or empty(node):
+        raise CaseError((Problem(node.line, "", "Filen er ikke en sag", "begynd med case: og sagens navn"),))
+    values = PartValues(problems)
+    case = values.case(node)
+    if problems:
+        raise CaseError(tuple(problems))
+    return case
