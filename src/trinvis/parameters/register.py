@@ -10,6 +10,7 @@ from trinvis.parameters.value import Cell, Kind, shown_text
 
 FOLDERS = {
     "chart_of_accounts": "Kontoplan",
+    "discount": "Diskontering",
     "law": "Lov",
     "municipalities": "Kommuner",
     "price_index": "Pris- og lønindeks",
