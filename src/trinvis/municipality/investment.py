@@ -16,20 +16,21 @@ from trinvis.municipality.address import Address
 if TYPE_CHECKING:
     from trinvis.calculations.investment.answers import Answers
     from trinvis.calculations.investment.budget import BudgetLine, EffortCost
+    from trinvis.calculations.investment.engine import Model
     from trinvis.calculations.investment.run import Array, Run
     from trinvis.calculations.investment.successes import Assumed, Needed
-    from trinvis.cases.case import Case, Reading
+    from trinvis.cases.case import Case, Input, Reading
     from trinvis.municipality.investment_band import Band
     from trinvis.municipality.investment_unspoken import Unspoken
-
-    RunOf = Callable[[Mapping[str, float | Array]], Run]
+    from trinvis.parameters import Parameters
 
 
 @dataclass(frozen=True, eq=False)
 class Calculated:
     """A case in one reading (``""``: as it stands), ``values`` being put in place of its own.
 
-    ``run_of`` calculates the same reading with other values, ``reading_of`` another reading with the same ``values``.
+    ``model`` is the reading made ready to run, ``reading_of`` calculates another reading with the same ``values``.
+    ``rates`` are the parameters that Finansministeriet's rate comes from (None: as shipped).
     ``key`` and ``basis`` are the case's key in the journal and the day that it was read as of; both empty for a case that lies in
     no workspace, whose figures have no address.
     """
@@ -37,12 +38,22 @@ class Calculated:
     case: Case
     reading: str
     values: Mapping[str, float]
+    model: Model
     run: Run
-    run_of: RunOf
     reading_of: Callable[[str], Calculated]
+    rates: Parameters | None = None
     key: str = ""
     basis: str = ""
     _answers: dict[tuple[str, str], Answers] = field(default_factory=dict, repr=False)
+
+    def run_of(self, values: Mapping[str, float | Array]) -> Run:
+        """The same reading with further values in place of the case's; arrays are one value per draw. Raises ``CaseRefused``."""
+        return self.model.run({**self.values, **values})
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """The inputs by name, as the reading has them."""
+        return self.model.case.inputs
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -71,8 +71,8 @@ def _derived(made: Calculated, rate: Input, other: Input) -> str:
     assumed = made.assumed
     assert assumed is not None
     return (
-        f"»{rate.label}« {share(assumed.rate)} er af {rate.of.text}: {number(assumed.exact)} af {number(assumed.count)}. "
-        f"»{other.label}« er {share(made.input(other.name), 0)}, for den er af {other.of.text}{_count(made, other)}."
+        f"»{rate.label}« er {share(assumed.rate)} af {rate.of.text}: {number(assumed.exact)} af {number(assumed.count)}. "
+        f"Det svarer til {share(made.input(other.name), 0)} af {other.of.text}{_count(made, other)}."
     )
 
 
@@ -80,8 +80,8 @@ def _other(made: Calculated, rate: Input, other: Input) -> str:
     assert rate.of is not None
     assert other.of is not None
     return (
-        f"»{other.label}« {share(made.input(other.name))} er af {other.of.text}; »{rate.label}« {share(made.input(rate.name))} er af "
-        f"{rate.of.text}. De to procenter er ikke af det samme og kan ikke sammenlignes uden at regne dem om."
+        f"»{other.label}« er {share(made.input(other.name))} af {other.of.text}; »{rate.label}« er {share(made.input(rate.name))} "
+        f"af {rate.of.text}. De to procenter er af hver sin gruppe og kan ikke sammenlignes, før de er regnet om."
     )
 
 

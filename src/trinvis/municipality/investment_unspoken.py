@@ -54,8 +54,12 @@ def asked_year(made: Calculated) -> int:
 
 
 def lump_lines(made: Calculated, alternative: str) -> tuple[Money, ...]:
-    """Amounts a year or once that the alternative alone has, and that are not marked as what the effort costs."""
+    """Amounts a year or once that the alternative alone has, and that are not marked as what the effort costs.
+
+    An amount that the first alternative has too, under the same label, is a budget held up against a budget, and none of them.
+    """
     first = made.run.alternatives[0]
+    twin = {line.label for line in made.case.money if first in line.alternatives}
     return tuple(
         line
         for line in made.case.money
@@ -64,6 +68,7 @@ def lump_lines(made: Calculated, alternative: str) -> tuple[Money, ...]:
         and not line.effort
         and alternative in line.alternatives
         and first not in line.alternatives
+        and line.label not in twin
     )
 
 

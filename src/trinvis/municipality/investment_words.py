@@ -54,23 +54,22 @@ def reached(found: BreakEven) -> str:
 
 
 def value_text(one: Input, value: float | None = None) -> str:
-    """What an input is, as people read it: ``709.502 kr. pr. årsværk``, ``10 %``, ``20 %, 20 %, 5 %``; ``value`` where it is a formula."""
-    if one.value is not None or (value is not None and one.formula is not None):
-        return _one(one, one.value if one.value is not None else float(value or 0))
+    """What an input is, as people read it: ``709.502 kr. pr. årsværk``, ``20 %, 20 %, 5 % …``; ``value`` where it is a formula."""
+    if one.value is not None or value is not None:
+        return _with_unit(one, _bare(one, one.value if value is None else value))
     several = one.by_year or one.by_stay or one.growth_by_year or ()
-    texts = [_one(one, each) for each in several]
-    return ", ".join(texts) + (" …" if len(texts) > 1 and one.after == "last" else "")
+    more = " …" if len(several) > 1 and one.after == "last" else ""
+    return _with_unit(one, ", ".join(_bare(one, each) for each in several) + more)
 
 
-def _one(one: Input, value: float) -> str:
-    if one.kind == "rate" or one.growth_by_year is not None:
-        return share(value, 2)
-    if one.kind == "amount":
-        return f"{number(value)} {one.unit or 'kr.'}"
-    text = number(value, 4) if one.kind in ("index", "number") else number(value)
-    return f"{text} {one.unit}".strip() if one.kind != "number" else _plain(value, one.unit)
+def _bare(one: Input, value: float | None) -> str:
+    """The number without its unit. A number below 1 of no kind of its own is a rate of interest, read in per cent."""
+    found = float(value or 0)
+    if one.kind == "rate" or one.growth_by_year is not None or (one.kind == "number" and 0 < abs(found) < 1):
+        return share(found, 2)
+    return number(found, 4 if one.kind in ("index", "number") else 2)
 
 
-def _plain(value: float, unit: str) -> str:
-    """A number of no kind of its own: a rate of interest is read in per cent."""
-    return f"{share(value, 2)} {unit}".strip() if abs(value) < 1 and value else f"{number(value, 4)} {unit}".strip()
+def _with_unit(one: Input, text: str) -> str:
+    unit = one.unit or ("kr." if one.kind == "amount" else "")
+    return text if one.kind == "rate" else f"{text} {unit}".strip()

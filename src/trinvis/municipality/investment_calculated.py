@@ -1,0 +1,99 @@
+"""From a case's text to its figures: read, calculated, in one reading and with other values; needs no workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trinvis.municipality.investment import Calculated
+
+if TYPE_CHECKING:
+    from trinvis.cases.case import Case
+    from trinvis.parameters import Parameters
+
+
+class CannotAsk(ValueError):
+    """What is asked of a case is not in it; ``str`` is a Danish sentence."""
+
+
+def calculated(
+    case: Case,
+    reading: str = "",
+    values: Mapping[str, float] | None = None,
+    *,
+    rates: Parameters | None = None,
+    key: str = "",
+    basis: str = "",
+) -> Calculated:
+    """A case calculated in one reading (empty: as it stands) with ``values`` in place of its inputs of one number.
+
+    ``rates`` are the parameters that Finansministeriet's discount rate is taken from (None: as shipped). ``key`` and ``basis`` are what figures of a
+    case in the journal have in their addresses. Raises ``CaseRefused`` when the case cannot be calculated, and ``CannotAsk`` for a
+    reading or an input that it has not.
+    """
+    from trinvis.calculations.investment.engine import model
+
+    put = dict(values or {})
+    _refuse_unknown(case, reading, put)
+    made = model(case, reading, rates)
+    return Calculated(
+        case=case,
+        reading=reading,
+        values=put,
+        model=made,
+        run=made.run(put),
+        reading_of=partial(calculated, case, values=put, rates=rates, key=key, basis=basis),
+        rates=rates,
+        key=key,
+        basis=basis,
+    )
+
+
+def case_of_file(path: Path | str) -> Case:
+    """The case in a file; raises ``CaseError`` with file and line of everything that is wrong."""
+    from trinvis.cases.problem import CaseError, Problem
+    from trinvis.cases.reading import case_from_yaml
+
+    file = Path(path)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CaseError((Problem(0, "", "Filen er ikke tekst i UTF-8", "gem den som UTF-8"),), str(file)) from None
+    except OSError as error:
+        problem = Problem(0, "", f"Filen kan ikke læses ({error.strerror})", "se efter, at den findes, og ret stien")
+        raise CaseError((problem,), str(file)) from None
+    return case_from_yaml(text, str(file))
+
+
+def invest(case: str | Path | Case, reading: str = "", **values: float) -> Calculated:
+    """A business case calculated, from its file, its YAML text or the case itself: what a notebook begins with.
+
+    ``invest("case.yaml", succesrate=0.08).answers().net_present_value`` is the discounted net gain in kroner. Raises ``CaseError``,
+    ``CaseRefused`` and ``CannotAsk``.
+    """
+    from trinvis.cases.case import Case
+    from trinvis.cases.reading import case_from_yaml
+
+    if isinstance(case, Case):
+        return calculated(case, reading, values)
+    whole = isinstance(case, str) and "\n" in case
+    return calculated(case_from_yaml(str(case)) if whole else case_of_file(case), reading, values)
+
+
+def _refuse_unknown(case: Case, reading: str, values: Mapping[str, float]) -> None:
+    names = [one.name for one in case.readings]
+    if reading and reading not in names:
+        there = f"den har {', '.join(names)}" if names else "den har ingen"
+        raise CannotAsk(f"Casen »{case.name}« har ingen læsning, der hedder »{reading}«; {there}.")
+    for name in values:
+        one = case.inputs.get(name)
+        if one is None:
+            raise CannotAsk(
+                f"Casen »{case.name}« har intet input, der hedder »{name}«; den har {', '.join(case.inputs)}."
+            )
+        if one.value is None and one.formula is None:
+            raise CannotAsk(
+                f"»{one.label}« ({name}) er ikke ét tal og kan ikke sættes til et andet; skriv en læsning i casen."
+            )
