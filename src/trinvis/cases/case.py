@@ -1,4 +1,5 @@
-"""What a business case says. One object per part of the file; every part knows the line that it stands on (0 from a form).
+"""What a business case says. One object per part of the file; every part knows the line that it stands on (0 from a form;
+where it stands is no part of what it says).
 
 Money is in kroner as floats, costs and gains alike above 0; what is rounded is rounded once, when it is shown. Shares and
 chances are fractions. Years are counted from 1, the first year of the case being ``Case.start_year``.
@@ -35,7 +36,7 @@ class Distribution:
     form: Form
     given: Mapping[str, float] = field(default_factory=dict)
     values: tuple[float, ...] = ()
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Input:
     source: str = ""
     grade: Grade | None = None
     note: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Alternative:
     name: str
     label: str
     note: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class State:
     name: str
     label: str
     step: int | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Group:
     start: Mapping[str, Mapping[str, Expression]]
     duration: Expression | None = None
     evenly: bool = True
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class Transition:
     per: Literal["year", "period"] = "year"
     alternatives: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ class Money:
     alternatives: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     timing: Timing | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ class Effect:
     alternatives: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     timing: Timing | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ class Payer:
     name: str
     label: str
     kind: PayerKind
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ class Discount:
     effects: Expression | None = None
     continuous: bool = False
     timing: Timing = "end"
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -218,7 +219,7 @@ class Reading:
     inputs: Mapping[str, Input]
     note: str = ""
     fits: bool = False
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,7 @@ class Correlation:
     first: str
     second: str
     value: float
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from typing import get_args
 
 from trinvis.cases.expression import FUNCTIONS, Call, Expression, Function, Name, Negative, Number, Operation, Operator
 
+_LIKE_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+
 LONGEST = 2_000
 """Characters in a formula."""
 
@@ -231,5 +233,8 @@ def _parted(text: str, binds: int, least: int) -> str:
 
 
 def number_text(value: float) -> str:
-    """A number with no more digits than it takes to read the same one again, and no empty decimals: 709502, 0.06."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    """A number with no more digits than it takes to read the same one again: 709502, 0.06. Three decimals get a fourth, 709.5020,
+    so that nobody takes them for thousands."""
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value!r}0" if _LIKE_THOUSANDS.fullmatch(repr(value)) else repr(value)

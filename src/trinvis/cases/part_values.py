@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, replace
 from dataclasses import fields as attributes_of
-from dataclasses import replace
 from typing import Any
 
 from trinvis.cases.case import Case, Discount, Input, On
@@ -40,6 +40,10 @@ _INSTEAD: Mapping[Kind, object] = {
 
 _ABSENT: Mapping[Kind, object] = {"formula": None, "by_alternative": {}, "named": (), "named_inputs": {}}
 """What a field of a kind says when it may lack and does."""
+
+
+DEFAULTS: Mapping[str, Any] = {one.name: one.default for one in attributes_of(Input) if one.default is not MISSING}
+"""What an input says in the fields that lack."""
 
 
 class PartValues(Shapes):
@@ -152,20 +156,27 @@ class PartValues(Shapes):
         return {name: self._otherwise(name, one) for name, one in self.fields(node, field.label).items()}
 
     def _otherwise(self, name: str, node: Node) -> Input:
-        """An input as a reading has it: a number, a formula or a list in place of what it was, or the fields that differ."""
+        """An input as a reading has it: a number, a formula or a list in place of what it was, or the fields that differ; a field
+        that stands empty is as if the input did not have it."""
         base = self.inputs.get(name, Input(name, name, "number"))
         part = PARTS["inputs"]
         if isinstance(node, Scalar):
             text = isinstance(node.value, str) and not LOOKS.fullmatch(node.value.strip())
             node = Fields(node.path, node.line, {"formula" if text else "value": node})
         elif isinstance(node, Items):
-            row = next((way for way in ("by_stay", "growth_by_year") if getattr(base, way) is not None), "by_year")
-            node = Fields(node.path, node.line, {row: node})
+            node = Fields(node.path, node.line, {row_of(base): node})
+        written = self.fields(node, part.label)
+        emptied = [one.key for one in part.fields if one.key in written and empty(written[one.key])]
         given = self.part(part, node, whole=False, unit=self._unit(node, base.kind))
-        cleared: dict[str, Any] = {}
+        cleared = {key: DEFAULTS[key] for key in emptied if key in DEFAULTS}
         if any(way in given for way in WAYS):
-            cleared = {**dict.fromkeys(WAYS), "distribution": None}
+            cleared |= {**dict.fromkeys(WAYS), "distribution": None}
         return replace(base, **{**cleared, **given, "line": node.line})
+
+
+def row_of(made: Input) -> str:
+    """The field that a row alone stands for in a reading: the row that the input has, else by year."""
+    return next((way for way in ("by_stay", "growth_by_year") if getattr(made, way) is not None), "by_year")
 
 
 def _instead(field: Field) -> dict[str, Any]:

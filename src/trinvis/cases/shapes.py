@@ -58,9 +58,9 @@ class Shapes(Values):
         return tuple(year for one in self.items(node) if (year := self.whole(one, field)) is not None)
 
     def by_alternative(self, node: Node, field: Field) -> Mapping[str, Expression] | None:
-        """A formula for all alternatives (""), or one for each."""
+        """A formula for all alternatives (""), or one for each; "all" is those without their own."""
         if isinstance(node, Fields):
-            return self._formulas(node, field)
+            return {_alternative(name): one for name, one in self._formulas(node, field).items()}
         made = self.formula(node, field)
         return None if made is None else {"": made}
 
@@ -84,7 +84,7 @@ class Shapes(Values):
             self.wrong(node, "Nogle andele står ved et alternativ og andre ikke", remedy)
             return None
         if any(grouped):
-            return {name: self.shares(one, field) or {} for name, one in inner.items()}
+            return {_alternative(name): self.shares(one, field) or {} for name, one in inner.items()}
         shares = self.shares(node, field)
         return None if shares is None else {"": shares}
 
@@ -173,6 +173,10 @@ class Shapes(Values):
             remedy = f"{like(key, tuple(HEADINGS))}kendte overskrifter er {', '.join(HEADINGS)}"
             self.wrong(node, f"Overskriften »{key[:60]}« findes ikke i ansøgningen", remedy)
         return key in HEADINGS
+
+
+def _alternative(name: str) -> str:
+    return "" if name == ALL else name
 
 
 def _stands(field: Field, node: Node | None) -> bool:

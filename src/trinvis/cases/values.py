@@ -19,6 +19,7 @@ ALL = "all"
 
 _CASE_NAME = re.compile(r"[a-z0-9æøå][a-z0-9æøå_-]*")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?")
 _THOUSANDS = re.compile(r"(?<![\w.])[1-9][0-9]{1,2}\.[0-9]{3}(?![0-9%])")
 _YES = {"true": True, "ja": True, "false": False, "nej": False}
 
@@ -55,7 +56,7 @@ class Values:
         if not isinstance(node, Scalar):
             self.wrong(node, f"{field.label} er en tekst", "skriv den efter kolonet, om nødvendigt i anførselstegn")
             return None
-        made = "" if node.value is None else str(node.value).strip()
+        made = "" if node.value is None else _LINE_END.sub("\n", str(node.value)).strip()
         if _CONTROL.search(made):
             self.wrong(node, f"{field.label} rummer tegn, der ikke er tekst", "skriv teksten igen uden dem")
             return None

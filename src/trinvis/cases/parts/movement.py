@@ -56,7 +56,7 @@ GROUPS = Part(
         Field(
             "enters",
             "Kommer ind",
-            "Hvor mange der kommer ind i hvert år, ens for alle alternativer eller for hvert. Højst 10 mio. om året.",
+            "Hvor mange der kommer ind i hvert år, ens for alle alternativer eller for hvert (all: de øvrige). Højst 10 mio. om året.",
             "by_alternative",
             refers="input",
             unit="personer pr. år",
