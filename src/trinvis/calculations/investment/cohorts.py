@@ -22,9 +22,9 @@ class Cohorts:
     after.
     """
 
-    def __init__(self, plan: GroupPlan, alternative: int, states: int, periods: int, counting: str) -> None:
+    def __init__(self, plan: GroupPlan, alternative: int, states: int, periods: int, counting: str, draws: int) -> None:
         self.plan, self.way = plan, plan.ways[alternative]
-        self._periods, self._counting = periods, counting
+        self._periods, self._counting, self._draws = periods, counting, draws
         self._numbers: list[Floats | None] = [None] * states
         self._present: list[Floats | None] = [None] * states
         self._entered: list[int] = []
@@ -84,11 +84,10 @@ class Cohorts:
         way, entering = self.way, None
         first_of_year = (moment.period - 1) % moment.periods_a_year == 0
         if way.enters is not None and (first_of_year or not self.plan.monthly):
-            entering = moment.at(way.enters)
-        self.entering = entering
-        number = entering
+            entering = self._whole(moment.at(way.enters))
+        self.entering = number = entering
         if way.stock is not None and moment.period == 1:
-            stock = moment.at(way.stock)
+            stock = self._whole(moment.at(way.stock))
             number = stock if number is None else number + stock
         if number is None or not number.any():
             return
@@ -97,16 +96,24 @@ class Cohorts:
             row = self._last
             self._entered.append(moment.period)
             self._last += 1
-        for state, share in way.start:
-            self._rows(state, moment.draws)[row] += number * moment.at(share)
+        self._admit(row, number, moment)
 
-    def _rows(self, state: int, draws: int) -> Floats:
+    def _whole(self, number: Floats) -> Floats:
+        """How many of a number come: as many as it says, whole or not."""
+        return number
+
+    def _admit(self, row: int, number: Floats, moment: Moment) -> None:
+        """Puts those who come into the states that they begin in."""
+        for state, share in self.way.start:
+            self._rows(state)[row] += number * moment.at(share)
+
+    def _rows(self, state: int) -> Floats:
         """The numbers in a state, all cohorts to come with them."""
         import numpy as np
 
         rows = self._numbers[state]
         if rows is None:
-            rows = self._numbers[state] = np.zeros((1 if self.plan.pooled else self._periods, draws))
+            rows = self._numbers[state] = np.zeros((1 if self.plan.pooled else self._periods, self._draws))
         return rows
 
     def _turn_to(self, moment: Moment) -> None:
@@ -123,7 +130,7 @@ class Cohorts:
         left = moment.at(self.plan.duration) * moment.periods_a_year - (moment.stays - 1)
         over = int((left <= 0).all(axis=1).sum())
         if over:
-            self._first += over
+            self._leave(over)
             left = left[over:]
             if self._first == self._last:
                 return
@@ -131,21 +138,28 @@ class Cohorts:
         if left.min() < 1:
             self._weight = left.clip(0.0, 1.0)
 
+    def _leave(self, cohorts: int) -> None:
+        """The first of the cohorts are over."""
+        self._first += cohorts
+
     def _snapshot(self, active: slice) -> list[Floats | None]:
         return [None if one is None else one[active].copy() for one in self._numbers]
 
     def _move(self, moment: Moment, active: slice) -> None:
         """Moves everyone by the chances of the period, all from where they were at its start."""
-        moves = self.way.moves
-        for place, move in enumerate(moves):
-            numbers = self._numbers[move.source]
-            if numbers is not None:
-                self._flows[place] = numbers[active] * moment.at(move.chance)
-        for move, flow in zip(moves, self._flows, strict=True):
+        self._go(moment, active)
+        for move, flow in zip(self.way.moves, self._flows, strict=True):
             numbers = self._numbers[move.source]
             if flow is not None and numbers is not None:
                 numbers[active] -= flow
-                self._rows(move.target, moment.draws)[active] += flow
+                self._rows(move.target)[active] += flow
+
+    def _go(self, moment: Moment, active: slice) -> None:
+        """Finds how many make each move: the expected number."""
+        for place, move in enumerate(self.way.moves):
+            numbers = self._numbers[move.source]
+            if numbers is not None:
+                self._flows[place] = numbers[active] * moment.at(move.chance)
 
     def _weighted(self, numbers: Floats | None) -> Floats | None:
         return numbers if numbers is None or self._weight is None else numbers * self._weight

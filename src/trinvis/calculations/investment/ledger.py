@@ -90,6 +90,9 @@ class FullLedger:
             if moved is not None:
                 moves[alternative, move.index, period] += moved
 
+    def end(self, alternative: int) -> None:
+        """Everything has been written already."""
+
 
 def run_of(plan: Plan, arrays: Mapping[str, Floats]) -> Run:
     """The ``Run`` of filled arrays; raises ``CaseRefused`` where a line or an effect is no number."""

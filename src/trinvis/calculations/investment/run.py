@@ -72,3 +72,12 @@ class Simulated:
     effect: Array
     net: Array
     net_undiscounted: Array
+
+
+def standard_error(values: Array) -> Array:
+    """The standard error of the mean over draws (the last axis); raises ``ValueError`` for fewer than two draws."""
+    draws = values.shape[-1]
+    if draws < 2:
+        raise ValueError("a standard error takes at least two draws")
+    made: Array = values.std(axis=-1, ddof=1) / draws**0.5
+    return made

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-Mover = Callable[[GroupPlan, int], Cohorts]
-"""Makes a group of an alternative that can be moved through the periods."""
+Mover = Callable[[GroupPlan, int, int], Cohorts]
+"""Makes a group, of an alternative and for so many draws, that can be moved through the periods."""
 
 
 class Ledger(Protocol):
@@ -36,18 +36,24 @@ class Ledger(Protocol):
     def group(self, alternative: int, group: Cohorts) -> None:
         """A group has gone through the period."""
 
+    def end(self, alternative: int) -> None:
+        """All of an alternative's period has been told."""
+
 
 def expected(plan: Plan) -> Mover:
     """Groups by expected numbers."""
     case = plan.case
-    return lambda group, alternative: Cohorts(group, alternative, len(case.states), case.periods, case.counting)
+    return lambda group, alternative, draws: Cohorts(
+        group, alternative, len(case.states), case.periods, case.counting, draws
+    )
 
 
 def walked(plan: Plan, moment: Moment, ledger: Ledger, mover: Mover) -> None:
     """All periods of all alternatives; raises ``Outside`` where a rule is broken and the moment has no survey."""
     moment.limit(_reach(plan, moment))
     walks = [
-        [mover(group, i) for group in plan.groups if group.ways[i].start] for i in range(len(plan.case.alternatives))
+        [mover(group, i, moment.draws) for group in plan.groups if group.ways[i].start]
+        for i in range(len(plan.case.alternatives))
     ]
     for period in range(1, plan.case.periods + 1):
         moment.to(period)
@@ -66,6 +72,7 @@ def walked(plan: Plan, moment: Moment, ledger: Ledger, mover: Mover) -> None:
                 amount = _amount(line, i, groups, moment)
                 if amount is not None:
                     ledger.effect(i, line, amount)
+            ledger.end(i)
 
 
 def _reach(plan: Plan, moment: Moment) -> int:
