@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trinvis.calculations.investment.root import root
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -92,7 +94,6 @@ def internal_rate(net: npt.ArrayLike) -> InternalRate:
     ``net`` are undiscounted yearly net gains in kroner, all at the same time of the year: then that time does not matter.
     """
     import numpy as np
-    from scipy.optimize import brentq
 
     yearly = np.asarray(net, float)
     size = float(np.abs(yearly).max(initial=0.0))
@@ -101,14 +102,14 @@ def internal_rate(net: npt.ArrayLike) -> InternalRate:
     flows = yearly / size
     years = np.arange(yearly.size)
 
-    def value(logarithm: float) -> float:
-        return float(_present(flows, years, np.array([logarithm]))[0])
+    def value(logarithms: Floats) -> Floats:
+        return _present(flows, years, logarithms)
 
     grid = np.linspace(np.log1p(LOWEST_RATE), np.log1p(HIGHEST_RATE), STEPS + 1)
     sign = np.sign(_present(flows, years, grid))
     places, sign = np.flatnonzero(sign), sign[sign != 0]
     turns = np.flatnonzero(sign[1:] != sign[:-1])
-    found = [np.expm1(brentq(value, grid[places[at]], grid[places[at + 1]], xtol=1e-14)) for at in turns]
+    found = [np.expm1(root(value, grid[places[at]], grid[places[at + 1]])) for at in turns]
     return InternalRate(tuple(float(rate) for rate in found), _internal_text(len(found), flows))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.investment.answers import net_present_value
 from trinvis.calculations.investment.break_even import HALF_A_KRONE
 from trinvis.calculations.investment.refused import CaseRefused
+from trinvis.calculations.investment.root import root
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +83,6 @@ def needed_successes(
     would pass 1, the search stops there.
     """
     import numpy as np
-    from scipy.optimize import brentq
 
     def gain(rates: Floats) -> Floats:
         run = run_of({rate_name: rates})
@@ -98,11 +98,11 @@ def needed_successes(
     if at == 0:
         return Needed(year, count, 0.0, 0, f"Ingen: indsatsen har tjent sig hjem i {year}. år uden succeser.")
 
-    def one(rate: float) -> float:
-        return float(gain(np.array([rate]))[0]) - HALF_A_KRONE
+    def net(rates: Floats) -> Floats:
+        return gain(rates) - HALF_A_KRONE
 
     low, high = float(rates[at - 1]), float(rates[at])
-    rate = high if one(high) <= 0 else float(brentq(one, low, high, xtol=1e-13))
+    rate = high if float(net(np.array([high]))[0]) <= 0 else root(net, low, high)
     whole = whole_successes(rate * count)
     return Needed(year, count, rate, whole, f"{whole} for at have tjent sig hjem ved udgangen af {year}. år.")
 
