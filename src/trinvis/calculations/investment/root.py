@@ -26,8 +26,8 @@ def root(function: Callable[[Floats], Floats], low: float, high: float) -> float
     for _ in range(STEPS):
         points = np.linspace(low, high, POINTS)
         signs = np.sign(function(points))
-        at = int((signs != signs[0]).argmax())
-        if signs[0] == 0 or signs[at] == 0:
+        at = 0 if signs[0] == 0 else int((signs != signs[0]).argmax())
+        if signs[at] == 0:
             return float(points[at])
         low, high = float(points[at - 1]), float(points[at])
     return (low + high) / 2
