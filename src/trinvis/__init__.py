@@ -8,8 +8,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from trinvis.municipality import Municipality
+    from trinvis.municipality.investment_calculated import invest
 
-__all__ = ["Municipality", "__version__"]
+__all__ = ["Municipality", "__version__", "invest"]
 
 
 def __getattr__(name: str) -> Any:
@@ -18,4 +19,8 @@ def __getattr__(name: str) -> Any:
         from trinvis.municipality import Municipality
 
         return Municipality
+    if name == "invest":
+        from trinvis.municipality.investment_calculated import invest
+
+        return invest
     raise AttributeError(name)

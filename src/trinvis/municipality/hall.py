@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from trinvis.municipality.forecast_history import Totals
     from trinvis.municipality.forecast_year import ForecastYear
     from trinvis.municipality.forecast_years import ForecastYears
+    from trinvis.municipality.investment import Calculated
+    from trinvis.municipality.investment_saved import CaseState, SavedCase
+    from trinvis.municipality.investment_uncertain import Method, SimulatedAnswers
     from trinvis.municipality.key_figures import KeyFigures
     from trinvis.municipality.month import Month
     from trinvis.municipality.previewing import Preview
@@ -285,17 +288,22 @@ class Municipality:
         effective_from: date | None = None,
         expected_version: int | None = None,
     ) -> Entry:
-        """Write an entry in the journal; raises ``JournalError`` with what is wrong, ``LostUpdate`` when somebody was first."""
+        """Write an entry in the journal; raises ``JournalError`` with what is wrong, ``LostUpdate`` when somebody was first.
+
+        An entry about an investment case may be refused as ``set_case_state`` and ``save_case`` say.
+        """
+        from trinvis.municipality.investment_cases import prepared
         from trinvis.municipality.rules import checked
 
         checked(kind, values)
+        known = known_from or self._house.today()
         return self._house.journal.append(
             kind,
             key,
-            dict(values),
+            prepared(self._house, kind, key, values, known),
             by=by,
             recorded_at=self._house.instant(),
-            known_from=known_from or self._house.today(),
+            known_from=known,
             effective_from=effective_from,
             expected_version=expected_version,
         )
@@ -494,6 +502,96 @@ class Municipality:
         from trinvis.municipality.benchmark import benchmark
 
         return benchmark(self._house, self.basis(as_of), asked)
+
+    # investment cases
+
+    def cases(self, as_of: date) -> tuple[SavedCase, ...]:
+        """The investment cases of the journal, by title, each with how far it has come and what it lacks."""
+        from trinvis.municipality.investment_cases import saved_cases
+
+        return saved_cases(self._house, as_of)
+
+    def case(self, key: str, as_of: date) -> SavedCase:
+        """One of them; raises ``UnknownCase``."""
+        from trinvis.municipality.investment_cases import saved_case
+
+        return saved_case(self._house, key, as_of)
+
+    def save_case(
+        self, text: str, *, by: str, note: str = "", known_from: date | None = None, expected_version: int | None = None
+    ) -> SavedCase:
+        """Keep a case, written in YAML, under its own name; raises ``CaseError``, ``CaseRefused`` where it cannot be calculated, and
+        ``LostUpdate``."""
+        from trinvis.municipality.investment_cases import KIND, case_values
+
+        key, values = case_values(text, note)
+        self.write(KIND, key, values, by=by, known_from=known_from, expected_version=expected_version)
+        return self.case(key, known_from or self._house.today())
+
+    def assure_case(
+        self,
+        key: str,
+        *,
+        assured: bool,
+        by: str,
+        comment: str = "",
+        known_from: date | None = None,
+        expected_version: int | None = None,
+    ) -> SavedCase:
+        """Keep what the quality-assurance group says of a case as it is now; once it is changed, that no longer holds.
+
+        Raises ``UnknownCase`` and ``LostUpdate``.
+        """
+        from trinvis.municipality.investment_cases import QUALITY
+
+        said = {"assured": assured, "comment": comment}
+        self.write(QUALITY, key, said, by=by, known_from=known_from, expected_version=expected_version)
+        return self.case(key, known_from or self._house.today())
+
+    def set_case_state(
+        self,
+        key: str,
+        state: CaseState,
+        *,
+        by: str,
+        note: str = "",
+        known_from: date | None = None,
+        expected_version: int | None = None,
+    ) -> SavedCase:
+        """Move a case on: to the council's list, approved, running.
+
+        Raises ``CaseHeldBack`` with all that it lacks, or where it cannot go there from where it is; ``UnknownCase``, ``LostUpdate``.
+        """
+        from trinvis.municipality.investment_cases import STATE
+
+        said = {"state": state, "note": note}
+        self.write(STATE, key, said, by=by, known_from=known_from, expected_version=expected_version)
+        return self.case(key, known_from or self._house.today())
+
+    def calculated_case(
+        self, key: str, as_of: date, reading: str = "", values: Mapping[str, float] | None = None
+    ) -> Calculated:
+        """A case of the journal calculated in one reading, with ``values`` in place of its inputs; its figures open.
+
+        Raises ``UnknownCase``, ``CannotAsk`` and ``CaseRefused``.
+        """
+        from trinvis.municipality.investment_kept import calculated_case
+
+        return calculated_case(self._house, key, as_of, reading, values)
+
+    def simulated_case(
+        self, made: Calculated, alternative: str = "", *, draws: int = 10_000, seed: int = 1, method: Method = "random"
+    ) -> SimulatedAnswers:
+        """How sure a calculated case's answer is, drawn ``draws`` times from ``seed``. Raises ``CannotAsk`` and ``CaseRefused``."""
+        from trinvis.municipality.investment_kept import simulated_case
+
+        return simulated_case(self._house, made, alternative, draws=draws, seed=seed, method=method)
+
+    def case_pool(self, as_of: date, name: str = "") -> tuple[str, int, tuple[float, ...]]:
+        """An investment pool of the journal (empty: the only one): name, first year, and kroner by year. Raises ``CannotAsk``."""
+        from trinvis.municipality.investment_pool import pool_known
+
+        return pool_known(self._house, as_of, name)
 
     def reconciliation(self, year: int, as_of: date) -> dict[str, pl.DataFrame]:
         """The four lists of what does not match between the ledger and the grants."""

@@ -20,6 +20,7 @@ from trinvis.municipality.forecast_opened import asked_of, explain_forecast
 from trinvis.municipality.forecast_years_opened import explain_years, years_of
 from trinvis.municipality.frame_opened import PREFIX, explain_frame
 from trinvis.municipality.full_year import full_year
+from trinvis.municipality.investment_opened import explain_case
 from trinvis.municipality.key_figures_opened import explain_key_figure
 from trinvis.municipality.number_list import PACKED, unpacked
 from trinvis.municipality.reconciliation_opened import explain_reconciliation
@@ -100,6 +101,8 @@ def explain(house: House, text: str) -> Explanation:
         return explain_years(house, _years(house, basis, address), address)
     if address.question == "benchmark":
         return explain_benchmark(house, basis, address)
+    if address.question == "investment":
+        return explain_case(house, basis, address)
     if address.question == "reconciliation":
         return explain_reconciliation(house, basis, address, parameters)
     if address.figure != "amount_oere":

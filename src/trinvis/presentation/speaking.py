@@ -24,6 +24,11 @@ SPEAKING = (
     ("trinvis.calculations.benchmark.background", "CannotCompare"),
     ("trinvis.calculations.staircase.breaks", "SeriesBreak"),
     ("trinvis.calculations.staircase.prices", "MissingIndex"),
+    ("trinvis.cases.problem", "CaseError"),
+    ("trinvis.calculations.investment.refused", "CaseRefused"),
+    ("trinvis.municipality.investment_calculated", "CannotAsk"),
+    ("trinvis.municipality.investment_cases", "CaseHeldBack"),
+    ("trinvis.municipality.investment_cases", "UnknownCase"),
     ("trinvis.web.pages.data.work", "Failed"),
 )
 """Module and class of the errors whose text can be shown as it is."""

@@ -1,0 +1,140 @@
+"""Which cases an investment pool should pay for, and in what order money beyond it does most good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from trinvis.municipality.investment_calculated import CannotAsk
+from trinvis.municipality.investment_uncertain import DRAWS, SEED, simulated
+
+if TYPE_CHECKING:
+    from trinvis.calculations.investment.portfolio import Bounds, Candidate, Choice, NextKrone, Weighing
+    from trinvis.municipality.house import House
+    from trinvis.municipality.investment import Calculated
+
+OF = "/"
+"""Between case and alternative in a candidate's name, where the case has several alternatives."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """One alternative of a case that asks the pool for money. ``outside`` is what the effort costs the municipality in years that the
+    pool does not reach, in kroner."""
+
+    made: Calculated
+    alternative: str
+    candidate: Candidate
+    outside: float
+
+
+@dataclass(frozen=True, eq=False)
+class Portfolio:
+    """The best choice within a pool of ``pool`` kroner in each year from ``start_year``, and every pool at which it changes.
+
+    ``asked`` are the candidates by name, alternatives of one case shutting each other out.
+    """
+
+    start_year: int
+    pool: tuple[float, ...]
+    weighing: Weighing
+    asked: Mapping[str, Asked]
+    choice: Choice
+    next_krone: NextKrone
+
+
+def portfolio(
+    cases: Sequence[Calculated],
+    pool: Sequence[float],
+    *,
+    start_year: int | None = None,
+    bounds: Bounds | None = None,
+    weighing: Weighing = "gain",
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Portfolio:
+    """The choice among ``cases`` that gains the most within ``pool`` (kroner by year, the first ``start_year``: None is the earliest
+    case's). A pool pays the own municipality's part of what the effort costs.
+
+    With ``weighing`` *chance* each case is drawn ``draws`` times for its chance of profit. Raises ``CannotAsk``.
+    """
+    from trinvis.calculations.investment.portfolio import Bounds, best_choice, next_best_krone
+
+    if not cases or not pool:
+        raise CannotAsk("En portefølje kræver mindst én case og et beløb for hvert af puljens år.")
+    names = [one.case.name for one in cases]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise CannotAsk(f"Casen »{min(twice)}« er med to gange; giv hver case én gang.")
+    if any(money < 0 for money in pool):
+        raise CannotAsk("Puljen kan ikke være under 0 kr.")
+    first = min(one.case.start_year for one in cases) if start_year is None else start_year
+    chances = (draws, seed) if weighing == "chance" else None
+    asked = {one.candidate.name: one for made in cases for one in _candidates(made, first, len(pool), chances)}
+    kept = _with_alternatives(bounds or Bounds(), asked)
+    candidates = [one.candidate for one in asked.values()]
+    profile = pool if any(pool) else [1.0] * len(pool)
+    return Portfolio(
+        first,
+        tuple(pool),
+        weighing,
+        asked,
+        best_choice(candidates, pool, kept, weighing=weighing),
+        next_best_krone(candidates, profile, kept, weighing=weighing),
+    )
+
+
+def pool_known(house: House, as_of: date, name: str = "") -> tuple[str, int, tuple[float, ...]]:
+    """A pool of the journal (empty: the only one): its name, first year, and kroner by year; 0 in years that nobody wrote.
+
+    Raises ``CannotAsk`` when there is none of that name, or several and none was named.
+    """
+    found: dict[str, dict[int, float]] = {}
+    for entry in house.journal.entries("investment_pool", as_of=as_of):
+        found.setdefault(entry.values["pool"], {})[int(entry.values["year"])] = entry.values["amount_oere"] / 100
+    if name and name not in found:
+        raise CannotAsk(
+            f"Der er ingen investeringspulje, der hedder »{name}«; der er {', '.join(found) or 'ingen endnu'}."
+        )
+    if not name and len(found) != 1:
+        there = f"vælg en af {', '.join(sorted(found))}" if found else "skriv den først"
+        raise CannotAsk(f"Der er {len(found) or 'ingen'} investeringspuljer; {there}.")
+    chosen = name or next(iter(found))
+    years = found[chosen]
+    return chosen, min(years), tuple(years.get(year, 0.0) for year in range(min(years), max(years) + 1))
+
+
+def _candidates(made: Calculated, first: int, years: int, drawn: tuple[int, int] | None) -> list[Asked]:
+    from trinvis.calculations.investment.portfolio import Candidate
+
+    own = {payer.name for payer in made.case.payers if payer.kind == "municipality"}
+    found = []
+    for alternative in made.others:
+        name = made.case.name if len(made.others) == 1 else f"{made.case.name}{OF}{alternative}"
+        lines = [line for line in made.effort[alternative].lines if line.payer in own or not own]
+        money = [0.0] * years
+        outside = 0.0
+        for year in range(made.case.horizon):
+            amount = sum(line.by_year[year] for line in lines)
+            at = made.case.start_year + year - first
+            if 0 <= at < years:
+                money[at] += max(amount, 0.0)
+            else:
+                outside += amount
+        chance = 1.0
+        if drawn is not None:
+            chance = simulated(made, alternative, draws=drawn[0], seed=drawn[1]).answers.profit.value or 0.0
+        gain = made.answers(alternative).net_present_value
+        found.append(Asked(made, alternative, Candidate(name, tuple(money), gain, chance), outside))
+    return found
+
+
+def _with_alternatives(bounds: Bounds, asked: Mapping[str, Asked]) -> Bounds:
+    """Of the alternatives of one case at most one is chosen."""
+    of_case: dict[str, set[str]] = {}
+    for name, one in asked.items():
+        of_case.setdefault(one.made.case.name, set()).add(name)
+    own = tuple(frozenset(names) for names in of_case.values() if len(names) > 1)
+    return replace(bounds, exclusive=(*bounds.exclusive, *own))
