@@ -84,6 +84,8 @@ class _Plain:
             )
         if isinstance(content, Sequence) and not isinstance(content, str | bytes):
             return Items(path, 0, tuple(self.node(one, below(path, i), depth + 1) for i, one in enumerate(content, 1)))
+        if isinstance(content, int) and abs(content) >= 1 << 200:
+            raise CaseError((Problem(0, path, "Tallet er for stort", "skriv et mindre tal"),))
         if content is None or isinstance(content, str | int | float | bool | date):
             return Scalar(path, 0, content)
         kind = type(content).__name__

@@ -21,10 +21,15 @@ class Problem:
         return f"{place or 'Sagen'}: {self.message}; {self.remedy}."
 
 
+MOST = 100
+"""Problems that are said at once."""
+
+
 class CaseError(ValueError):
-    """A case that cannot stand. ``problems`` are all that were found, in the order of the file; one line of text for each."""
+    """A case that cannot stand. ``problems`` are all that were found (the first ``MOST``), in the order of the file; one line of
+    text for each."""
 
     def __init__(self, problems: tuple[Problem, ...], file: str = "") -> None:
-        self.problems = tuple(sorted(problems, key=lambda one: one.line))
+        self.problems = tuple(sorted(problems, key=lambda one: one.line))[:MOST]
         self.file = file
         super().__init__("\n".join(f"{file}, {one}" if file else str(one) for one in self.problems))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from trinvis.cases.case import Case
-from trinvis.cases.nodes import Fields, Node, empty, from_plain
+from trinvis.cases.checks import calculated, stated
+from trinvis.cases.nodes import Fields, Node, empty, from_plain, lines
 from trinvis.cases.part_values import PartValues
 from trinvis.cases.problem import CaseError, Problem
 from trinvis.cases.yaml_nodes import from_yaml
@@ -42,6 +44,24 @@ def _case(node: Node, problems: list[Problem]) -> Case:
         raise CaseError((Problem(node.line, "", "Filen er ikke en sag", "begynd med case: og sagens navn"),))
     values = PartValues(problems)
     case = values.case(node)
+    places = dict(lines(node))
+    problems += [_placed(one, places) for one in stated(case) if not _follows(one.field, values.broken)]
+    if not problems:
+        problems += [_placed(one, places) for one in calculated(case)]
     if problems:
         raise CaseError(tuple(problems))
     return case
+
+
+def _placed(problem: Problem, places: Mapping[str, int]) -> Problem:
+    """The problem with the line of its field, or of the nearest part around it that is written."""
+    way = problem.field
+    while way and way not in places:
+        way = way.rpartition(".")[0]
+    return replace(problem, line=places.get(way, problem.line))
+
+
+def _follows(field: str, broken: set[str]) -> bool:
+    """Whether a problem may only be there because something at, above or below its field could not be read."""
+    around = {one.removesuffix(".kind") for one in broken}
+    return any(field == one or field.startswith(f"{one}.") or one.startswith(f"{field}.") for one in around)

@@ -12,7 +12,7 @@ from trinvis.cases.field import Field
 from trinvis.cases.formula import NAME, FormulaError, constant, parsed
 from trinvis.cases.nodes import Fields, Items, Node, Scalar, empty
 from trinvis.cases.numbers import LOOKS, NumberError, Unit, number
-from trinvis.cases.problem import Problem
+from trinvis.cases.problem import MOST, CaseError, Problem
 
 ALL = "all"
 """What stands for every year and every group, and so can name none."""
@@ -34,6 +34,8 @@ class Values:
     def wrong(self, node: Node, message: str, remedy: str, path: str | None = None) -> None:
         """Keeps a problem at what was written, or at a field that should have stood below it."""
         where = node.path if path is None else path
+        if len(self.problems) >= MOST:
+            raise CaseError(tuple(self.problems))
         self.problems.append(Problem(node.line, where, message, remedy))
         self.broken.add(where)
 

@@ -67,7 +67,7 @@ MONEY = Part(
         Field(
             "payers",
             "Betalere",
-            "Andelen hos hver betaler; andelene giver 1. Tomt: sagens første betaler.",
+            "Andelen hos hver betaler; andelene giver 1. Tomt: kommunen selv.",
             "shares",
             refers="payer",
             unit="andel",

@@ -110,7 +110,7 @@ CASE = Part(
         Field(
             "payers",
             "Betalere",
-            "Hvem der betaler og har gevinst. Den første betaler det, som ingen betaler er nævnt ved.",
+            "Hvem der betaler og har gevinst. Kommunen selv (ellers den første) betaler det, som ingen er nævnt ved.",
             "named",
             required=True,
             part="payers",
