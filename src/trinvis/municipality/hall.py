@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from trinvis.calculations.forecast.fit_to_frame import Assumed, FrameFit
+    from trinvis.calculations.investment.own_inputs import PriceForm
     from trinvis.calculations.staircase.standing import Choice
     from trinvis.engine import Engine
     from trinvis.intake import ReadOptions
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from trinvis.municipality.forecast_year import ForecastYear
     from trinvis.municipality.forecast_years import ForecastYears
     from trinvis.municipality.investment import Calculated
+    from trinvis.municipality.investment_own import OwnData
+    from trinvis.municipality.investment_picked import Picked
     from trinvis.municipality.investment_saved import CaseState, SavedCase
     from trinvis.municipality.investment_uncertain import Method, SimulatedAnswers
     from trinvis.municipality.key_figures import KeyFigures
@@ -586,6 +589,15 @@ class Municipality:
         from trinvis.municipality.investment_kept import simulated_case
 
         return simulated_case(self._house, made, alternative, draws=draws, seed=seed, method=method)
+
+    def target_group(self, as_of: date, picked: Picked, *, horizon: float = 10.0, form: PriceForm = "gamma") -> OwnData:
+        """What the own data say of a target group between two days: children, prices, durations, moves, as inputs of a case.
+
+        Durations are means within ``horizon`` years; ``form`` is the distribution of prices. Raises ``WrongPick``.
+        """
+        from trinvis.municipality.investment_own import own_data
+
+        return own_data(self._house, self.basis(as_of), picked, horizon, form)
 
     def case_pool(self, as_of: date, name: str = "") -> tuple[str, int, tuple[float, ...]]:
         """An investment pool of the journal (empty: the only one): name, first year, and kroner by year. Raises ``CannotAsk``."""

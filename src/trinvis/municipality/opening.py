@@ -21,6 +21,7 @@ from trinvis.municipality.forecast_years_opened import explain_years, years_of
 from trinvis.municipality.frame_opened import PREFIX, explain_frame
 from trinvis.municipality.full_year import full_year
 from trinvis.municipality.investment_opened import explain_case
+from trinvis.municipality.investment_own_opened import explain_own
 from trinvis.municipality.key_figures_opened import explain_key_figure
 from trinvis.municipality.number_list import PACKED, unpacked
 from trinvis.municipality.reconciliation_opened import explain_reconciliation
@@ -103,6 +104,8 @@ def explain(house: House, text: str) -> Explanation:
         return explain_benchmark(house, basis, address)
     if address.question == "investment":
         return explain_case(house, basis, address)
+    if address.question == "investment-own":
+        return explain_own(house, basis, address, parameters)
     if address.question == "reconciliation":
         return explain_reconciliation(house, basis, address, parameters)
     if address.figure != "amount_oere":

@@ -44,7 +44,7 @@ WHERE_WORDS = {
 }
 
 
-TITLED = ("years-ahead", "benchmark", "activity", "step-money", "key-figures", "investment")
+TITLED = ("years-ahead", "benchmark", "activity", "step-money", "key-figures", "investment", "investment-own")
 """Questions whose title says all that the address does."""
 
 PLURALS = {"child_no": "børn", "grant_id": "indsatser", "provider_no": "leverandører"}

@@ -29,6 +29,7 @@ SPEAKING = (
     ("trinvis.municipality.investment_calculated", "CannotAsk"),
     ("trinvis.municipality.investment_cases", "CaseHeldBack"),
     ("trinvis.municipality.investment_cases", "UnknownCase"),
+    ("trinvis.municipality.investment_picked", "WrongPick"),
     ("trinvis.web.pages.data.work", "Failed"),
 )
 """Module and class of the errors whose text can be shown as it is."""
