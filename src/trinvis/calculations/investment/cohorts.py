@@ -43,11 +43,11 @@ class Cohorts:
         if self._first == self._last:
             return
         if not self.plan.pooled:
-            self._turn_to(moment)
             self._weigh(moment)
             active = slice(self._first, self._last)
             if self._first == self._last:
                 return
+            self._turn_to(moment)
         for total in self.way.sums:
             moment.at(total)
         before = self._snapshot(active) if self._counting != "end" else []
@@ -116,27 +116,26 @@ class Cohorts:
             rows = self._numbers[state] = np.zeros((1 if self.plan.pooled else self._periods, self._draws))
         return rows
 
-    def _turn_to(self, moment: Moment) -> None:
+    def _before(self, moment: Moment) -> Whole:
+        """How many periods each cohort has been through before this."""
         import numpy as np
 
-        entered = np.array(self._entered[self._first : self._last])
-        moment.among(moment.period - entered)
+        return moment.period - np.array(self._entered[self._first : self._last])
+
+    def _turn_to(self, moment: Moment) -> None:
+        moment.among(self._before(moment))
 
     def _weigh(self, moment: Moment) -> None:
         """Finds how much each cohort counts, and leaves those behind whose time is over."""
         self._weight = None
         if self.plan.duration is None:
             return
-        left = moment.at(self.plan.duration) * moment.periods_a_year - (moment.stays - 1)
+        before = self._before(moment)[:, None]
+        left = moment.at(self.plan.duration) * moment.periods_a_year - before
         over = int((left <= 0).all(axis=1).sum())
-        if over:
-            self._leave(over)
-            left = left[over:]
-            if self._first == self._last:
-                return
-            self._turn_to(moment)
-        if left.min() < 1:
-            self._weight = left.clip(0.0, 1.0)
+        self._leave(over)
+        if self._first < self._last and left[over:].min() < 1:
+            self._weight = left[over:].clip(0.0, 1.0)
 
     def _leave(self, cohorts: int) -> None:
         """The first of the cohorts are over."""

@@ -47,8 +47,8 @@ def perspective(case: Case) -> tuple[str, ...]:
 
 
 def own_payer(case: Case) -> str:
-    """Who pays what no payer is named for: the first municipality of the case, else its first payer."""
-    return next((one.name for one in case.payers if one.kind == "municipality"), payer_names(case)[0])
+    """Who pays what no payer is named for: the first payer of the case."""
+    return payer_names(case)[0]
 
 
 class Lines:

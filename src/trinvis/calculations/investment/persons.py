@@ -86,6 +86,8 @@ class Persons(Cohorts):
 
     def _leave(self, cohorts: int) -> None:
         super()._leave(cohorts)
+        if not cohorts:
+            return
         gone = cohorts * self._draws * self._states
         self._keys = self._keys[self._keys >= gone] - gone
         self._spare = 0
