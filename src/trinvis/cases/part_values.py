@@ -91,14 +91,13 @@ class PartValues(Shapes):
         for one in part.fields:
             if one.key in known:
                 made |= self._field(one, known[one.key], unit)
-            elif one.required and whole:
+            elif whole:
                 made |= _instead(one)
-            elif whole and (one.kind in _ABSENT or one.default is not None):
-                made |= dict.fromkeys(one.fills, _ABSENT.get(one.kind, one.default))
         return made
 
     def _field(self, field: Field, node: Node, unit: Unit) -> dict[str, Any]:
         read: Any
+        unit = "" if field.unit.startswith("andel") else unit
         if field.kind == "number":
             read = self.number(node, field, unit)
         elif field.kind == "numbers":
@@ -130,10 +129,9 @@ class PartValues(Shapes):
         return tuple(self._made(part, one, name=name) for name, one in written.items())
 
     def _by_name(self, node: Node, field: Field) -> Mapping[str, Node]:
+        """What stands under each name; one that cannot be a name goes by what is proposed in its place."""
         written = self.fields(node, field.label)
-        for name, one in written.items():
-            self.new_name(one, name)
-        return written
+        return {self.new_name(one, name, written): one for name, one in written.items()}
 
     def _inputs(self, node: Node, field: Field) -> object:
         self.inputs = {name: self._input(name, one) for name, one in self._by_name(node, field).items()}
@@ -180,9 +178,10 @@ def row_of(made: Input) -> str:
 
 
 def _instead(field: Field) -> dict[str, Any]:
-    """What stands in the case for a required field that could not be read."""
+    """What a field says that lacks; what stands in the place of a required one, so that the rest can be checked."""
     if not field.required:
-        return {}
+        absent = _ABSENT.get(field.kind, field.default)
+        return {} if absent is None and field.kind not in _ABSENT else dict.fromkeys(field.fills, absent)
     if field.kind == "pair":
         return dict.fromkeys(field.fills, "")
     if field.kind == "choice":

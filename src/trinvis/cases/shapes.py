@@ -25,14 +25,19 @@ class Shapes(Values):
             node = Fields(node.path, node.line, {part.short: node})
         written = self.fields(node, part.label)
         keys = tuple(one.key for one in part.fields)
+        meant: set[str] = set()
         for key in written:
             if key not in keys:
-                remedy = f"{like(key, keys)}kendte felter er {', '.join(keys)}"
+                near = like(key, keys)
+                meant.update(one for one in keys if f" {one}?" in near)
+                remedy = f"{near}ret navnet, eller slet feltet" if near else f"kendte felter er {', '.join(keys)}"
                 if " " in key and empty(written[key]):
                     remedy = "et komma i en tekst mellem { } deler den; sæt teksten i anførselstegn"
                 self.wrong(written[key], f"Feltet »{key[:60]}« findes ikke under {part.label}", remedy)
         for one in part.fields:
-            if one.required and whole and one.key not in written:
+            if one.required and whole and one.key in meant - set(written):
+                self.broken.add(below(node.path, one.key))
+            elif one.required and whole and one.key not in written:
                 example = f": {one.example}" if one.example else ""
                 self.wrong(node, f"{one.label} mangler", f"skriv {one.key}{example}", below(node.path, one.key))
         return {one.key: written[one.key] for one in part.fields if _stands(one, written.get(one.key))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
 
@@ -75,17 +75,17 @@ class Values:
             return None
         return made
 
-    def new_name(self, node: Node, name: str) -> bool:
-        """Whether a name can be given to something, and a problem where it cannot."""
-        if not NAME.fullmatch(name) or len(name) > 60:
-            asked = re.sub(r"[^a-z0-9æøå_]+", "_", name.lower()).strip("_")[:60]
-            remedy = f"skriv fx {asked}" if NAME.fullmatch(asked) else "brug højst 60 små bogstaver, tal og understreg"
-            self.wrong(node, f"»{name[:60]}« kan ikke være et navn" if name else "Navnet er tomt", remedy)
-            return False
+    def new_name(self, node: Node, name: str, others: Collection[str]) -> str:
+        """The name that is given to something; where it can be no name, a problem, and what could be written instead."""
         if name in (*TIMES, *FUNCTIONS, ALL):
             self.wrong(node, f"Navnet {name} er taget af beregningen", f"skriv fx {name}_1")
-            return False
-        return True
+        elif not NAME.fullmatch(name) or len(name) > 60:
+            asked = re.sub(r"[^a-z0-9æøå_]+", "_", name[:60].lower()).strip("_")
+            usable = NAME.fullmatch(asked) is not None and asked not in others
+            remedy = f"skriv fx {asked}" if usable else "brug højst 60 små bogstaver, tal og understreg"
+            self.wrong(node, f"»{name[:60]}« kan ikke være et navn" if name else "Navnet er tomt", remedy)
+            return asked if usable else name
+        return name
 
     def case_name(self, node: Node, field: Field) -> str | None:
         """The case's own name, which may become a file's."""

@@ -143,10 +143,12 @@ def lengthened(one: Input, values: tuple[float, ...], years: int) -> tuple[float
 
 
 def price_factor(case: Case, one: Input) -> float:
-    """What turns an amount into the case's price level: 1 for what is not an amount of another year's prices."""
-    if one.kind != "amount" or one.formula is not None or one.price_level in (None, case.price_level):
-        return 1.0
-    return case.price_index[case.price_level] / case.price_index[one.price_level or 0]
+    """What turns an amount into the case's price level: 1 for what is not an amount of another year's prices, or where the index
+    lacks a year."""
+    index = case.price_index
+    other = one.kind == "amount" and one.formula is None and one.price_level != case.price_level
+    own = index.get(one.price_level or 0)
+    return index[case.price_level] / own if other and own and case.price_level in index else 1.0
 
 
 def depends(case: Case, expression: Expression) -> frozenset[str]:

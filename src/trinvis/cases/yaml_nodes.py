@@ -179,8 +179,12 @@ _SAID = (
 
 def _syntax(error: Exception, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    stands = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
+    opened = getattr(error, "context_mark", None)
+    if opened and any(words in str(error) for words in ("expected ',' or", "unexpected end of stream")):
+        mark = opened
+    written = text.splitlines()
+    line = max(min(mark.line + 1 if mark else 1, len(written)), 1)
+    stands = written[line - 1] if written else ""
     if "\t" in stands[: len(stands) - len(stands.lstrip())]:
         return Problem(line, "", "Linjen er rykket ind med tabulator", "brug mellemrum")
     for words, message, remedy in _SAID:

@@ -1,7 +1,8 @@
 """What is wrong with a case that can be read: each check is a file, gives problems in Danish, and raises nothing.
 
-``STATED`` look at what stands there; ``CALCULATED`` work out formulas at the base values and are asked only of a case that has no
-fault of the first kind. A case's readings are checked in the same way.
+``STATED`` look at each part by itself; ``CALCULATED`` at how the parts go together, with formulas worked out at the base values. Each
+step of them is taken only where those before found nothing, so that nobody is told what only follows from another fault. A case's
+readings are checked in the same way.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from trinvis.cases.checks import (
     shares,
     times,
     whole,
+    years,
 )
 from trinvis.cases.problem import MOST, Problem
 
@@ -39,19 +41,13 @@ STATED: tuple[Check, ...] = (
     inputs.check,
     bounds.check,
     distributions.check,
-    correlations.check,
-    prices.check,
     circles.check,
 )
 
-CALCULATED: tuple[Check, ...] = (
-    times.check,
-    lengths.check,
-    results.check,
-    discounting.check,
-    counts.check,
-    shares.check,
-    chances.check,
+CALCULATED: tuple[tuple[Check, ...], ...] = (
+    (prices.check, years.check, times.check, lengths.check, correlations.check),
+    (results.check,),
+    (discounting.check, counts.check, shares.check, chances.check),
 )
 
 
@@ -61,13 +57,13 @@ def problems(case: Case) -> tuple[Problem, ...]:
 
 
 def stated(case: Case) -> tuple[Problem, ...]:
-    """What is wrong with what stands there, in the case and in its readings."""
+    """What is wrong with each part, in the case and in its readings."""
     return _all(case, STATED)
 
 
 def calculated(case: Case) -> tuple[Problem, ...]:
-    """What is wrong with what formulas give at the base values; only of a case where nothing is ``stated``."""
-    return _all(case, CALCULATED)
+    """What is wrong with how the parts go together; only of a case where nothing is ``stated``."""
+    return next((found for checks in CALCULATED if (found := _all(case, checks))), ())
 
 
 def warnings(case: Case) -> tuple[Problem, ...]:

@@ -59,5 +59,5 @@ def too_many(what: str, value: float) -> tuple[str, str]:
 
 def _smaller(value: float) -> str:
     return (
-        f"skriv {shown(value)} %, hvis det er procent" if 1 < value <= 100 else "ret tallet, eller vælg en anden kind"
+        f"skriv {shown(value)} %, hvis det er procent" if 2 <= value <= 100 else "ret tallet, eller vælg en anden kind"
     )

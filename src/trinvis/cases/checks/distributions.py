@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Problem]:
         beyond = next((wrong for end in (low, high) if isfinite(end) and (wrong := outside(one, end))), None)
         if beyond:
             yield Problem(line, at, f"Fordelingen af {name} når uden for det mulige: {beyond[0]}", beyond[1])
-        elif one.value is not None and not low <= one.value <= high:
+        elif one.value is not None and not low <= one.value <= high and not outside(one, one.value):
             message = f"Værdien {shown(one.value)} ligger uden for sin fordeling ({_said(low)} til {_said(high)})"
             yield Problem(one.line, f"inputs.{name}.value", message, "ret value, min eller max")
 

@@ -25,7 +25,7 @@ def _wrong(case: Case, one: Input) -> Iterator[tuple[str, str, str]]:
         yield "", f"{one.name} har ingen værdi", f"skriv en af {', '.join(WAYS)}"
     if len(ways) > 1:
         yield ways[1], f"{one.name} er sagt på flere måder ({', '.join(ways)})", "behold den ene"
-    if one.distribution is not None and ways != ["value"]:
+    if one.distribution is not None and ways and "value" not in ways:
         yield "distribution", f"{one.name} er usikkert og er ikke ét tal", "skriv value, eller fjern distribution"
     if one.kind == "rate" and (one.of is None or not one.of.text):
         yield "of", f"Andelen {one.name} har ingen nævner", "skriv, hvad den er en andel af, fx of: børn med en sag"
@@ -60,7 +60,7 @@ def _success(case: Case) -> Iterator[Problem]:
         return
     for key in ("rate", "target"):
         one = case.inputs.get(getattr(case.success, key))
-        if one is not None and one.value is None and one.formula is None:
+        if one is not None and (one.by_year or one.by_stay or one.growth_by_year):
             yield Problem(
                 one.line, f"success.{key}", f"{one.name} er ikke ét tal", "vælg et input med value eller formula"
             )

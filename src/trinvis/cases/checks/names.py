@@ -54,10 +54,10 @@ class _Known:
 
     def asked(self, what: str, name: str, field: str, line: int) -> Iterator[Problem]:
         """A problem where nothing has the name."""
-        if name in self._names[what] or not name:
-            return
-        word, where = _WORDS[what]
         known = self._names[what]
+        if name in known or not name or (not known and what in ("alternative", "payer")):
+            return  # that there is none at all is said of the case
+        word, where = _WORDS[what]
         near = like(name, known) or (f"kendte er {', '.join(known)}; " if 0 < len(known) <= 8 else "")
         yield Problem(line, field, f"{word} {name} findes ikke", f"{near}ret navnet, eller skriv det under {where}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trinvis.cases.case import Case
+from trinvis.cases.expression import names
 from trinvis.cases.problem import Problem
 from trinvis.cases.uses import uses
 from trinvis.cases.values import shown
@@ -16,8 +17,12 @@ def check(case: Case) -> Iterator[Problem]:
     import numpy as np
 
     worked = Worked(case)
-    for use in uses(case):
+    told: set[str] = set()
+    for use in sorted(uses(case), key=lambda one: not one.field.startswith("inputs.")):
+        if told & names(use.expression):
+            continue
         if not np.isfinite(worked.reached(worked.value(use.expression))).all():
+            told.add(use.field.split(".")[1] if use.field.endswith(".formula") else "")
             message = f"{use.what} kan ikke regnes ud"
             yield Problem(
                 use.line, use.field, message, "se efter, om der deles med 0 eller tages ln eller sqrt af noget under 0"

@@ -31,7 +31,6 @@ def check(case: Case) -> Iterator[Problem]:
     for name in case.inputs:
         if not name:
             yield Problem(case.inputs[name].line, "inputs", "Et input har intet navn", "giv det et navn")
-    yield from _years(case)
     yield from _groups(case)
     yield from _moves(case)
 
@@ -64,21 +63,6 @@ def _names(key: str, parts: Iterable[Named]) -> Iterator[Problem]:
         elif one.name in seen:
             yield Problem(one.line, f"{key}.{one.name}", f"Navnet {one.name} står to gange", "giv dem hvert sit navn")
         seen.add(one.name)
-
-
-def _years(case: Case) -> Iterator[Problem]:
-    lines: tuple[tuple[str, Money | Effect], ...] = (
-        *(("money", one) for one in case.money),
-        *(("effects", one) for one in case.effects),
-    )
-    for key, one in lines:
-        beyond = [year for year in one.on.years if not 1 <= year <= case.horizon]
-        if beyond:
-            message = f"År {beyond[0]} ligger uden for sagens {case.horizon} år"
-            yield Problem(one.line, f"{key}.{one.name}.on", message, f"brug år 1 til {case.horizon}")
-    if case.success is not None and not 0 <= case.success.year <= case.horizon:
-        message = f"År {case.success.year} ligger uden for sagens {case.horizon} år"
-        yield Problem(0, "success.year", message, f"brug år 1 til {case.horizon}, eller 0 for tidshorisonten")
 
 
 def _groups(case: Case) -> Iterator[Problem]:
