@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from trinvis.cases.written_numbers import needs_quotes
@@ -49,11 +49,20 @@ def _scalar(text: str, plain: bool | None = None) -> yaml.ScalarNode:
 
 
 def _short(content: Any, depth: int) -> bool:
-    """Whether a part stands on one line: never the whole file, and outermost only what has no parts in it."""
+    """Whether a part stands on one line: never the whole file, outermost only what has no parts in it, elsewhere what has one level of
+    them."""
     if not content:
         return True
     inner = list(content.values()) if isinstance(content, Mapping) else content
-    if depth == 0 or (depth == 1 and any(isinstance(one, Mapping | list) for one in inner)):
+    if depth == 0 or _levels(inner) > (0 if depth == 1 else 1):
         return False
-    text = repr(content)
+    text = repr(content).replace("'", "")
     return len(text) <= _ON_ONE_LINE and "\\n" not in text
+
+
+def _levels(inner: Iterable[Any]) -> int:
+    """How many levels of parts there are in a part."""
+    parts = [
+        list(one.values()) if isinstance(one, Mapping) else one for one in inner if isinstance(one, Mapping | list)
+    ]
+    return 1 + max(_levels(one) for one in parts) if parts else 0
