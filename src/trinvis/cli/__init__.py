@@ -17,6 +17,7 @@ from trinvis.cli import (
     care,
     figures,
     forecast,
+    invest,
     key_figures,
     receive,
     serve,
@@ -53,6 +54,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "backtest": forecast.backtest,
     "years-ahead": years_ahead.years_ahead,
     "benchmark": benchmark.benchmark,
+    "invest": invest.invest,
     "staircase": staircase.staircase,
     "key-figures": key_figures.key_figures,
     "serve": serve.serve,
@@ -113,12 +115,13 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("TRINVIS_TRACE"):
             raise
-        from trinvis.cli.known import danish_line
+        from trinvis.cli.known import danish_lines
 
-        return _told(danish_line(error))
+        return _told(*danish_lines(error))
     return status if isinstance(status, int) else DONE
 
 
-def _told(line: str) -> int:
-    print(one_line(line), file=sys.stderr)
+def _told(*lines: str) -> int:
+    for line in lines:
+        print(one_line(line), file=sys.stderr)
     return WRONG

@@ -6,6 +6,12 @@ from trinvis.cli.wrong import Wrong
 from trinvis.presentation.speaking import speaks
 
 
+def danish_lines(error: Exception) -> tuple[str, ...]:
+    """What is said of an error: one line, or one for each of its ``problems``, as of a case's file."""
+    said = danish_line(error)
+    return tuple(said.splitlines()) if getattr(error, "problems", ()) else (said,)
+
+
 def danish_line(error: Exception) -> str:
     """One Danish line about any error: what, where, what to do."""
     if isinstance(error, Wrong) or speaks(error):

@@ -139,6 +139,13 @@ class Calculated:
 
         return unspoken(self)
 
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What is odd in the case and keeps nobody from calculating it, in Danish."""
+        from trinvis.cases.checks import warnings
+
+        return tuple(str(one) for one in warnings(self.case))
+
     def address(self, figure: str, year: int | None = None, **where: str) -> str | None:
         """The address of a figure of a year of the case (1 the first; None: the horizon); None for a case in no workspace.
 

@@ -83,11 +83,14 @@ def invest(case: str | Path | Case, reading: str = "", **values: float) -> Calcu
 
 
 def _refuse_unknown(case: Case, reading: str, values: Mapping[str, float]) -> None:
+    """That the reading and the inputs are there, and that the values can be theirs."""
+    from trinvis.cases.checks.bounds import outside
+
     names = [one.name for one in case.readings]
     if reading and reading not in names:
         there = f"den har {', '.join(names)}" if names else "den har ingen"
         raise CannotAsk(f"Casen »{case.name}« har ingen læsning, der hedder »{reading}«; {there}.")
-    for name in values:
+    for name, value in values.items():
         one = case.inputs.get(name)
         if one is None:
             raise CannotAsk(
@@ -97,3 +100,6 @@ def _refuse_unknown(case: Case, reading: str, values: Mapping[str, float]) -> No
             raise CannotAsk(
                 f"»{one.label}« ({name}) er ikke ét tal og kan ikke sættes til et andet; skriv en læsning i casen."
             )
+        wrong = outside(one, value)
+        if wrong:
+            raise CannotAsk(f"{wrong[0]}; {wrong[1]}.")

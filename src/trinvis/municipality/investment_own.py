@@ -17,6 +17,7 @@ from trinvis.calculations.investment.own_data import StepCount, step_counts
 from trinvis.calculations.investment.own_moves import Arrivals, Move, arrivals, chances
 from trinvis.calculations.investment.own_prices import Price, prices
 from trinvis.calculations.investment.own_stays import Stay, mean_stay
+from trinvis.calculations.investment.wording import danish
 from trinvis.calculations.staircase.standing import AWAY
 from trinvis.municipality.address import Address
 from trinvis.municipality.investment_own_rows import (
@@ -168,7 +169,7 @@ def _counts(made: OwnData) -> list[OwnFigure]:
         out.append(
             OwnFigure(
                 of.name, of.label, one.children_on_day, None, one.children_on_day, "børn",
-                f"{one.children} børn har i perioden stået der i {one.days} dage, {own_inputs.danish(one.full_year, 1)} helårspersoner.",
+                f"{one.children} børn har i perioden stået der i {one.days} dage, {danish(one.full_year, 1)} helårspersoner.",
                 address(made, "children_on_day", step=str(one.step)), of,
             )
         )  # fmt: skip
@@ -200,18 +201,18 @@ def _courses(made: OwnData) -> list[OwnFigure]:
             OwnFigure(
                 of.name, of.label, stay.mean, stay.error, stay.ended, "afsluttede ophold",
                 f"Levetidstabel over {stay.ended} afsluttede og {stay.running} løbende ophold; det længste er set i "
-                f"{own_inputs.danish(stay.seen_days / 365, 1)} år, og derefter antages chancen for at slutte uændret.",
+                f"{danish(stay.seen_days / 365, 1)} år, og derefter antages chancen for at slutte uændret.",
                 address(made, "stay", step=str(stay.step), horizon=f"{made.horizon:g}"), of if stay.says else None,
             )
         )  # fmt: skip
     for move in made.moves:
         of = own_inputs.move_input(move, made.known)
-        most = own_inputs.danish(100 * move.high, 1)
+        most = danish(100 * move.high, 1)
         unseen = f" Ingen er set; højst {most} pr. 100 barneår (95 %, eksakt Poisson)." if not move.count else ""
         out.append(
             OwnFigure(
                 of.name, of.label, move.chance, move.error, move.count, "skift",
-                f"{move.count} skift i {own_inputs.danish(move.years, 1)} barneår, regnet om til en chance pr. år, når børnene også "
+                f"{move.count} skift i {danish(move.years, 1)} barneår, regnet om til en chance pr. år, når børnene også "
                 f"kan gå andre veje.{unseen}",
                 address(made, "moves", step_before=str(move.step), step=str(move.to_step)), of if move.count else None,
             )

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.investment.own_data import unknown_age
-from trinvis.calculations.investment.own_inputs import FEW, numbered, price_level_of, step_words
+from trinvis.calculations.investment.own_inputs import FEW, price_level_of, step_words
+from trinvis.calculations.investment.wording import numbered
 from trinvis.municipality.investment_own_rows import days_by_year
 from trinvis.municipality.staircase_activity import collected
 

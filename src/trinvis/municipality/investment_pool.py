@@ -32,12 +32,13 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Portfolio:
-    """The best choice within a pool of ``pool`` kroner in each year from ``start_year``, and every pool at which it changes.
+    """The best choice within a pool of ``pool`` kroner in each year from ``start_year`` (None: each case's own first year), and every
+    pool at which it changes.
 
     ``asked`` are the candidates by name, alternatives of one case shutting each other out.
     """
 
-    start_year: int
+    start_year: int | None
     pool: tuple[float, ...]
     weighing: Weighing
     asked: Mapping[str, Asked]
@@ -55,10 +56,11 @@ def portfolio(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Portfolio:
-    """The choice among ``cases`` that gains the most within ``pool`` (kroner by year, the first ``start_year``: None is the earliest
-    case's). A pool pays the own municipality's part of what the effort costs.
+    """The choice among ``cases`` that gains the most within ``pool``, kroner by year: the first is ``start_year``, or without one each
+    case's own first year. A pool pays the own municipality's part of what the effort costs.
 
-    With ``weighing`` *chance* each case is drawn ``draws`` times for its chance of profit. Raises ``CannotAsk``.
+    Each case is drawn ``draws`` times for its chance of profit; ``weighing`` *chance* lets that weigh. Raises ``CannotAsk``, also
+    for a case that runs in none of the pool's years.
     """
     from trinvis.calculations.investment.portfolio import Bounds, best_choice, next_best_krone
 
@@ -70,14 +72,14 @@ def portfolio(
         raise CannotAsk(f"Casen »{min(twice)}« er med to gange; giv hver case én gang.")
     if any(money < 0 for money in pool):
         raise CannotAsk("Puljen kan ikke være under 0 kr.")
-    first = min(one.case.start_year for one in cases) if start_year is None else start_year
-    chances = (draws, seed) if weighing == "chance" else None
-    asked = {one.candidate.name: one for made in cases for one in _candidates(made, first, len(pool), chances)}
+    asked = {one.candidate.name: one for made in cases for one in _candidates(made, start_year, len(pool), draws, seed)}
+    for name in (bounds or Bounds()).must - asked.keys():
+        raise CannotAsk(f"Porteføljen har ingen case, der hedder »{name}«; den har {', '.join(asked)}.")
     kept = _with_alternatives(bounds or Bounds(), asked)
     candidates = [one.candidate for one in asked.values()]
     profile = pool if any(pool) else [1.0] * len(pool)
     return Portfolio(
-        first,
+        start_year,
         tuple(pool),
         weighing,
         asked,
@@ -106,26 +108,24 @@ def pool_known(house: House, as_of: date, name: str = "") -> tuple[str, int, tup
     return chosen, min(years), tuple(years.get(year, 0.0) for year in range(min(years), max(years) + 1))
 
 
-def _candidates(made: Calculated, first: int, years: int, drawn: tuple[int, int] | None) -> list[Asked]:
+def _candidates(made: Calculated, start_year: int | None, years: int, draws: int, seed: int) -> list[Asked]:
     from trinvis.calculations.investment.portfolio import Candidate
 
-    own = {payer.name for payer in made.case.payers if payer.kind == "municipality"}
+    case = made.case
+    first = 0 if start_year is None else case.start_year - start_year
+    if first >= years or first + case.horizon <= 0:
+        raise CannotAsk(
+            f"»{case.title}« begynder i {case.start_year} og løber ikke i puljens år fra {start_year}; udelad den, eller ret dens start."
+        )
+    own = {payer.name for payer in case.payers if payer.kind == "municipality"}
     found = []
     for alternative in made.others:
-        name = made.case.name if len(made.others) == 1 else f"{made.case.name}{OF}{alternative}"
+        name = case.name if len(made.others) == 1 else f"{case.name}{OF}{alternative}"
         lines = [line for line in made.effort[alternative].lines if line.payer in own or not own]
-        money = [0.0] * years
-        outside = 0.0
-        for year in range(made.case.horizon):
-            amount = sum(line.by_year[year] for line in lines)
-            at = made.case.start_year + year - first
-            if 0 <= at < years:
-                money[at] += max(amount, 0.0)
-            else:
-                outside += amount
-        chance = 1.0
-        if drawn is not None:
-            chance = simulated(made, alternative, draws=drawn[0], seed=drawn[1]).answers.profit.value or 0.0
+        by_year = [sum(line.by_year[year] for line in lines) for year in range(case.horizon)]
+        money = [max(by_year[at - first], 0.0) if 0 <= at - first < case.horizon else 0.0 for at in range(years)]
+        outside = sum(amount for year, amount in enumerate(by_year) if not 0 <= year + first < years)
+        chance = simulated(made, alternative, draws=draws, seed=seed).answers.profit.value or 0.0
         gain = made.answers(alternative).net_present_value
         found.append(Asked(made, alternative, Candidate(name, tuple(money), gain, chance), outside))
     return found

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trinvis.calculations.investment.information import WhatToMeasure
     from trinvis.calculations.investment.run import Array, Run, Simulated
     from trinvis.calculations.investment.sensitivity import Bar, Table, Thresholds
+    from trinvis.cases.case import Input
     from trinvis.municipality.investment import Calculated
 
 Method = Literal["random", "sobol"]
@@ -138,10 +139,7 @@ def worth_of(alternative: str) -> Callable[[Run], Array]:
 
 def tried(made: Calculated, name: str, ranges: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
     """The values that an input is tried between: those of ``ranges``, else half to each side of its own. Raises ``CannotAsk``."""
-    one = made.case.inputs.get(name)
-    if one is None or one.value is None:
-        able = [one.name for one in made.case.inputs.values() if one.value is not None]
-        raise CannotAsk(f"»{name}« er intet input på ét tal; vælg blandt {', '.join(able)}.")
+    one = tried_input(made, name)
     if name in ranges:
         return ranges[name]
     value = made.input(name)
@@ -149,6 +147,15 @@ def tried(made: Calculated, name: str, ranges: Mapping[str, tuple[float, float]]
         raise CannotAsk(f"»{one.label}« ({name}) er 0 og har ingen fordeling; skriv, hvad den skal prøves imellem.")
     low, high = sorted((value * (1 - AROUND), value * (1 + AROUND)))
     return low, min(high, 1.0) if one.kind == "rate" else high
+
+
+def tried_input(made: Calculated, name: str) -> Input:
+    """The input of that name, of one number; raises ``CannotAsk``."""
+    one = made.inputs.get(name)
+    if one is None or one.value is None:
+        able = [one.name for one in made.inputs.values() if one.value is not None]
+        raise CannotAsk(f"»{name}« er intet input på ét tal; vælg blandt {', '.join(able)}.")
+    return one
 
 
 def two_way(
@@ -168,10 +175,22 @@ def two_way(
 def threshold(
     made: Calculated, name: str, ranges: Mapping[str, tuple[float, float]], alternative: str = ""
 ) -> Thresholds:
-    """The value of an input at which the net present value passes 0. Raises ``CannotAsk``."""
+    """The value of an input at which the net present value passes 0; sought between those of ``ranges``, else from 0 to twice its own.
+
+    Raises ``CannotAsk``.
+    """
     from trinvis.calculations.investment.sensitivity import threshold as passing
 
-    low, high = tried(made, name, ranges)
+    low, high = ranges.get(name) or _from_nothing(made, name)
     if not low < high:
-        raise CannotAsk(f"»{name}« prøves fra {low} til {high}; den første skal være mindst.")
+        raise CannotAsk(f"»{name}« prøves fra {low:g} til {high:g}; den første skal være mindst.")
     return passing(made.run_of, name, low, high, worth_of(alternative_of(made, alternative)))
+
+
+def _from_nothing(made: Calculated, name: str) -> tuple[float, float]:
+    one = tried_input(made, name)
+    value = made.input(name)
+    if value == 0:
+        raise CannotAsk(f"»{one.label}« ({name}) er 0; skriv, hvad den skal prøves imellem.")
+    low, high = sorted((0.0, 2 * value))
+    return low, min(high, 1.0) if one.kind == "rate" else high

@@ -1,0 +1,238 @@
+"""What can be asked of a case on the command line: each measure with the table that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from trinvis.cli.wrong import Wrong
+
+if TYPE_CHECKING:
+    from trinvis.municipality import Municipality
+    from trinvis.municipality.investment import Calculated
+    from trinvis.municipality.investment_uncertain import Method, SimulatedAnswers
+    from trinvis.reports.table import ReportTable
+
+ROOM = "trinvis.presentation."
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the user asked: ``made`` are the cases; ``tried``, ``pool``, ``must`` and ``prices`` are what was given with the options."""
+
+    made: list[Calculated]
+    kommune: Municipality | None
+    day: date
+    measure: str
+    alternative: str
+    tried: tuple[str, ...]
+    draws: int
+    seed: int
+    method: Method
+    pool: str | None
+    must: tuple[str, ...]
+    prices: tuple[float, ...]
+
+    @property
+    def one(self) -> Calculated:
+        """The case, where one is asked about."""
+        return self.made[0]
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the workspace is the invented example."""
+        from trinvis.presentation.municipality import is_synthetic
+
+        return self.kommune is not None and is_synthetic(self.kommune)
+
+    @property
+    def asked(self) -> str:
+        """The alternative that is measured; raises ``CannotAsk`` for one that is not in the case."""
+        from trinvis.municipality.investment_uncertain import alternative_of
+
+        return alternative_of(self.one, self.alternative)
+
+    @cached_property
+    def drawn(self) -> SimulatedAnswers:
+        """The case drawn as often as asked."""
+        from trinvis.municipality.investment_uncertain import simulated
+
+        how = {"draws": self.draws, "seed": self.seed, "method": self.method}
+        if self.kommune is not None:
+            return self.kommune.simulated_case(self.one, self.alternative, **how)  # type: ignore[arg-type]
+        return simulated(self.one, self.alternative, **how)  # type: ignore[arg-type]
+
+    def drawn_if_uncertain(self) -> SimulatedAnswers | None:
+        """The same, where the case has anything uncertain."""
+        return self.drawn if self.one.model.uncertain else None
+
+
+def shown(question: Question) -> ReportTable:
+    """The table that answers."""
+    return MEASURES[question.measure](question)
+
+
+def _of(place: str) -> Callable[[Question], ReportTable]:
+    """A table of a calculated case: ``module:function`` of the presentation."""
+
+    def made(question: Question) -> ReportTable:
+        return _called(place, question.one, question.asked, synthetic=question.synthetic)
+
+    return made
+
+
+def _case(place: str) -> Callable[[Question], ReportTable]:
+    """A table of all alternatives of a case."""
+    return lambda question: _called(place, question.one, synthetic=question.synthetic)
+
+
+def _drawn(place: str) -> Callable[[Question], ReportTable]:
+    """A table of a drawn case."""
+
+    def made(question: Question) -> ReportTable:
+        return _called(place, question.drawn, synthetic=question.synthetic)
+
+    return made
+
+
+def _called(place: str, *given: Any, synthetic: bool) -> ReportTable:
+    module, _, function = place.partition(":")
+    table: ReportTable = getattr(import_module(ROOM + module), function)(*given, synthetic=synthetic)
+    return table
+
+
+def number(text: str, where: str) -> float:
+    """A number as a user types it: ``8%``, ``0,08``, ``709502``; raises ``Wrong`` that says where it stands."""
+    from trinvis.cases.numbers import NumberError
+    from trinvis.cases.numbers import number as read
+
+    try:
+        return read(text, "" if "%" in text else "kroner")
+    except NumberError as error:
+        raise Wrong(f"{where}: {error}.") from None
+
+
+def _two_way(question: Question) -> ReportTable:
+    """The two inputs of ``--input``, else the two that the answer hangs on most."""
+    from trinvis.municipality.investment_uncertain import two_way
+
+    names, typed = _tried(question)
+    uncertain = question.drawn_if_uncertain()
+    if not names:
+        names = [] if uncertain is None else [bar.name for bar in uncertain.tornado[:2]]
+    if len(names) != 2:
+        raise Wrong("--measure two-way er af to input: giv dem med --input NAVN --input NAVN.")
+    ranges = {**({} if uncertain is None else uncertain.ranges), **typed}
+    found = two_way(question.one, names[0], names[1], ranges, question.asked)
+    return _called("investment_pairs:two_way_table", question.one, found, question.asked, synthetic=question.synthetic)
+
+
+def _threshold(question: Question) -> ReportTable:
+    """The input of ``--input``, else the success rate, else what the answer hangs on most."""
+    from trinvis.municipality.investment_uncertain import threshold
+
+    names, ranges = _tried(question)
+    success = question.one.case.success
+    if not names:
+        names = [success.rate] if success is not None else [bar.name for bar in question.drawn.tornado[:1]]
+    if len(names) != 1:
+        raise Wrong("--measure threshold er af ét input: giv det med --input NAVN.")
+    found = threshold(question.one, names[0], ranges, question.asked)
+    return _called(
+        "investment_pairs:threshold_table", question.one, found, question.asked, synthetic=question.synthetic
+    )
+
+
+def _effects(question: Question) -> ReportTable:
+    """What a further unit of effect costs."""
+    _refuse_without_effects(question)
+    return _called("investment_pairs:effects_table", question.drawn, synthetic=question.synthetic)
+
+
+def _acceptability(question: Question) -> ReportTable:
+    """How often each alternative is best at each price of a unit of effect."""
+    _refuse_without_effects(question)
+    found = question.drawn.acceptability(question.prices or PRICES)
+    return _called("investment_pairs:acceptability_table", question.drawn, found, synthetic=question.synthetic)
+
+
+def _refuse_without_effects(question: Question) -> None:
+    if not question.one.case.effects:
+        raise Wrong(f"Casen »{question.one.case.name}« har ingen effekter: skriv dem under effects i casens fil.")
+
+
+def _compare(question: Question) -> ReportTable:
+    """Several cases side by side."""
+    return _called("investment_compare:compare_table", question.made, synthetic=question.synthetic)
+
+
+def _portfolio(question: Question) -> ReportTable:
+    """Which cases the pool should pay for."""
+    from trinvis.calculations.investment.portfolio import Bounds
+    from trinvis.municipality.investment_pool import portfolio
+
+    start_year, pool = (
+        None,
+        tuple(number(part, f"--pool {question.pool}") for part in (question.pool or "").split(",") if part),
+    )
+    if question.pool is None:
+        if question.kommune is None:
+            raise Wrong(
+                "--measure portfolio kræver puljens kroner: giv --pool TAL,TAL…, eller --workspace med en pulje i journalen."
+            )
+        _, start_year, pool = question.kommune.case_pool(question.day)
+    found = portfolio(
+        question.made, pool, start_year=start_year, bounds=Bounds(must=frozenset(question.must)),
+        draws=question.draws, seed=question.seed,
+    )  # fmt: skip
+    return _called("investment_portfolio:portfolio_table", found, synthetic=question.synthetic)
+
+
+def _tried(question: Question) -> tuple[list[str], dict[str, tuple[float, float]]]:
+    """Names of ``--input``, and what each is tried between, where that was typed."""
+    names: list[str] = []
+    ranges: dict[str, tuple[float, float]] = {}
+    for text in question.tried:
+        name, sign, between = text.partition("=")
+        low, dots, high = between.partition("..")
+        if not name or (sign and not dots):
+            raise Wrong(f"--input {text} kan ikke læses: skriv fx succesrate eller succesrate=4%..12%.")
+        names.append(name)
+        if dots:
+            ranges[name] = (number(low, f"--input {text}"), number(high, f"--input {text}"))
+    return names, ranges
+
+
+MEASURES: Mapping[str, Callable[[Question], ReportTable]] = {
+    "result": _of("investment_result:result_table"),
+    "figures": _of("investment_result:figures_table"),
+    "cost": _of("investment_money:cost_table"),
+    "cost-years": _of("investment_money:cost_years_table"),
+    "payers": _of("investment_money:payers_table"),
+    "budget": _of("investment_money:budget_table"),
+    "persons": _case("investment_inputs:persons_table"),
+    "inputs": _case("investment_inputs:inputs_table"),
+    "readings": _of("investment_readings:readings_table"),
+    "unspoken": _of("investment_readings:unspoken_table"),
+    "left-out": _case("investment_readings:left_out_table"),
+    "knowledge": _case("investment_readings:knowledge_table"),
+    "uncertainty": _drawn("investment_uncertain:uncertainty_table"),
+    "tornado": _drawn("investment_uncertain:tornado_table"),
+    "information": _drawn("investment_uncertain:information_table"),
+    "two-way": _two_way,
+    "threshold": _threshold,
+    "effects": _effects,
+    "acceptability": _acceptability,
+    "compare": _compare,
+    "portfolio": _portfolio,
+}
+"""Name of a measure → its table."""
+
+MANY = ("compare", "portfolio")
+"""Measures of several cases."""
+PRICES = (0.0, 50_000.0, 100_000.0, 200_000.0, 300_000.0, 500_000.0, 750_000.0, 1_000_000.0)
+"""Kroner for a unit of effect, where none are asked for."""
