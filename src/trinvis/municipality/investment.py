@@ -31,8 +31,8 @@ class Calculated:
 
     ``model`` is the reading made ready to run, ``reading_of`` calculates another reading with the same ``values``.
     ``rates`` are the parameters that Finansministeriet's rate comes from (None: as shipped).
-    ``key`` and ``basis`` are the case's key in the journal and the day that it was read as of; both empty for a case that lies in
-    no workspace, whose figures have no address.
+    ``key``, ``basis`` and ``digest`` are the case's key in the journal, the day that it was read as of, and the sum of what it says; all
+    empty for a case that lies in no workspace, whose figures have no address.
     """
 
     case: Case
@@ -44,6 +44,7 @@ class Calculated:
     rates: Parameters | None = None
     key: str = ""
     basis: str = ""
+    digest: str = ""
     _answers: dict[tuple[str, str], Answers] = field(default_factory=dict, repr=False)
 
     def run_of(self, values: Mapping[str, float | Array]) -> Run:

@@ -26,11 +26,12 @@ def calculated(
     rates: Parameters | None = None,
     key: str = "",
     basis: str = "",
+    digest: str = "",
 ) -> Calculated:
     """A case calculated in one reading (empty: as it stands) with ``values`` in place of its inputs of one number.
 
-    ``rates`` are the parameters that Finansministeriet's discount rate is taken from (None: as shipped). ``key`` and ``basis`` are what figures of a
-    case in the journal have in their addresses. Raises ``CaseRefused`` when the case cannot be calculated, and ``CannotAsk`` for a
+    ``rates`` are the parameters that Finansministeriet's discount rate is taken from (None: as shipped). ``key``, ``basis`` and
+    ``digest`` are those of a case in the journal (see ``Calculated``). Raises ``CaseRefused`` when the case cannot be calculated, and ``CannotAsk`` for a
     reading or an input that it has not.
     """
     from trinvis.calculations.investment.engine import model
@@ -44,10 +45,11 @@ def calculated(
         values=put,
         model=made,
         run=made.run(put),
-        reading_of=partial(calculated, case, values=put, rates=rates, key=key, basis=basis),
+        reading_of=partial(calculated, case, values=put, rates=rates, key=key, basis=basis, digest=digest),
         rates=rates,
         key=key,
         basis=basis,
+        digest=digest,
     )
 
 

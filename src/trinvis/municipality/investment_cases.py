@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
+from trinvis import __version__
 from trinvis.journal.kinds import CASE_STATES
 from trinvis.municipality.investment_saved import CaseState, Quality, SavedCase
 from trinvis.municipality.investment_words import listed
 
 if TYPE_CHECKING:
     from trinvis.cases.case import Case
-    from trinvis.journal import Entry, Journal
+    from trinvis.journal import Entry
     from trinvis.municipality.house import House
 
 KIND, QUALITY, STATE = "investment", "investment_quality", "investment_state"
@@ -49,7 +51,7 @@ def digest(case: Case) -> str:
 
 def saved_cases(house: House, as_of: date) -> tuple[SavedCase, ...]:
     """Those known on a day, by title."""
-    found = [_saved(house.journal, entry, as_of) for entry in house.journal.entries(KIND, as_of=as_of)]
+    found = [_saved(house, entry, as_of) for entry in house.journal.entries(KIND, as_of=as_of)]
     return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.key)))
 
 
@@ -57,7 +59,7 @@ def saved_case(house: House, key: str, as_of: date) -> SavedCase:
     """The case of that key as known on a day; raises ``UnknownCase``."""
     for entry in house.journal.entries(KIND, as_of=as_of):
         if entry.key == key:
-            return _saved(house.journal, entry, as_of)
+            return _saved(house, entry, as_of)
     known = [entry.key for entry in house.journal.entries(KIND, as_of=as_of)]
     there = f"de gemte er {listed(sorted(known))}" if known else "ingen er gemt endnu"
     raise UnknownCase(f"Casen »{key}« findes ikke {as_of:%d.%m.%Y}; {there}.")
@@ -109,19 +111,36 @@ def _refuse_to_go(one: SavedCase, state: str) -> None:
         raise CaseHeldBack(f"»{one.title}« kan ikke komme på byrådets liste. {' '.join(one.lacking)}")
 
 
-def _saved(journal: Journal, entry: Entry, as_of: date) -> SavedCase:
-    from trinvis.cases.problem import CaseError
-    from trinvis.cases.reading import case_from_yaml
+@dataclass(frozen=True)
+class _Read:
+    """What a case's text says: the case and its sum, or what is wrong with it."""
 
-    text = str(entry.values["case"])
-    case: Case | None = None
-    wrong: tuple[str, ...] = ()
-    summed = ""
-    try:
-        case = case_from_yaml(text)
-        summed = digest(case)
-    except CaseError as error:
-        wrong = tuple(str(error).splitlines())
+    case: Case | None
+    wrong: tuple[str, ...]
+    digest: str
+
+
+def _read(house: House, text: str) -> _Read:
+    """A text read, once for as long as the cache remembers it."""
+
+    def made() -> _Read:
+        from trinvis.cases.problem import CaseError
+        from trinvis.cases.reading import case_from_yaml
+
+        try:
+            case = case_from_yaml(text)
+        except CaseError as error:
+            return _Read(None, tuple(str(error).splitlines()), "")
+        return _Read(case, (), digest(case))
+
+    key = hashlib.sha256(text.encode()).hexdigest()
+    return house.cache.get(f"investment-text/{key}/{__version__}", made, lambda _: 50 * len(text))
+
+
+def _saved(house: House, entry: Entry, as_of: date) -> SavedCase:
+    journal, text = house.journal, str(entry.values["case"])
+    read = _read(house, text)
+    case, summed = read.case, read.digest
     quality = _quality(_about(journal.entries(QUALITY, as_of=as_of), entry.key))
     assured = quality is not None and quality.assured and quality.digest == summed
     state = _about(journal.entries(STATE, as_of=as_of), entry.key)
@@ -137,7 +156,7 @@ def _saved(journal: Journal, entry: Entry, as_of: date) -> SavedCase:
         known_from=entry.known_from,
         version=entry.version,
         case=case,
-        wrong=wrong,
+        wrong=read.wrong,
         digest=summed,
         state=now,
         state_note="" if state is None else str(state.values.get("note") or ""),

@@ -31,7 +31,7 @@ def calculated_case(
     put = dict(values or {})
 
     def made() -> Calculated:
-        return calculated(case, reading, put, rates=rates, key=key, basis=as_of.isoformat())
+        return calculated(case, reading, put, rates=rates, key=key, basis=as_of.isoformat(), digest=one.digest)
 
     if put:
         return made()  # a slider's value is seldom asked for twice, and is quicker to work out than to keep
@@ -48,16 +48,14 @@ def simulated_case(
     method: Method = "random",
 ) -> SimulatedAnswers:
     """A calculated case of the journal, drawn; kept as ``calculated_case`` where it stands as it is."""
-    from trinvis.municipality.investment_cases import digest
-
     asked = alternative_of(made, alternative)
 
     def drawn() -> SimulatedAnswers:
         return simulated(made, asked, draws=draws, seed=seed, method=method)
 
-    if made.values or not made.basis:
+    if made.values or not made.digest:
         return drawn()
-    kept = _key(digest(made.case), made.rates, date.fromisoformat(made.basis))
+    kept = _key(made.digest, made.rates, date.fromisoformat(made.basis))
     return house.cache.get(f"{kept}/{made.reading}/{asked}/{draws}/{seed}/{method}", drawn, _drawn_size)
 
 
