@@ -15,12 +15,12 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from tests.municipality.case_files import EXAMPLES, SMALL
 
-from trinvis.cli.invest_measures import MEASURES
+from trinvis.cli.invest_measures import MANY, MEASURES
 
 Ask = Callable[..., Any]
 ISHOEJ = str(EXAMPLES / "ishoej-2018-offentliggjort.yaml")
 STATED = str(EXAMPLES / "ishoej-2018-oplyst.yaml")
-OF_ONE = [name for name in MEASURES if name not in ("compare", "portfolio", "two-way")]
+OF_ONE = [name for name in MEASURES if name not in (*MANY, "two-way")]
 
 
 @pytest.fixture
@@ -88,6 +88,24 @@ def test_the_whole_workbook(ask: Ask, home: Path) -> None:
     assert len(openpyxl.load_workbook(home / "ishoej.xlsx").sheetnames) > 5
 
 
+def test_several_cases_side_by_side_and_within_a_pool(ask: Ask) -> None:
+    both = ask("invest", ISHOEJ, STATED)
+    assert (both.status, both.err) == (0, "")
+    pool = ask("invest", ISHOEJ, STATED, "--pool", "1300000", "--format", "json")
+    chosen = {row["title"]: row["chosen"] for row in json.loads(pool.out)["rows"]}
+    assert chosen == {
+        "Ishøj-model i Børneteamet, efter de oplyste tal": True,
+        "Ishøj-model i Børneteamet, som offentliggjort": False,
+    }
+    steps = json.loads(
+        ask("invest", ISHOEJ, STATED, "--pool", "1300000", "--measure", "next-krone", "--format", "json").out
+    )
+    assert [row["pool_oere"] for row in steps["rows"]] == [0, 126_324_783, 252_649_566]
+    none = ask("invest", ISHOEJ, "--pool", "1000", "--must", "ishoej-2018-offentliggjort")
+    assert none.status == 0
+    assert "Der er intet valg, der holder alle bindinger" in none.out
+
+
 def test_saved_and_opened(ask: Ask, kommune: str, small: str) -> None:
     day = ("--as-of", "2026-03-05")
     saved = ask("invest", small, "--workspace", kommune, "--save", *day, "--format", "json")
@@ -150,8 +168,8 @@ def test_a_wrong_case_is_told_line_by_line(ask: Ask, home: Path) -> None:
         (("--measure", "threshold", "--input", "succes=1"), "--input succes=1 kan ikke læses"),
         (("--measure", "threshold", "--input", "x"), "»x« er intet input på ét tal"),
         (("--measure", "two-way"), "er af to input"),
-        (("--measure", "portfolio"), "kræver puljens kroner"),
-        (("--pool", "1000", "--measure", "result"), "--pool hører til portfolio"),
+        (("--measure", "portfolio"), "Puljens kroner mangler"),
+        (("--pool", "1000", "--measure", "result"), "--pool hører til portfolio og next-krone"),
         (("--save",), "--save kræver --workspace"),
         (("--format", "svg"), "--format svg findes ikke her"),
     ],

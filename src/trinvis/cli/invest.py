@@ -12,7 +12,7 @@ import typer
 
 from trinvis.cli import edge
 from trinvis.cli.arguments import AsOf, Out
-from trinvis.cli.invest_measures import MANY, MEASURES, Question, number, shown
+from trinvis.cli.invest_measures import MANY, MEASURES, OF_A_POOL, Question, number, shown
 from trinvis.cli.output import FORMATS, check_format, emit, save, say
 from trinvis.cli.wrong import DONE, Wrong
 
@@ -143,8 +143,8 @@ def _measure(measure: str | None, cases: int, pool: str | None) -> str:
         raise Wrong(f"--measure {asked} findes ikke: vælg {', '.join(names[:-1])} eller {names[-1]}.")
     if cases > 1 and asked not in MANY:
         raise Wrong(f"--measure {asked} er af én case: giv én, eller vælg {' eller '.join(MANY)}.")
-    if pool is not None and asked != "portfolio":
-        raise Wrong(f"--pool hører til portfolio og ikke til {asked}: udelad en af dem.")
+    if pool is not None and asked not in OF_A_POOL:
+        raise Wrong(f"--pool hører til {' og '.join(OF_A_POOL)} og ikke til {asked}: udelad en af dem.")
     return asked
 
 

@@ -14,6 +14,7 @@ from trinvis.cli.wrong import Wrong
 if TYPE_CHECKING:
     from trinvis.municipality import Municipality
     from trinvis.municipality.investment import Calculated
+    from trinvis.municipality.investment_pool import Portfolio
     from trinvis.municipality.investment_uncertain import Method, SimulatedAnswers
     from trinvis.reports.table import ReportTable
 
@@ -166,30 +167,38 @@ def _refuse_without_effects(question: Question) -> None:
 
 
 def _compare(question: Question) -> ReportTable:
-    """Several cases side by side."""
-    return _called("investment_compare:compare_table", question.made, synthetic=question.synthetic)
+    """Several cases side by side, each with its chance."""
+    from trinvis.municipality.investment_uncertain import simulated
+    from trinvis.presentation.investment_compared import chance_of, compared_table
+
+    how = {"draws": question.draws, "seed": question.seed, "method": question.method}
+    chances = {one.case.name: chance_of(simulated(one, **how)) for one in question.made if one.model.uncertain}  # type: ignore[arg-type]
+    return compared_table(question.made, chances, synthetic=question.synthetic)
 
 
 def _portfolio(question: Question) -> ReportTable:
     """Which cases the pool should pay for."""
+    return _called("investment_compared:portfolio_table", _chosen(question), synthetic=question.synthetic)
+
+
+def _next_krone(question: Question) -> ReportTable:
+    """In what order a larger pool does most good."""
+    return _called("investment_compared:next_krone_table", _chosen(question), synthetic=question.synthetic)
+
+
+def _chosen(question: Question) -> Portfolio:
+    """The best choice within the pool of ``--pool``, else of the journal."""
     from trinvis.calculations.investment.portfolio import Bounds
     from trinvis.municipality.investment_pool import portfolio
 
-    start_year, pool = (
-        None,
-        tuple(number(part, f"--pool {question.pool}") for part in (question.pool or "").split(",") if part),
-    )
+    start_year = None
+    pool = tuple(number(part, f"--pool {question.pool}") for part in (question.pool or "").split(",") if part)
     if question.pool is None:
         if question.kommune is None:
-            raise Wrong(
-                "--measure portfolio kræver puljens kroner: giv --pool TAL,TAL…, eller --workspace med en pulje i journalen."
-            )
+            raise Wrong("Puljens kroner mangler: giv --pool TAL,TAL…, eller --workspace med en pulje i journalen.")
         _, start_year, pool = question.kommune.case_pool(question.day)
-    found = portfolio(
-        question.made, pool, start_year=start_year, bounds=Bounds(must=frozenset(question.must)),
-        draws=question.draws, seed=question.seed,
-    )  # fmt: skip
-    return _called("investment_portfolio:portfolio_table", found, synthetic=question.synthetic)
+    must = Bounds(must=frozenset(question.must))
+    return portfolio(question.made, pool, start_year=start_year, bounds=must, draws=question.draws, seed=question.seed)
 
 
 def _tried(question: Question) -> tuple[list[str], dict[str, tuple[float, float]]]:
@@ -229,10 +238,12 @@ MEASURES: Mapping[str, Callable[[Question], ReportTable]] = {
     "acceptability": _acceptability,
     "compare": _compare,
     "portfolio": _portfolio,
+    "next-krone": _next_krone,
 }
 """Name of a measure → its table."""
 
-MANY = ("compare", "portfolio")
+OF_A_POOL = ("portfolio", "next-krone")
+MANY = ("compare", *OF_A_POOL)
 """Measures of several cases."""
 PRICES = (0.0, 50_000.0, 100_000.0, 200_000.0, 300_000.0, 500_000.0, 750_000.0, 1_000_000.0)
 """Kroner for a unit of effect, where none are asked for."""
