@@ -1,4 +1,4 @@
-"""Writes the pages that are drawn from the program itself: file formats, parameters and the command line.
+"""Writes the pages that are drawn from the program itself: file formats, parameters, the command line and the case file.
 
 ``python scripts/generate_docs.py`` writes them; with ``--check`` it only tells which are stale and ends with status 1.
 """
@@ -30,10 +30,17 @@ def _command_line() -> str:
     return markdown()
 
 
+def _case_file() -> str:
+    from trinvis.cases.page import markdown
+
+    return markdown()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/da/formater.md": _formats,
     "docs/da/parametre.md": _parameters,
     "docs/da/kommandolinje.md": _command_line,
+    "docs/da/investeringscase.md": _case_file,
 }
 """Page → what writes it."""
 

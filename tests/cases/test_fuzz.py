@@ -120,10 +120,10 @@ HUGE = {
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
 def test_a_file_meant_to_hurt_is_refused_fast(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CaseError) as refused:
         case_from_yaml(text)
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
     assert 1 <= len(refused.value.problems) <= 100
     assert all(one.line for one in refused.value.problems)
 
@@ -142,6 +142,6 @@ def test_inputs_that_build_on_one_another_in_a_long_row_are_worked_out_once_each
         for i in range(1, 200)
     )
     first = "  a0: {label: x, kind: number, value: 0}\n  b0: {label: x, kind: number, value: 0}\n"
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(case_from_yaml(WHOLE.replace("inputs:\n", f"inputs:\n{first}{row}", 1)).inputs) > 400
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -90,11 +90,11 @@ class _Plain:
             return Scalar(path, 0, content)
         kind = type(content).__name__
         raise CaseError(
-            (Problem(0, path, f"En værdi af slagsen {kind} kan ikke stå i en sag", "skriv tekst eller tal"),)
+            (Problem(0, path, f"En værdi af slagsen {kind} kan ikke stå i en case", "skriv tekst eller tal"),)
         )
 
 
 def too_much(line: int, path: str) -> CaseError:
     """That there is more, or deeper, than any case needs."""
-    message = f"Sagen har over {DEEPEST} lag i hinanden eller over {MOST} værdier"
-    return CaseError((Problem(line, path, message, "ret indrykningen, eller del sagen i flere"),))
+    message = f"Casen har over {DEEPEST} lag i hinanden eller over {MOST} værdier"
+    return CaseError((Problem(line, path, message, "ret indrykningen, eller del casen i flere"),))

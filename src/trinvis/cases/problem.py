@@ -18,7 +18,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = ", ".join(part for part in (f"linje {self.line}" if self.line else "", self.field) if part)
-        return f"{place or 'Sagen'}: {self.message}; {self.remedy}."
+        return f"{place or 'Casen'}: {self.message}; {self.remedy}."
 
 
 MOST = 100

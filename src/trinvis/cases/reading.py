@@ -41,7 +41,9 @@ def _decoded(text: str | bytes) -> str:
 
 def _case(node: Node, problems: list[Problem]) -> Case:
     if not isinstance(node, Fields) or empty(node):
-        raise CaseError((Problem(node.line, "", "Filen er ikke en sag", "begynd med case: og sagens navn"),))
+        raise CaseError(
+            (Problem(node.line, "", "Filen er ikke en investeringscase", "begynd med case: og casens navn"),)
+        )
     values = PartValues(problems)
     case = values.case(node)
     places = dict(lines(node))

@@ -92,7 +92,7 @@ class Values:
         made = self.text(node, field)
         if made is not None and (not _CASE_NAME.fullmatch(made) or len(made) > 80):
             remedy = f"brug højst 80 små bogstaver, tal, bindestreg og understreg{_example(field)}"
-            self.wrong(node, f"»{made[:80]}« kan ikke være sagens navn", remedy)
+            self.wrong(node, f"»{made[:80]}« kan ikke være casens navn", remedy)
             return None
         return made
 
@@ -181,8 +181,8 @@ class Values:
 
 
 def like(name: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    """ "mente du x? " where a known name is near, else nothing."""
-    near = get_close_matches(name, list(known), 1, 0.6)
+    """What was perhaps meant, where a known name is near: »mente du x? «. Else nothing, nor among thousands of names."""
+    near = get_close_matches(name[:80], list(known), 1, 0.6) if len(known) <= 1000 else []
     return f"mente du {near[0]}? " if near else ""
 
 

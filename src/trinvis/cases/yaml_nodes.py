@@ -29,7 +29,7 @@ def from_yaml(text: str, problems: list[Problem]) -> Node:
     import yaml
 
     if len(text) > LONGEST:
-        message = f"Filen er på {len(text)} tegn; en sag er højst {LONGEST}"
+        message = f"Filen er på {len(text)} tegn; en case er højst {LONGEST}"
         raise CaseError((Problem(1, "", message, "kontrollér, at det er den rigtige fil"),))
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
@@ -56,7 +56,7 @@ class _Builder:
         event = next(self._events)
         if isinstance(event, DocumentStartEvent):
             line = _line(event)
-            raise CaseError((Problem(line, "", "Filen rummer flere sager (---)", "del den i en fil til hver"),))
+            raise CaseError((Problem(line, "", "Filen rummer flere cases (---)", "del den i en fil til hver"),))
         return made
 
     def _node(self, event: Any, path: str, line: int, depth: int) -> Node:
@@ -67,7 +67,7 @@ class _Builder:
         if depth > DEEPEST or self._left < 0:
             raise too_much(line, path)
         if getattr(event, "anchor", None) or getattr(event, "tag", None) not in (None, "!"):
-            message = "Henvisninger (& og *) og typer (!) kan ikke stå i en sag"
+            message = "Henvisninger (& og *) og typer (!) kan ikke stå i en case"
             raise CaseError(
                 (Problem(line, path, message, "skriv værdien, hvor den bruges, eller sæt den i anførselstegn"),)
             )
@@ -170,7 +170,7 @@ _SAID = (
         "Indrykningen passer ikke med listens øvrige linjer",
         "begynd hver linje med - lige langt inde",
     ),
-    ("undefined alias", "Henvisninger (& og *) kan ikke stå i en sag", "skriv værdien, hvor den bruges"),
+    ("undefined alias", "Henvisninger (& og *) kan ikke stå i en case", "skriv værdien, hvor den bruges"),
     ("control characters", "Filen rummer tegn, der ikke er tekst", "gem den som almindelig tekst (UTF-8)"),
     ("special characters", "Filen rummer tegn, der ikke er tekst", "gem den som almindelig tekst (UTF-8)"),
 )

@@ -44,7 +44,7 @@ def _price_level(case: Case, one: Input) -> Iterator[tuple[str, str, str]]:
             )
     elif one.formula is not None:
         if one.price_level not in (None, case.price_level):
-            message = f"Formlen for {one.name} regnes i sagens {case.price_level}-priser"
+            message = f"Formlen for {one.name} regnes i casens {case.price_level}-priser"
             yield "price_level", message, "slet price_level; inputtene i formlen er allerede regnet om"
     elif one.price_level is None:
         yield (

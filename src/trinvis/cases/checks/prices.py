@@ -15,6 +15,6 @@ def check(case: Case) -> Iterator[Problem]:
             continue
         lacking = [str(year) for year in (one.price_level, case.price_level) if year not in case.price_index]
         if lacking:
-            message = f"{name} er i {one.price_level}-priser og sagen i {case.price_level}, men prisindekset mangler {' og '.join(lacking)}"
+            message = f"{name} er i {one.price_level}-priser og casen i {case.price_level}, men prisindekset mangler {' og '.join(lacking)}"
             remedy = f"skriv indekset for {' og '.join(lacking)} under price_index: years, eller regn beløbet om"
             yield Problem(one.line, f"inputs.{name}.price_level", message, remedy)

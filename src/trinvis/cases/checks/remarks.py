@@ -72,7 +72,7 @@ def _rows(case: Case) -> Iterator[Problem]:
         for key in ("by_year", "growth_by_year"):
             row = getattr(one, key)
             if row is not None and len(row) > case.horizon:
-                message = f"{name} har {len(row)} værdier, og sagen løber kun over {case.horizon} år"
+                message = f"{name} har {len(row)} værdier, og casen løber kun over {case.horizon} år"
                 yield Problem(
                     one.line, f"inputs.{name}.{key}", message, "forlæng horizon, eller slet dem, der er for mange"
                 )

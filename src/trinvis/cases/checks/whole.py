@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Problem]:
         yield Problem(0, "alternatives", "Der er ingen alternativer", "skriv mindst ét, fx som_i_dag: Som i dag")
     for key, number in _numbers(case):
         if number > (most := MOST // 10 if key in ("readings", "states", "groups", "alternatives") else MOST):
-            yield Problem(0, key, f"Der er {number} under {key}", f"del sagen; der kan højst være {most}")
+            yield Problem(0, key, f"Der er {number} under {key}", f"del casen; der kan højst være {most}")
     for key, parts in _parts(case):
         yield from _names(key, parts)
     for name in case.inputs:

@@ -17,8 +17,8 @@ def check(case: Case) -> Iterator[Problem]:
     for key, one in lines:
         beyond = [year for year in one.on.years if not 1 <= year <= case.horizon]
         if beyond:
-            message = f"År {beyond[0]} ligger uden for sagens {case.horizon} år"
+            message = f"År {beyond[0]} ligger uden for casens {case.horizon} år"
             yield Problem(one.line, f"{key}.{one.name}.on", message, f"brug år 1 til {case.horizon}")
     if case.success is not None and not 0 <= case.success.year <= case.horizon:
-        message = f"År {case.success.year} ligger uden for sagens {case.horizon} år"
+        message = f"År {case.success.year} ligger uden for casens {case.horizon} år"
         yield Problem(0, "success.year", message, f"brug år 1 til {case.horizon}, eller 0 for tidshorisonten")

@@ -73,7 +73,7 @@ INPUTS = Part(
             refers="input",
             example="maalgruppe * succesrate",
         ),
-        Field("by_year", "År for år", "Et tal for hvert af sagens år.", "numbers", example="[20 %, 20 %, 30 %]"),
+        Field("by_year", "År for år", "Et tal for hvert af casens år.", "numbers", example="[20 %, 20 %, 30 %]"),
         Field(
             "by_stay",
             "Efter år siden start",
@@ -94,7 +94,7 @@ INPUTS = Part(
             "Efter det sidste",
             "Hvad der gælder, når rækken ikke er lang nok.",
             "choice",
-            choices={"last": "det sidste tal bliver ved", "zero": "nul", "refuse": "sagen afvises"},
+            choices={"last": "det sidste tal bliver ved", "zero": "nul", "refuse": "casen afvises"},
             default="last",
             example="last",
         ),
@@ -186,7 +186,7 @@ DISTRIBUTION = Part(
 READINGS = Part(
     "readings",
     "Læsning",
-    "Den samme sag, hvor nogle input er andre.",
+    "Den samme case, hvor nogle input er andre.",
     Reading,
     (
         Field("label", "Betegnelse", "Det, som læseren ser.", "text", required=True, example="Succesrate 6 %"),
@@ -199,7 +199,7 @@ READINGS = Part(
             refers="input",
             example="{succesrate: 6 %}",
         ),
-        Field("note", "Bemærkning", "Hvorfor sagen kan læses sådan.", "text"),
+        Field("note", "Bemærkning", "Hvorfor casen kan læses sådan.", "text"),
         Field(
             "fits",
             "Passer",
@@ -263,7 +263,7 @@ SUCCESS = Part(
             default=0,
             least=0,
             most=100,
-            unit="sagens år",
+            unit="casens år",
             example="4",
         ),
     ),

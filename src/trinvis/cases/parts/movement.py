@@ -84,7 +84,7 @@ GROUPS = Part(
         Field(
             "duration",
             "Varighed",
-            "Hvor mange år hver person er med. Tomt: til sagen slutter.",
+            "Hvor mange år hver person er med. Tomt: til casen slutter.",
             "formula",
             refers="input",
             unit="år",

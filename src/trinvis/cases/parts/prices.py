@@ -8,7 +8,7 @@ from trinvis.cases.field import Field, Part
 PRICE_INDEX = Part(
     "price_index",
     "Prisindeks",
-    "Beløb i et andet års priser ganges med indekset i sagens prisniveau og deles med indekset i deres eget.",
+    "Beløb i et andet års priser ganges med indekset i casens prisniveau og deles med indekset i deres eget.",
     None,
     (
         Field(

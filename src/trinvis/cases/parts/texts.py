@@ -9,7 +9,7 @@ from trinvis.cases.parts.inputs import GRADES
 KNOWLEDGE = Part(
     "knowledge",
     "Viden",
-    "Et stykke viden, som sagen støtter sig til.",
+    "Et stykke viden, som casen støtter sig til.",
     Knowledge,
     (
         Field(
@@ -28,7 +28,7 @@ KNOWLEDGE = Part(
 LEFT_OUT = Part(
     "left_out",
     "Ikke med",
-    "Noget, som sagen ikke regner med.",
+    "Noget, som casen ikke regner med.",
     LeftOut,
     (
         Field("text", "Hvad", "Det, der ikke er med.", "text", required=True, example="Udgifter til skole"),

@@ -7,13 +7,13 @@ from trinvis.cases.field import Field, Part
 
 CASE = Part(
     "case",
-    "Sagen",
-    "Hele investeringscasen. Felterne står yderst i filen.",
+    "Casen",
+    "Felterne står yderst i filen.",
     Case,
     (
         Field(
             "case",
-            "Sagens navn",
+            "Casens navn",
             "Kort navn med små bogstaver, tal, bindestreg og understreg.",
             "case_name",
             ("name",),
@@ -23,7 +23,7 @@ CASE = Part(
         Field(
             "title",
             "Titel",
-            "Det, som sagen hedder på siden og i ansøgningen.",
+            "Det, som casen hedder på siden og i ansøgningen.",
             "text",
             required=True,
             example="Ishøj-model i Børneteamet",
@@ -41,7 +41,7 @@ CASE = Part(
         Field(
             "start_year",
             "Første år",
-            "Kalenderåret, som er sagens år 1.",
+            "Kalenderåret, som er casens år 1.",
             "whole",
             required=True,
             least=1990,
@@ -52,7 +52,7 @@ CASE = Part(
         Field(
             "horizon",
             "Tidshorisont",
-            "Hvor mange år sagen regnes over.",
+            "Hvor mange år casen regnes over.",
             "whole",
             required=True,
             least=1,
@@ -81,7 +81,7 @@ CASE = Part(
         Field(
             "price_level",
             "Prisniveau",
-            "Året, som sagens kroner er i priser fra.",
+            "Året, som casens kroner er i priser fra.",
             "whole",
             required=True,
             least=1990,
@@ -92,7 +92,7 @@ CASE = Part(
         Field(
             "price_index",
             "Prisindeks",
-            "Regner beløb fra andre års priser om. Skal kun stå, når et input har et andet prisniveau end sagen.",
+            "Regner beløb fra andre års priser om. Skal kun stå, når et input har et andet prisniveau end casen.",
             "price_index",
             ("price_index", "price_index_source"),
             part="price_index",
@@ -144,7 +144,7 @@ CASE = Part(
         Field(
             "inputs",
             "Input",
-            "Tallene, som sagen bygger på, hver med kilde.",
+            "Tallene, som casen bygger på, hver med kilde.",
             "named_inputs",
             part="inputs",
             example="{maalgruppe: {label: Børn, kind: count, value: 155}}",
@@ -184,7 +184,7 @@ CASE = Part(
         Field(
             "readings",
             "Læsninger",
-            "Den samme sag med nogle input læst anderledes.",
+            "Den samme case med nogle input læst anderledes.",
             "named",
             part="readings",
             example="{minimum: {label: Succesrate 6 %, inputs: {succesrate: 6 %}}}",
@@ -208,7 +208,7 @@ CASE = Part(
         Field(
             "knowledge",
             "Vidensgrundlag",
-            "Det, som sagen støtter sig til.",
+            "Det, som casen støtter sig til.",
             "listed",
             part="knowledge",
             example="[{text: Herning fik 15 %, source: Evaluering 2014, grade: B}]",
@@ -216,7 +216,7 @@ CASE = Part(
         Field(
             "left_out",
             "Ikke med",
-            "Det, som sagen ikke regner med, og hvilken vej det trækker.",
+            "Det, som casen ikke regner med, og hvilken vej det trækker.",
             "listed",
             part="left_out",
             example="[{text: Skolegang, why: Ikke opgjort, draws: down}]",
