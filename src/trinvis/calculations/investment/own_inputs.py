@@ -11,6 +11,7 @@ from trinvis.calculations.investment.own_data import StepCount
 from trinvis.calculations.investment.own_moves import Arrivals, Move
 from trinvis.calculations.investment.own_prices import Price
 from trinvis.calculations.investment.own_stays import Stay
+from trinvis.calculations.investment.wording import danish, numbered
 from trinvis.calculations.staircase.standing import AWAY, OUTSIDE
 from trinvis.cases.case import Distribution, Grade, Input, Of
 from trinvis.cases.expression import Number
@@ -39,11 +40,6 @@ class Known:
         named = "levering " if len(self.deliveries) == 1 else "leveringer "
         of = f"{named}{', '.join(self.deliveries)}" if self.deliveries else "ingen leveringer"
         return f"Egne data: {of}; kendt {self.day:%d.%m.%Y}; {self.first:%d.%m.%Y}-{self.last:%d.%m.%Y}; {behind}"
-
-
-def numbered(number: int, one: str, many: str) -> str:
-    """``1 barn``, ``1.204 børn``."""
-    return f"{number:,}".replace(",", ".") + f" {one if number == 1 else many}"
 
 
 def step_name(step: int) -> str:
@@ -161,12 +157,6 @@ def _by_moments(
 
 def _few(number: int, one: str, many: str) -> str:
     return f"Bygger på {numbered(number, one, many)}." if number < FEW else ""
-
-
-def danish(value: float, decimals: int) -> str:
-    """A number as it is written in Danish."""
-    text = f"{value:,.{decimals}f}"
-    return text.translate(str.maketrans(",.", ".,"))
 
 
 def price_level_of(days_by_year: Sequence[tuple[int, int]]) -> tuple[int, bool]:
