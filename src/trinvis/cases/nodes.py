@@ -28,11 +28,12 @@ class Scalar:
 
 @dataclass(frozen=True)
 class Items:
-    """A list."""
+    """A list. ``unsure`` is what could be one number with a decimal comma or two numbers: 0,06 in [0,06, 0,1]."""
 
     path: str
     line: int
     items: tuple[Node, ...]
+    unsure: str = ""
 
 
 @dataclass(frozen=True)

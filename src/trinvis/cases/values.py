@@ -144,6 +144,11 @@ class Values:
         if not isinstance(node, Items) or not node.items:
             self.wrong(node, f"{field.label} er en liste af tal", f"skriv dem i kantede parenteser{_example(field)}")
             return None
+        if node.unsure:
+            one = node.unsure.replace(",", ".")
+            remedy = f"skriv {one}, hvis det er ét tal, eller sæt mellemrum efter kommaet, hvis det er to"
+            self.wrong(node, f"Kommaet i {node.unsure} kan læses på to måder", remedy)
+            return None
         made = [self.number(one, field, unit) for one in node.items]
         kept = tuple(one for one in made if one is not None)
         if len(kept) < len(made):

@@ -84,25 +84,20 @@ class _Builder:
 
         made: list[Node] = []
         before: Any = None
+        event: Any
+        unsure = ""
         while not isinstance(event := next(self._events), SequenceEndEvent):
-            if _comma_inside(before, event):
-                made[-1] = self._joined(made[-1], event)
-            else:
-                made.append(self._node(event, below(path, len(made) + 1), _line(event), depth + 1))
+            last = made[-1] if made else None
+            if isinstance(last, Scalar) and _comma_inside(before, event):
+                text = f"{last.value},{event.value}"
+                if "%" in event.value:  # [0 %, 0,9 %] has two values: nobody mixes shares with and without the sign
+                    made[-1] = Scalar(last.path, last.line, text)
+                    before = event
+                    continue
+                unsure = unsure or text
+            made.append(self._node(event, below(path, len(made) + 1), _line(event), depth + 1))
             before = event
-        return Items(path, line, tuple(made))
-
-    def _joined(self, before: Node, event: Any) -> Node:
-        """The two sides of a decimal comma in a list: [0 %, 0,9 %] has two values. Without a per cent sign nobody can know."""
-        assert isinstance(before, Scalar)
-        text = f"{before.value},{event.value}"
-        if "%" not in event.value:
-            message = f"Kommaet i {text} kan læses på to måder"
-            remedy = (
-                f"skriv {text.replace(',', '.')}, hvis det er ét tal, eller sæt mellemrum efter kommaet, hvis det er to"
-            )
-            self._problems.append(Problem(before.line, before.path, message, remedy))
-        return Scalar(before.path, before.line, text)
+        return Items(path, line, tuple(made), unsure)
 
     def _fields(self, path: str, line: int, depth: int) -> Fields:
         from yaml import MappingEndEvent, ScalarEvent
