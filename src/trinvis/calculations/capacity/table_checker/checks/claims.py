@@ -1,0 +1,112 @@
+"""A sentence, or a cell, whose number the cells that it rests on do not give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from trinvis.calculations.capacity.table_checker.danish import number_text, span_text
+from trinvis.calculations.capacity.table_checker.description import Claim
+from trinvis.calculations.capacity.table_checker.findings import Finding, Place
+from trinvis.calculations.capacity.table_checker.formulas import formula, names_in, shown, spanned
+from trinvis.calculations.capacity.table_checker.printed import Number, grain, read_cell
+from trinvis.calculations.capacity.table_checker.reading import DescriptionError
+from trinvis.calculations.capacity.table_checker.sheet import Cell, Sheet
+from trinvis.calculations.capacity.table_checker.spans import Span
+from trinvis.calculations.capacity.table_checker.ties import Tie
+from trinvis.cases.expression import Expression, Name
+
+
+def check(sheet: Sheet) -> Iterator[Tie | Finding]:
+    """Every claim, recalculated from its cells as exactly as they are printed."""
+    for said in sheet.about.claims:
+        tree = formula(said.formula)
+        sources = {name: _source(sheet, said.where, name) for name in sorted(names_in(tree))}
+        numbers = {name: number for name, (number, _) in sources.items()}
+        says = _says(sheet, said)
+        gives = spanned(tree, {name: number.span for name, number in numbers.items()})
+        if gives is None or gives.meets(_meant(said, says)):
+            continue
+        places = tuple(place for _, place in sources.values() if place)
+        own = (sheet.place(sheet.at(said.cell)),) if said.cell else ()
+        kind, code = said.kind, "claim" if said.kind == "claim" else f"{said.kind}-claim"
+        message = (
+            f"{_lead(said, says)}: {_arithmetic(tree, numbers, gives, says)}. {_elsewhere(sheet, said, says, places)}"
+        )
+        yield Finding(kind, code, "certain" if not said.about else "likely", message.strip(), own + places, own)
+
+
+def _says(sheet: Sheet, said: Claim) -> Number:
+    text = said.says
+    if not text and said.cell:
+        cell = sheet.at(said.cell)
+        text = sheet.read(cell).text
+    number = read_cell(text).number
+    if number is None:
+        raise DescriptionError(f"Påstanden siger {text!r}, som ikke er et tal.")
+    return number
+
+
+def _source(sheet: Sheet, where: Mapping[str, str], name: str) -> tuple[Number, Place | None]:
+    """The number that a name stands for, and its cell where it is one of this table's."""
+    given = where.get(name)
+    if given is None:
+        raise DescriptionError(f"Formlen bruger {name}, som ikke står under where.")
+    if "|" not in given:
+        number = read_cell(given).number
+        if number is None:
+            raise DescriptionError(f"{name} skal være et tal eller en celle (række | kolonne), ikke {given}.")
+        return number, None
+    first, _, rest = given.partition("|")
+    if "|" in rest:
+        other = beside(sheet, first.strip())
+        return _number(other, other.at(rest.strip()), given), None
+    cell = sheet.at(given)
+    return _number(sheet, cell, given), sheet.place(cell)
+
+
+def beside(sheet: Sheet, number: str) -> Sheet:
+    """Another table, by its number. Raises ``DescriptionError`` when it is not there."""
+    if number not in sheet.beside:
+        raise DescriptionError(f"Tabel {number} er ikke givet sammen med denne tabel.")
+    return sheet.beside[number]
+
+
+def _number(sheet: Sheet, cell: Cell, named: str) -> Number:
+    number = sheet.number(cell)
+    if number is None:
+        raise DescriptionError(f"Der står intet tal i {named} ({sheet.read(cell).text!r}).")
+    return number
+
+
+def _meant(said: Claim, says: Number) -> Span:
+    """What the sentence's number may stand for; "about 50" is anything that rounds to 50 by tens."""
+    if not said.about:
+        return says.span
+    return Span.at(says.value, max(grain(says), says.step) / 2)
+
+
+def _arithmetic(tree: Expression, numbers: dict[str, Number], gives: Span, says: Number) -> str:
+    if isinstance(tree, Name):
+        return f"tabellen siger {number_text(numbers[tree.name])}"
+    return f"{shown(tree, numbers)} = {span_text(gives, says)}"
+
+
+def _lead(said: Claim, says: Number) -> str:
+    if said.cell:
+        return f"{said.cell.replace(' | ', ', ')} er {number_text(says)}"
+    text = f"Teksten siger {number_text(says)}"
+    return f"{text} ({said.text})" if said.text else text
+
+
+def _elsewhere(sheet: Sheet, said: Claim, says: Number, places: tuple[Place, ...]) -> str:
+    """Where else in the same row or column the sentence's number stands."""
+    if said.cell or len(places) != 1 or said.kind != "claim":
+        return ""
+    at = places[0]
+    for row in range(sheet.length("rows")):
+        for column in range(sheet.length("columns")):
+            near = row == at.row or column == at.column
+            number = sheet.number(Cell(row, column))
+            if near and number and number.value == says.value and (row, column) != (at.row, at.column):
+                return f"Tallet står ved {sheet.place(Cell(row, column)).name}."
+    return ""

@@ -1,0 +1,48 @@
+"""The same figures twice: a row or column copied to another's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from trinvis.calculations.capacity.table_checker.description import By
+from trinvis.calculations.capacity.table_checker.findings import Finding
+from trinvis.calculations.capacity.table_checker.printed import Number
+from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
+from trinvis.calculations.capacity.table_checker.ties import Tie
+
+TELLING = 9
+"""Digits that two lines must have in common, over figures that differ, before it is no chance."""
+FEWEST = 3
+
+
+def check(sheet: Sheet) -> Iterator[Tie | Finding]:
+    """Two rows, or two columns, with the same figures everywhere, where so many digits are not alike by chance."""
+    totals = {sheet.find(said.total, said.by) for said in sheet.about.sums}
+    ways: tuple[By, ...] = ("rows", "columns")
+    for by in ways:
+        lines = [index for index in range(sheet.length(by)) if Line(by, index) not in totals]
+        for first, second in combinations(lines, 2):
+            one, other = (_figures(sheet, Line(by, index)) for index in (first, second))
+            if one == other and _telling(one):
+                pair = (Line(by, first), Line(by, second))
+                names = " og ".join(sheet.name(line) or f"nr. {line.index + 1}" for line in pair)
+                shown = ", ".join(_texts(sheet, pair[0]))
+                message = f"{names} har de samme tal: {shown}."
+                places = tuple(sheet.whole(line) for line in pair)
+                yield Finding("repeated", f"repeated-{by}", "likely", message, places, places)
+
+
+def _figures(sheet: Sheet, line: Line) -> tuple[Number | None, ...]:
+    return tuple(sheet.number(sheet.cell(line, across)) for across in range(sheet.length(OTHER[line.by])))
+
+
+def _texts(sheet: Sheet, line: Line) -> list[str]:
+    cells = (sheet.cell(line, across) for across in range(sheet.length(OTHER[line.by])))
+    return [sheet.read(cell).text for cell in cells if sheet.number(cell)]
+
+
+def _telling(figures: tuple[Number | None, ...]) -> bool:
+    distinct = {number.value: number for number in figures if number is not None and number.value}
+    digits = sum(len(str(abs(int(number.value / number.step)))) - 1 for number in distinct.values())
+    return len(distinct) >= FEWEST and digits >= TELLING

@@ -1,0 +1,95 @@
+"""A number ten, a hundred or a thousand times its neighbours; per cent in the title over numbers that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trinvis.calculations.capacity.table_checker.danish import number_text, with_unit
+from trinvis.calculations.capacity.table_checker.description import By
+from trinvis.calculations.capacity.table_checker.findings import Finding
+from trinvis.calculations.capacity.table_checker.printed import POINTS, Number
+from trinvis.calculations.capacity.table_checker.sheet import OTHER, Cell, Line, Sheet
+from trinvis.calculations.capacity.table_checker.ties import Tie
+from trinvis.calculations.capacity.table_checker.words import says_average_change, says_per_cent
+from trinvis.calculations.capacity.table_checker.years import year_of
+
+STEADY = 2
+"""The largest over the smallest of the neighbours: only beside steady ones a jump is seen."""
+BESIDE = 1.3
+"""How far outside its neighbours the number may lie once the factor is taken away."""
+JUMP = 6
+"""The number is at least so many times all its neighbours, or they it."""
+FACTORS = (10, 100, 1000)
+
+
+def check(sheet: Sheet) -> Iterator[Tie | Finding]:
+    """Jumps by a power of ten along rows and columns of like figures, and a title that says per cent."""
+    ways: tuple[By, ...] = ("rows", "columns")
+    seen: set[Cell] = set()
+    for by in ways:
+        for index in range(sheet.length(by)):
+            line = Line(by, index)
+            if index not in sheet.changes(by) and _alike(sheet, by):
+                for finding, cell in _jumps(sheet, line):
+                    if cell not in seen:
+                        seen.add(cell)
+                        yield finding
+    yield from _per_cent(sheet)
+
+
+def _alike(sheet: Sheet, by: By) -> bool:
+    """Whether the figures along a line are of one thing: years along a row, or all of one unit."""
+    dated = sum(1 for name in sheet.names(OTHER[by]) if year_of(name))
+    return dated >= 3 if by == "columns" else True
+
+
+def _jumps(sheet: Sheet, line: Line) -> Iterator[tuple[Finding, Cell]]:
+    growth = sheet.changes(OTHER[line.by])
+    cells = [sheet.cell(line, at) for at in range(sheet.length(OTHER[line.by])) if at not in growth]
+    numbers = [(cell, number) for cell in cells if (number := sheet.number(cell)) and number.unit != POINTS]
+    for cell, number in numbers:
+        others = [one for at, one in numbers if at != cell and (one.unit == "%") == (number.unit == "%")]
+        factor = _factor(number, others)
+        if factor:
+            place = (sheet.place(cell),)
+            listed = ", ".join(number_text(one) for one in others)
+            should = with_unit(
+                number.value / factor[0] if factor[1] else number.value * factor[0], number, 0 if factor[0] == 1 else 1
+            )
+            size = "større" if factor[1] else "mindre"
+            message = f"{place[0].name}: {number_text(number)} er omkring {factor[0]} gange {size} end naboerne ({listed}); {should} ville passe."
+            yield Finding("unit", "unit-jump", "likely", message, place, place), cell
+
+
+def _factor(number: Number, others: list[Number]) -> tuple[int, bool] | None:
+    """The power of ten that brings a number in among steady neighbours, and whether it is too large."""
+    values = sorted(abs(one.value) for one in others)
+    size = abs(number.value)
+    if len(values) < 3 or values[0] <= 0 or not size or values[-1] > STEADY * values[0]:
+        return None
+    for factor in FACTORS:
+        if size > JUMP * values[-1] and values[0] / BESIDE <= size / factor <= values[-1] * BESIDE:
+            return factor, True
+        if size * JUMP < values[0] and values[0] / BESIDE <= size * factor <= values[-1] * BESIDE:
+            return factor, False
+    return None
+
+
+def _per_cent(sheet: Sheet) -> Iterator[Finding]:
+    """The title says per cent, the cells have no per cent sign, and hardly one of them can be a per cent."""
+    title = f"{sheet.about.title} {sheet.about.unit}"
+    if not says_per_cent(title) or says_average_change(title):
+        return
+    growth = sheet.changes("columns")
+    cells = [
+        Cell(row, column)
+        for row in range(sheet.length("rows"))
+        for column in range(sheet.length("columns"))
+        if column not in growth and row not in sheet.changes("rows")
+    ]
+    numbers = [(cell, number) for cell in cells if (number := sheet.number(cell))]
+    large = [cell for cell, number in numbers if number.value > 100 and number.unit != "%"]
+    if len(large) >= 2 and len(large) * 2 > len(numbers):
+        place = sheet.place(large[0])
+        message = f"Titlen siger pct., men tallene er det ikke: {place.name} er {place.text}."
+        yield Finding("unit", "unit-title", "certain", message, tuple(sheet.place(cell) for cell in large))

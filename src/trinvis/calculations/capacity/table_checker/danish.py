@@ -1,0 +1,46 @@
+"""Numbers as findings write them: ``1.462``, ``−2,4``, with no more decimals than are needed to see the point."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from trinvis.calculations.capacity.table_checker.printed import Number
+from trinvis.calculations.capacity.table_checker.spans import Span
+
+MINUS = "−"
+
+
+def written(value: Fraction, decimals: int) -> str:
+    """A number with that many decimals, a half away from zero."""
+    units = (2 * abs(value) * 10**decimals + 1) // 2
+    whole, part = divmod(int(units), 10**decimals)
+    text = f"{whole:,}".replace(",", ".")
+    if decimals:
+        text = f"{text},{part:0{decimals}d}"
+    return f"{MINUS}{text}" if value < 0 and units else text
+
+
+def decimals_of(step: Fraction) -> int:
+    """How many decimals a step of 0,01 takes; 0 for whole numbers."""
+    places = 0
+    while step < 1 and places < 12:
+        step, places = step * 10, places + 1
+    return places
+
+
+def number_text(number: Number) -> str:
+    """A printed number with its unit, in one way: ``6,3 mia. kr.``, ``26 %``."""
+    return with_unit(number.value, number)
+
+
+def with_unit(value: Fraction, like: Number, more: int = 0) -> str:
+    """Another value in the form of a printed one, with ``more`` decimals."""
+    scaled = written(value / like.scale, decimals_of(like.step / like.scale) + more)
+    word = {10**9: "mia.", 10**6: "mio.", 10**3: "t."}.get(like.scale, "")
+    return " ".join(part for part in (scaled, word, like.unit) if part)
+
+
+def span_text(span: Span, like: Number, more: int = 1) -> str:
+    """What something may be, as ``7,95–8,05``; one number where both ends are written alike."""
+    low, high = (with_unit(end, like, more) for end in (span.low, span.high))
+    return low if low == high else f"{low.removesuffix(' ' + like.unit) if like.unit else low} til {high}"

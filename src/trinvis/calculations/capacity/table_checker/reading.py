@@ -1,0 +1,87 @@
+"""A description from YAML text. Everything is read as words, so ``2007`` and ``31,53`` stay as they are written."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from trinvis.calculations.capacity.table_checker.description import Description
+
+_YES, _NO = ("true", "ja", "yes"), ("false", "nej", "no")
+
+
+class DescriptionError(ValueError):
+    """What cannot be read in a description, in Danish: what, where, and what to write instead."""
+
+
+def read_description(text: str) -> Description:
+    """A description from YAML; an empty text describes nothing. Raises ``DescriptionError``."""
+    import yaml
+
+    try:
+        content = yaml.load(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", linje {mark.line + 1}" if mark else ""
+        raise DescriptionError(f"Beskrivelsen kan ikke læses som YAML{where}; ret indrykning eller tegn.") from None
+    return description_of({} if content in (None, "") else content)
+
+
+def description_of(content: object) -> Description:
+    """A description from plain mappings, lists and words (as YAML or JSON gives them). Raises ``DescriptionError``."""
+    return typing.cast(Description, _built(Description, content, "Beskrivelsen"))
+
+
+def _built(cls: type, content: object, where: str) -> object:
+    if not isinstance(content, Mapping):
+        raise DescriptionError(f"{where} skal være felter med navn og værdi.")
+    hints = get_type_hints(cls)
+    if unknown := [str(name) for name in content if name not in hints]:
+        raise DescriptionError(f"{where} har feltet {unknown[0]}, som ikke findes; brug {', '.join(hints)}.")
+    given = {str(name): _value(hints[str(name)], one, f"{where}, {name}") for name, one in content.items()}
+    missing = [one.name for one in fields(cls) if _required(one) and one.name not in given]
+    if missing:
+        raise DescriptionError(f"{where} mangler feltet {missing[0]}.")
+    return cls(**given)
+
+
+def _required(one: Any) -> bool:
+    from dataclasses import MISSING
+
+    return one.default is MISSING and one.default_factory is MISSING
+
+
+def _value(hint: Any, content: object, where: str) -> object:
+    kinds = get_args(hint) if get_origin(hint) not in (tuple, Mapping, Literal) and get_args(hint) else (hint,)
+    for kind in kinds:
+        origin = get_origin(kind)
+        if kind is bool and isinstance(content, str | bool):
+            return _truth(content, where)
+        if origin is Literal and content in get_args(kind):
+            return content
+        if kind is str and not isinstance(content, Mapping | list):
+            return str(content)
+        if isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(content, Mapping):
+            return {str(name): str(one) for name, one in content.items()}
+        if origin is tuple:
+            return _items(get_args(kind)[0], content, where)
+    words = [str(one) for kind in kinds if get_origin(kind) is Literal for one in get_args(kind)]
+    raise DescriptionError(f"{where}: {content} kan ikke bruges{'; skriv ' + ' eller '.join(words) if words else ''}.")
+
+
+def _items(kind: Any, content: object, where: str) -> tuple[object, ...]:
+    listed = content if isinstance(content, list | tuple) else [content]
+    if is_dataclass(kind):
+        return tuple(_built(typing.cast(type, kind), one, f"{where} nr. {n}") for n, one in enumerate(listed, start=1))
+    if any(isinstance(one, Mapping | list) for one in listed):
+        raise DescriptionError(f"{where} skal være en liste af ord.")
+    return tuple(str(one) for one in listed)
+
+
+def _truth(content: str | bool, where: str) -> bool:
+    word = str(content).lower()
+    if word not in _YES + _NO:
+        raise DescriptionError(f"{where}: skriv true eller false, ikke {content}.")
+    return word in _YES

@@ -1,0 +1,130 @@
+"""A table with its description, read once: its cells as numbers, its lines by name, whichever way they run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+from trinvis.calculations.capacity.table_checker.description import By, Description
+from trinvis.calculations.capacity.table_checker.findings import Place
+from trinvis.calculations.capacity.table_checker.names import found
+from trinvis.calculations.capacity.table_checker.printed import Number, Reading, read_cell
+from trinvis.calculations.capacity.table_checker.reading import DescriptionError
+from trinvis.calculations.capacity.table_checker.table import Table
+
+
+class Cell(NamedTuple):
+    """A cell's row and column, counted from 0."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row or a column."""
+
+    by: By
+    index: int
+
+
+class Limited(Protocol):
+    """A statement that may be held to some lines across."""
+
+    @property
+    def only(self) -> tuple[str, ...]:
+        """The lines across that it is about; empty for all."""
+
+    @property
+    def but(self) -> tuple[str, ...]:
+        """Those that it is not about."""
+
+
+OTHER: Mapping[By, By] = {"rows": "columns", "columns": "rows"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table, what is said about it, and the tables beside it by number (``beside``)."""
+
+    table: Table
+    about: Description
+    beside: Mapping[str, Sheet]
+    guessed: frozenset[str] = frozenset()
+    """The fields of ``about`` that were taken from the table's own words."""
+
+    @cached_property
+    def readings(self) -> tuple[tuple[Reading, ...], ...]:
+        """Every cell as read, row by row."""
+        return tuple(tuple(read_cell(cell) for cell in row.cells) for row in self.table.rows)
+
+    def names(self, by: By) -> tuple[str, ...]:
+        """The names of the rows or of the columns."""
+        return tuple(row.name for row in self.table.rows) if by == "rows" else self.table.columns
+
+    def find(self, name: str, by: By | None = None) -> Line:
+        """The line that a name means: among rows first where ``by`` is not given. Raises ``DescriptionError``."""
+        ways: Sequence[By] = ("rows", "columns") if by is None else (by,)
+        for way in ways:
+            if (index := found(name, self.names(way))) is not None:
+                return Line(way, index)
+        what = "række eller kolonne" if by is None else ("række" if by == "rows" else "kolonne")
+        listed = "; ".join(one for way in ways for one in self.names(way) if one)
+        raise DescriptionError(f"Der er ingen {what}, der hedder {name}; der er {listed}.")
+
+    def at(self, name: str) -> Cell:
+        """The cell named ``row | column``. Raises ``DescriptionError``."""
+        parts = [part.strip() for part in name.split("|")]
+        if len(parts) != 2:
+            raise DescriptionError(f"En celle skrives som række | kolonne, ikke {name}.")
+        return Cell(self.find(parts[0], "rows").index, self.find(parts[1], "columns").index)
+
+    def cell(self, line: Line, across: int) -> Cell:
+        """The cell of a line at a place across it."""
+        return Cell(line.index, across) if line.by == "rows" else Cell(across, line.index)
+
+    def length(self, by: By) -> int:
+        """How many lines run that way."""
+        return len(self.table.rows) if by == "rows" else len(self.table.columns)
+
+    def across(self, by: By, said: Limited) -> list[int]:
+        """The places across lines that run ``by``, as a statement's ``only`` and ``but`` hold it to."""
+        other = OTHER[by]
+        out = {self.find(name, other).index for name in said.but}
+        if said.only:
+            return [self.find(name, other).index for name in said.only]
+        return [place for place in range(self.length(other)) if place not in out | self.changes(other)]
+
+    def changes(self, by: By) -> set[int]:
+        """The lines running ``by`` that hold growth: what is said of levels is not said of them."""
+        return {line.index for said in self.about.growth if (line := self.find(said.line, said.by)).by == by}
+
+    def read(self, cell: Cell) -> Reading:
+        """What a cell says."""
+        return self.readings[cell.row][cell.column]
+
+    def number(self, cell: Cell) -> Number | None:
+        """The number of a cell; None where it is missing, an interval or words."""
+        return self.read(cell).number
+
+    def place(self, cell: Cell) -> Place:
+        """Where a cell is, for a finding."""
+        row = self.table.rows[cell.row]
+        return Place(cell.row, cell.column, row.name, self.table.columns[cell.column], row.cells[cell.column], row.line)
+
+    def whole(self, line: Line) -> Place:
+        """A whole row or column, for a finding."""
+        if line.by == "columns":
+            return Place(None, line.index, "", self.table.columns[line.index])
+        row = self.table.rows[line.index]
+        return Place(line.index, None, row.name, "", "", row.line)
+
+    def name(self, line: Line) -> str:
+        """What a line is called."""
+        return self.names(line.by)[line.index]
+
+    def place_name(self, by: By, across: int) -> str:
+        """What the line is called that crosses lines running ``by`` at ``across``."""
+        return self.names(OTHER[by])[across]

@@ -1,0 +1,87 @@
+"""Which cell is wrong when something does not hold: the one that mends all that fails and breaks nothing that holds.
+
+Beside that count plain slips (two digits swapped, a factor of ten), and what its row and column lead one to expect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from trinvis.calculations.capacity.table_checker.sheet import Cell, Sheet
+from trinvis.calculations.capacity.table_checker.slips import Slip, slip_to
+from trinvis.calculations.capacity.table_checker.smoothness import Expected
+from trinvis.calculations.capacity.table_checker.spans import Span
+from trinvis.calculations.capacity.table_checker.ties import Tie
+
+MENDS, BREAKS, SWAPS = 3.0, 3.0, 4.0
+OWN_RESULT = 0.6
+"""What speaks for the result itself where nothing else does."""
+LEAD = 0.25
+"""How much better the best must be than the next to be named alone."""
+
+
+class Suspect(NamedTuple):
+    """A cell that may be wrong, what it should have been, the slip that explains it, and the other cell of a swap."""
+
+    cell: Cell
+    score: float
+    needed: Span
+    slip: Slip | None = None
+    swapped: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """All the ties of a sheet, those that hold and those that do not."""
+
+    sheet: Sheet
+    ties: Sequence[Tie]
+    expected: Expected
+
+    def suspect(self, tie: Tie) -> Suspect | None:
+        """The cell of a failed tie that most probably is wrong; None where no one stands out."""
+        ranked = sorted(self._suspects(tie), key=lambda one: -one.score)
+        if not ranked or (len(ranked) > 1 and ranked[0].score - ranked[1].score < LEAD):
+            return None
+        return ranked[0]
+
+    def _suspects(self, tie: Tie) -> list[Suspect]:
+        found = []
+        for cell in tie.cells:
+            needed, number = tie.needed(cell), self.sheet.number(cell)
+            if needed is None or number is None:
+                continue
+            score = OWN_RESULT + tie.blames if cell == tie.result.cell else 0.0
+            for other in self.ties:
+                if other is not tie and cell in other.cells:
+                    score += self._weighed(other, cell, needed)
+            slip, swapped = slip_to(number, needed), self._swapped(tie, cell, needed)
+            score += (slip.telling if slip else 0) + (SWAPS if swapped else 0)
+            score += self.expected.gain(cell, float(needed.middle))
+            found.append(Suspect(cell, score, needed, slip, swapped))
+        return found
+
+    @staticmethod
+    def _weighed(other: Tie, cell: Cell, needed: Span) -> float:
+        """For a failed tie that the same change mends, against one that it leaves failed or makes fail."""
+        wanted = other.needed(cell)
+        if wanted is None:
+            return 0.0
+        if wanted.meets(needed):
+            return 0.0 if other.holds else MENDS
+        return -BREAKS if other.holds else -MENDS / 3
+
+    def _swapped(self, tie: Tie, cell: Cell, needed: Span) -> Cell | None:
+        """Another cell of the row or column with which this one was swapped: each is what the other's failed tie needs."""
+        mine = self.sheet.number(cell)
+        for other in self.ties:
+            if other is tie or other.holds or mine is None:
+                continue
+            for there in other.cells:
+                number, wanted = self.sheet.number(there), other.needed(there)
+                near = there != cell and (there.row == cell.row or there.column == cell.column)
+                if near and number and wanted and number.span.meets(needed) and mine.span.meets(wanted):
+                    return there
+        return None
