@@ -1,7 +1,8 @@
 """The integer programme behind a portfolio: one yes or no per case, in kroner, solved exactly.
 
-The solver takes a yes to be anything within a millionth of 1, which of a large investment is a hundred kroner. So each
-answer is rounded and added up again; one that does not hold to the half krone is ruled out and the rest is solved anew.
+The solver is sure of what is neither very large nor very small, so it gets money in thousandths of the largest amount. It
+takes a yes to be anything within a millionth of 1, which of a large investment is a hundred kroner: so each answer is rounded
+and added up again; one that does not hold is ruled out and the rest is solved anew.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from trinvis.calculations.investment.integer_solver import Row, lowest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,16 +24,18 @@ if TYPE_CHECKING:
 
 HALF_A_KRONE = 0.5
 HALF_AN_OERE = 0.005
-INFEASIBLE = 2
+LARGEST = 1000.0
+"""The largest amount as the solver sees it."""
 
 Chosen = tuple[bool, ...]
-Row = tuple["Floats", float, float]
-"""Coefficients of the cases (and of the pool's size, last), with the least and the most that they may add up to."""
 
 
 @dataclass(frozen=True)
 class Programme:
-    """``investments`` are [case][year] and ``gains`` [case], in kroner; ``rules`` are the bounds that are not money."""
+    """``investments`` are [case][year] and ``gains`` [case], in kroner; ``rules`` are the bounds that are not money.
+
+    The variables of its rows are the cases and, last, the size of the pool.
+    """
 
     investments: tuple[tuple[float, ...], ...]
     gains: tuple[float, ...]
@@ -50,6 +55,22 @@ class Programme:
         must = tuple(name in bounds.must for name in names)
         return cls(tuple(map(tuple, investments)), tuple(gains), must, tuple(rules))
 
+    @property
+    def _unit(self) -> float:
+        """Kroner of the pool in one unit of the solver's."""
+        return max((money for case in self.investments for money in case), default=0.0) / LARGEST or 1.0
+
+    @property
+    def _gain_unit(self) -> float:
+        return max(map(abs, self.gains), default=0.0) / LARGEST or 1.0
+
+    @property
+    def _gains(self) -> Floats:
+        """What each case gains, and the pool's size nothing, in the solver's units."""
+        import numpy as np
+
+        return np.append(np.array(self.gains) / self._gain_unit, 0.0)
+
     def gain(self, chosen: Chosen) -> float:
         """What a choice gains, in kroner."""
         return math.fsum(gain for gain, yes in zip(self.gains, chosen, strict=True) if yes)
@@ -67,13 +88,12 @@ class Programme:
             return all(used <= most + HALF_AN_OERE for used, most in zip(self.spent(chosen), pool, strict=True))
 
         money = self._money(pool)
-        gains = np.append(self.gains, 0.0)
-        first = self._solved(-gains, money, affordable)
+        first = self._solved(-self._gains, money, affordable)
         if first is None:
             return None
         most = self.gain(first)
-        asked = np.append(np.sum(self.investments, axis=1), 0.0)
-        enough = (gains, most - HALF_A_KRONE, np.inf)
+        asked = np.append(np.sum(self.investments, axis=1) / self._unit, 0.0)
+        enough = (self._gains, (most - HALF_A_KRONE) / self._gain_unit, np.inf)
         second = self._solved(
             asked, [*money, enough], lambda one: affordable(one) and self.gain(one) >= most - HALF_A_KRONE
         )
@@ -84,7 +104,7 @@ class Programme:
         import numpy as np
 
         freed = [math.inf if at == year else money for at, money in enumerate(pool)]
-        asked = np.append([case[year] for case in self.investments], 0.0)
+        asked = np.append([case[year] / self._unit for case in self.investments], 0.0)
         found = self._solved(
             asked,
             self._money(freed),
@@ -99,11 +119,16 @@ class Programme:
 
         rows: list[Row] = []
         for at, share in enumerate(profile):
-            rows.append((np.append([case[at] for case in self.investments], -share), -np.inf, 0.0))
+            rows.append((np.append([case[at] / self._unit for case in self.investments], -share), -np.inf, 0.0))
         if least is not None:
-            rows.append((np.append(self.gains, 0.0), least, np.inf))
+            rows.append((self._gains, least / self._gain_unit, np.inf))
         goal = np.append(np.zeros(len(self.gains)), 1.0)
-        found = self._solved(goal, rows, lambda one: least is None or self.gain(one) >= least - HALF_A_KRONE)
+
+        def holds(chosen: Chosen) -> bool:
+            shut = (used for used, share in zip(self.spent(chosen), profile, strict=True) if not share)
+            return not any(shut) and (least is None or self.gain(chosen) >= least - HALF_AN_OERE)
+
+        found = self._solved(goal, rows, holds)
         if found is None:
             return None
         spent = zip(self.spent(found), profile, strict=True)
@@ -113,29 +138,31 @@ class Programme:
         import numpy as np
 
         years = zip(*self.investments, strict=True)
-        return [(np.append(year, 0.0), -np.inf, most) for year, most in zip(years, pool, strict=True)]
+        return [
+            (np.append(np.array(year) / self._unit, 0.0), -np.inf, most / self._unit)
+            for year, most in zip(years, pool, strict=True)
+        ]
 
     def _solved(self, goal: Floats, rows: Sequence[Row], holds: Callable[[Chosen], bool]) -> Chosen | None:
         """The choice with the lowest ``goal``; the pool's size, the last variable, is 0 or more and not whole."""
         import numpy as np
-        from scipy.optimize import Bounds as Limits
-        from scipy.optimize import LinearConstraint, milp
 
         whole = np.append(np.ones(len(self.gains)), 0)
-        limits = Limits(np.append(self.must, 0.0), np.append(np.ones(len(self.gains)), np.inf))
+        least, most = np.append(self.must, 0.0), np.append(np.ones(len(self.gains)), np.inf)
         rows = [*self.rules, *rows]
         while True:
-            parts = [np.array(part) for part in zip(*rows, strict=True)]
-            kept = [LinearConstraint(*parts)] if rows else []
-            found = milp(goal, integrality=whole, bounds=limits, constraints=kept, options={"mip_rel_gap": 0})
-            if found.status == INFEASIBLE:
+            found = lowest(goal, whole, least, most, rows)
+            if found is None:
                 return None
-            if found.x is None:
-                raise ArithmeticError(f"Porteføljen kunne ikke løses: {found.message}")
-            chosen = tuple(bool(value > 0.5) for value in found.x[:-1])
-            if holds(chosen):
+            chosen = tuple(bool(value > 0.5) for value in found[:-1])
+            if self._kept(chosen) and holds(chosen):
                 return chosen
             rows.append(_all_but(chosen))
+
+    def _kept(self, chosen: Chosen) -> bool:
+        """Whether a choice keeps the bounds that are not money."""
+        must = all(yes or not asked for yes, asked in zip(chosen, self.must, strict=True))
+        return must and all(float(row[:-1] @ chosen) <= most for row, _, most in self.rules)
 
 
 def _row(cases: int, coefficients: dict[int, int], most: float) -> Row:

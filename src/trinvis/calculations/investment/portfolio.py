@@ -90,7 +90,7 @@ def best_choice(
     """The choice with the highest net present value in all, and among equally good ones the one that asks for the least.
 
     ``pool`` is kroner by year. ``weighing`` *chance* takes each case's net present value times its chance of profit.
-    Raises ``ValueError`` when a case is there twice, has not the pool's years, asks for less than 0 or is not known.
+    Raises ``ValueError`` when there is no case, or one is there twice, has not the pool's years, asks for less than 0 or is not known.
     """
     bounds = bounds or Bounds()
     programme = _programme(candidates, pool, bounds, weighing)
@@ -108,7 +108,7 @@ def next_best_krone(
     bounds: Bounds | None = None,
     *,
     weighing: Weighing = "gain",
-    most_steps: int = 100,
+    most_steps: int = 40,
 ) -> NextKrone:
     """How the best choice changes as the pool grows from nothing, every year in proportion to ``profile`` (kroner by year).
 
@@ -149,6 +149,8 @@ def _programme(candidates: Sequence[Candidate], pool: Sequence[float], bounds: B
 
     names = [case.name for case in candidates]
     known = bounds.must.union(*bounds.exclusive, *(frozenset(pair) for pair in bounds.requires))
+    if not names:
+        raise ValueError("Porteføljen har ingen cases at vælge imellem.")
     if len(set(names)) < len(names):
         raise ValueError("En case står der to gange i porteføljen.")
     if known - set(names):
