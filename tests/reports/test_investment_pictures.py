@@ -300,6 +300,13 @@ def test_a_loss_has_rust_ground_a_gain_green_and_the_case_an_edge(narrow: bool) 
     drawn(spec, heat_table_words(heat()))
 
 
+@WIDTHS
+def test_seven_long_headings_do_not_lie_on_one_another(narrow: bool) -> None:
+    columns = tuple(f"{number}.000.000" for number in range(1, 8))
+    made = HeatTable("Ned: rente", "Hen: kr.", ("1 %",), columns, (tuple(number * MIO for number in range(7)),))
+    assert collisions(heat_table_chart(made, narrow=narrow)) == []
+
+
 def test_the_heat_table_in_words() -> None:
     assert heat_table_words(heat()) == (
         "Sagens egen +2,75; lavest −5,62 ved 6 % og 622.266; højest +5,29 ved 10 % og 800.000; 2 af 5 par giver tab (mio. kr.)"

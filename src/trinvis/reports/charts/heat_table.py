@@ -41,9 +41,14 @@ def heat_table_chart(made: HeatTable, *, narrow: bool = False) -> dict[str, Any]
     label = max([pixels.width_of(text, font) for text in made.rows], default=0.0) + 16
     wide = min(92.0, (width - label) / len(made.columns) - gap)
     named = [*lines_of(made.row_title, 52 if narrow else 90), *lines_of(made.column_title, 52 if narrow else 90)]
-    top = 10 + 17 * (len(named) + 1)
+    crowded = any(pixels.width_of(text, font) * 1.2 > wide + gap for text in made.columns)
+    top = 10 + 17 * (len(named) + 1) + (16 if crowded else 0)
     heads = [
-        {"x": label + (wide + gap) * number + wide / 2, "y": top - 10, "text": text}
+        {
+            "x": label + (wide + gap) * number + wide / 2,
+            "y": top - 10 - (16 if crowded and number % 2 else 0),
+            "text": text,
+        }
         for number, text in enumerate(made.columns)
     ]
     titles = [{"x": 0, "y": 8 + 17 * number, "text": text, "color": pixels.QUIET} for number, text in enumerate(named)]

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from trinvis.reports.charts import pixels
 
 _BOUND = "\x00"
+WIDER = 1.2
+"""Digits and strong words take more than an average letter."""
 _UNITS = ("mio. kr.", "1.000 kr.", "kr.", "mio.", "%", "år", "børn")
 
 
@@ -22,7 +24,7 @@ def ground(rows: Iterable[pixels.Row], font: int, align: str = "left") -> pixels
     """White boxes behind words at ``x`` and ``y``, for rules that would else go through them."""
     boxes = []
     for row in rows:
-        wide = pixels.width_of(row["text"], font)
+        wide = pixels.width_of(row["text"], font) * WIDER
         left = row["x"] - {"left": 0.0, "center": wide / 2, "right": wide}[align]
         half = font / 2 + 2
         boxes.append(

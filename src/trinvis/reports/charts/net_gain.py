@@ -210,8 +210,9 @@ def _keys(made: NetGain) -> list[Key]:
         ]
     if made.known < len(made.years):
         found.append(Key("Årets, hvor forløbet ikke er kendt", boxes=(RANGE,), edge=RANGE_EDGE))
-        if not made.simulated:
-            found.append(Key("Lagt sammen, læsninger der passer", boxes=(SUBJECT_PALE,), edge=SUBJECT))
+        words = "Lagt sammen, læsninger der passer"
+        sample = Key(words, line=SUBJECT, wide=1.25, dash=(4, 3))
+        found.append(sample if made.simulated else Key(words, boxes=(SUBJECT_PALE,), edge=SUBJECT))
     if made.simulated:
         found += [Key("50 % sandsynligt", boxes=(SUBJECT_LIGHT,)), Key("90 % sandsynligt", boxes=(SUBJECT_PALE,))]
     return found

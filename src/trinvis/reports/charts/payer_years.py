@@ -35,10 +35,11 @@ class PayerYears:
 
 @dataclass(frozen=True)
 class Payers:
-    """The rows in the order shown, all with the same years from ``start_year``."""
+    """The rows in the order shown, all with the same years from ``start_year``; those after ``known`` follow one reading among several."""
 
     start_year: int
     rows: tuple[PayerYears, ...]
+    known: int | None = None
 
     def __post_init__(self) -> None:
         if not self.rows or len({len(one.yearly_oere) for one in self.rows}) != 1:
@@ -73,11 +74,14 @@ def payer_years_chart(made: Payers, *, narrow: bool = False) -> dict[str, Any]:
         layers += drawn
         top = at.plot.floor + 10
     layers += at.years()
-    below, end = keys(KEYS, 0, width, at.plot.floor + 48, font)
+    open_years = made.known is not None and made.known < at.count
+    below, end = keys((*KEYS, ONE_READING) if open_years else KEYS, 0, width, at.plot.floor + 48, font)
     return pixels.drawing(width, end, [*layers, *below])
 
 
-KEYS = (Key("Sparer i forhold til i dag", boxes=(GAIN,)), Key("Betaler mere end i dag", boxes=(LOSS,)))
+GAIN_PALE, LOSS_PALE, EDGE = "#e4f0e8", "#f7e8df", "#8a8a8a"
+KEYS = (Key("Gevinst i forhold til i dag", boxes=(GAIN,)), Key("Merudgift i forhold til i dag", boxes=(LOSS,)))
+ONE_READING = Key("Én læsning blandt flere", boxes=(GAIN_PALE, LOSS_PALE), edge=EDGE)
 
 
 def _wide_row(made: Payers, one: PayerYears, top: float, font: int) -> tuple[list[pixels.Layer], YearPlot]:
@@ -87,7 +91,7 @@ def _wide_row(made: Payers, one: PayerYears, top: float, font: int) -> tuple[lis
     tall = max(58.0, *(_said(row) + 8 for row in made.rows))
     at = _plot(made, Plot(236, 640, top, top + tall, font))
     words = _named(names, below, top + (tall - said + LINE) / 2, font)
-    return [*words, *_bars(one, at), *_sum(one, made.unit, SUM_AT, top + tall / 2, font)], at
+    return [*words, *_bars(made, one, at), *_sum(one, made.unit, SUM_AT, top + tall / 2, font)], at
 
 
 def _said(one: PayerYears) -> float:
@@ -101,7 +105,7 @@ def _narrow_row(made: Payers, one: PayerYears, top: float, font: int) -> tuple[l
     start = top + 8 + LINE * (len(names) + len(below))
     at = _plot(made, Plot(28, 356, start, start + 48, font))
     words = _named(names, below, top + 10, font)
-    return [*words, *_bars(one, at), *_sum(one, made.unit, 356, top + 10, font)], at
+    return [*words, *_bars(made, one, at), *_sum(one, made.unit, 356, top + 10, font)], at
 
 
 def _plot(made: Payers, plot: Plot) -> YearPlot:
@@ -125,20 +129,18 @@ def _sum(one: PayerYears, unit: MoneyUnit, x: float, y: float, font: int) -> lis
     return pixels.words([row], size=font, weight=600, align="right")
 
 
-def _bars(one: PayerYears, at: YearPlot) -> list[pixels.Layer]:
+def _bars(made: Payers, one: PayerYears, at: YearPlot) -> list[pixels.Layer]:
     half, zero = min(18.0, at.step * 0.36), at.level(0)
-    boxes = [
-        {
-            "x": x - half,
-            "x2": x + half,
-            "y": min(zero, at.level(oere)),
-            "y2": max(zero, at.level(oere)),
-            "color": GAIN if oere > 0 else LOSS,
-        }
-        for x, oere in zip(at.places, one.yearly_oere, strict=True)
-        if oere
-    ]
-    return [pixels.rects(boxes), at.zero()]
+    known = at.count if made.known is None else made.known
+    solid: list[dict[str, Any]] = []
+    pale: list[dict[str, Any]] = []
+    for number, (x, oere) in enumerate(zip(at.places, one.yearly_oere, strict=True)):
+        box = {"x": x - half, "x2": x + half, "y": min(zero, at.level(oere)), "y2": max(zero, at.level(oere))}
+        if oere and number < known:
+            solid.append({**box, "color": GAIN if oere > 0 else LOSS})
+        elif oere:
+            pale.append({**box, "color": GAIN_PALE if oere > 0 else LOSS_PALE})
+    return [pixels.rects(solid), pixels.rects(pale, stroke=EDGE, strokeWidth=1, strokeDash=[3, 2]), at.zero()]
 
 
 def payer_years_words(made: Payers) -> str:

@@ -1,0 +1,330 @@
+"""Several cases beside each other: the list of those that are kept, cases compared, and the best choice within a pool."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trinvis.municipality.investment_cases import STATE_WORDS
+from trinvis.municipality.investment_unspoken import asked_year
+from trinvis.municipality.investment_words import hundredths, listed, number
+from trinvis.presentation.investment_rows import (
+    Rows,
+    alternative_label,
+    known_years,
+    oere,
+    own_band,
+    per_cent,
+)
+from trinvis.presentation.investment_sentences import break_even_words, money_words
+from trinvis.reports import danish
+from trinvis.reports.table import Cell, ReportColumn, ReportTable
+
+if TYPE_CHECKING:
+    from trinvis.calculations.investment.portfolio import Step
+    from trinvis.calculations.statistics.hit_rate import Share
+    from trinvis.municipality.investment import Calculated
+    from trinvis.municipality.investment_pool import Portfolio
+    from trinvis.municipality.investment_saved import SavedCase
+    from trinvis.municipality.investment_uncertain import SimulatedAnswers
+
+CASE_COLUMNS = (
+    ReportColumn("title", "Case"),
+    ReportColumn("alternative", "Alternativ", on_screen=False),
+    ReportColumn("first_year_oere", "Udgift 1. år", "oere", "kr.", missing="–"),
+    ReportColumn("asked", "År, der spørges til", "integer", on_screen=False),
+    ReportColumn("asked_oere", "Nettogevinst i det år", "oere", "kr.", missing="–"),
+    ReportColumn("present_oere", "Nutidsværdi", "oere", "kr.", missing="–"),
+    ReportColumn("high_oere", "højest", "oere", "kr.", missing=""),
+    ReportColumn("break_even", "Tjent ind", missing="–"),
+    ReportColumn("chance_pct", "Chance for at være tjent ind da", "chance", missing="–"),
+    ReportColumn("horizon", "Over år", "integer"),
+    ReportColumn("name", "Navn", on_screen=False),
+)
+BAND_NOTE = "Hvor forløbet kun kendes som et bånd, er nutidsværdien båndets laveste og højeste."
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A case in the list: as it is kept, calculated where it can be (``refused`` says why not), and where drawn its chance of having paid for itself by the year asked about (``chance_of``)."""
+
+    saved: SavedCase
+    made: Calculated | None
+    chance: Share | None = None
+    refused: str = ""
+
+
+def chance_of(drawn: SimulatedAnswers) -> Share | None:
+    """In how many of the draws the case has paid for itself by the year asked about; None where nothing is uncertain."""
+    return drawn.answers.back[asked_year(drawn.made) - 1] if drawn.simulated.names else None
+
+
+def compared_table(
+    cases: Sequence[Calculated], chances: Mapping[str, Share | None] | None = None, *, synthetic: bool = False
+) -> ReportTable:
+    """A row per case and alternative, the highest net present value first. ``chances`` is ``chance_of`` by the case's name."""
+    found = [(made, name) for made in cases for name in made.others]
+    found.sort(key=lambda pair: -pair[0].answers(pair[1]).net_present_value)
+    rows = Rows()
+    for made, name in found:
+        values, addresses = _case_row(made, name, (chances or {}).get(made.case.name))
+        rows.add(values, addresses)
+    best = found[0] if found else None
+    return ReportTable(
+        name="compare",
+        title="Cases ved siden af hinanden",
+        answer="" if best is None else _best(*best),
+        columns=_with_alternatives(CASE_COLUMNS, cases),
+        rows=tuple(rows.rows),
+        notes=(BAND_NOTE, *_different(cases)),
+        addresses=rows.addresses,
+        synthetic=synthetic,
+    )
+
+
+def _with_alternatives(columns: tuple[ReportColumn, ...], cases: Sequence[Calculated]) -> tuple[ReportColumn, ...]:
+    """The alternative stands on the screen where a case has several."""
+    if all(len(made.others) == 1 for made in cases):
+        return columns
+    return tuple(ReportColumn(one.name, one.label) if one.name == "alternative" else one for one in columns)
+
+
+def _case_row(made: Calculated, name: str, chance: Share | None) -> tuple[dict[str, Cell], dict[str, str | None]]:
+    found, year, band = made.answers(name), asked_year(made), own_band(made, name)
+    known = known_years(made, name) == made.case.horizon or bool(made.reading)
+    present: float | None = found.net_present_value if known else None
+    high: float | None = None
+    if band is not None and not known:
+        present, high = band.accumulated_low[-1], band.accumulated_high[-1]
+    effort = made.effort[name]
+    values: dict[str, Cell] = {
+        "title": made.case.title,
+        "alternative": alternative_label(made, name),
+        "first_year_oere": oere(effort.first_year) if effort.lines else None,
+        "asked": year,
+        "asked_oere": oere(found.discounted.accumulated[year - 1]),
+        "present_oere": None if present is None else oere(present),
+        "high_oere": None if high is None else oere(high),
+        "break_even": break_even_words(made, name),
+        "chance_pct": None if chance is None or chance.value is None else per_cent(chance.value),
+        "horizon": made.case.horizon,
+        "name": made.case.name,
+    }
+    addresses = {
+        "first_year_oere": made.address("effort_oere", 1, alternative=name),
+        "asked_oere": made.address("accumulated_discounted_oere", year, alternative=name),
+        "present_oere": made.address("accumulated_discounted_oere", alternative=name) if high is None else None,
+    }
+    return values, addresses
+
+
+def _best(made: Calculated, name: str) -> str:
+    gain = oere(made.answers(name).net_present_value)
+    return f"»{made.case.title}« har den højeste nutidsværdi, {money_words(gain)}".removesuffix(".") + "."
+
+
+def _different(cases: Sequence[Calculated]) -> tuple[str, ...]:
+    """What makes present values hard to hold up against each other."""
+    found = []
+    for what, said in (
+        ({made.case.horizon for made in cases}, "Casene løber over forskelligt antal år"),
+        ({made.case.price_level for made in cases}, "Casene er i forskellige prisniveauer"),
+        ({made.case.start_year for made in cases}, "Casene begynder i forskellige år"),
+    ):
+        if len(what) > 1:
+            found.append(
+                f"{said} ({', '.join(map(str, sorted(what)))}); nutidsværdierne kan ikke uden videre holdes op mod hinanden."
+            )
+    return tuple(found)
+
+
+def cases_table(listed_cases: Sequence[Listed], *, synthetic: bool = False) -> ReportTable:
+    """*Investeringer*: every case that is kept with its state, its answer and what it lacks before the council's list."""
+    rows = Rows()
+    for one in listed_cases:
+        values: dict[str, Cell] = {
+            "title": one.saved.title,
+            "state": STATE_WORDS[one.saved.state],
+            "name": one.saved.key,
+        }
+        addresses: dict[str, str | None] = {}
+        if one.made is not None and one.made.others:
+            more, addresses = _case_row(one.made, one.made.alternative, one.chance)
+            values = {**more, **values}
+        wrong = one.refused or (one.saved.wrong[0] if one.saved.wrong else "")
+        values["assured"] = one.saved.assured
+        values["remark"] = wrong or one.saved.changed or None
+        rows.add(values, addresses)
+    states = [one.saved.state for one in listed_cases]
+    return ReportTable(
+        name="cases",
+        title="Investeringscases",
+        answer=_cases_sentence(states),
+        columns=(
+            CASE_COLUMNS[0],
+            ReportColumn("state", "Tilstand"),
+            *CASE_COLUMNS[2:-1],
+            ReportColumn("assured", "Kvalitetssikret", "flag"),
+            ReportColumn("remark", "Bemærkning"),
+            CASE_COLUMNS[-1],
+        ),
+        rows=tuple(rows.rows),
+        notes=(BAND_NOTE,),
+        addresses=rows.addresses,
+        synthetic=synthetic,
+    )
+
+
+def _cases_sentence(states: Sequence[str]) -> str:
+    if not states:
+        return "Der er ingen investeringscases endnu."
+    counted = [(word, states.count(state)) for state, word in STATE_WORDS.items()]
+    said = [f"{count} »{word.lower()}«" for word, count in counted if count]
+    return f"{danish.count(len(states), 'case', 'cases')}: {listed(said)}."
+
+
+# the pool
+
+PORTFOLIO_COLUMNS = (
+    ReportColumn("title", "Case"),
+    ReportColumn("chosen", "Vælges", "flag"),
+    ReportColumn("investment_oere", "Søger af puljen", "oere", "kr.", additive=True),
+    ReportColumn("gain_oere", "Nutidsværdi", "oere", "kr.", additive=True),
+    ReportColumn("per_krone", "Gevinst pr. krone", "hundredths", missing="søger intet"),
+    ReportColumn("chance_pct", "Chance for overskud", "chance", missing="–"),
+    ReportColumn("outside_oere", "Uden for puljens år", "oere", "kr.", on_screen=False),
+    ReportColumn("name", "Navn", on_screen=False),
+)
+
+
+def portfolio_table(found: Portfolio, *, synthetic: bool = False) -> ReportTable:
+    """Every case that asks, the most gain per krone first, and which are chosen within the pool."""
+    ordered = sorted(found.asked.items(), key=lambda item: -_per_krone(item[1].candidate.gain_per_krone))
+    rows = Rows()
+    for name, one in ordered:
+        per_krone = one.candidate.gain_per_krone
+        rows.add(
+            {
+                "title": candidate_title(found, name),
+                "chosen": name in found.choice.chosen,
+                "investment_oere": oere(sum(one.candidate.investment)),
+                "gain_oere": oere(one.candidate.gain),
+                "per_krone": None if per_krone is None else hundredths(per_krone),
+                "chance_pct": per_cent(one.candidate.chance),
+                "outside_oere": oere(one.outside),
+                "name": name,
+            },
+            {"gain_oere": one.made.address("accumulated_discounted_oere", alternative=one.alternative)},
+        )
+    asked = list(found.asked.values())
+    totals: dict[str, Cell] = {
+        "title": "Alle, der søger",
+        "investment_oere": sum(oere(sum(one.candidate.investment)) for one in asked),
+        "gain_oere": sum(oere(one.candidate.gain) for one in asked),
+        "per_krone": "",
+        "chance_pct": "",
+    }
+    return ReportTable(
+        name="portfolio",
+        title=f"Puljen på {_pool(found)}",
+        answer=portfolio_sentence(found),
+        columns=PORTFOLIO_COLUMNS,
+        rows=tuple(rows.rows),
+        totals=totals,
+        lead=_left(found),
+        notes=PORTFOLIO_NOTES,
+        addresses=rows.addresses,
+        synthetic=synthetic,
+    )
+
+
+PORTFOLIO_NOTES = (
+    "Puljen betaler kommunens egen del af indsatsens udgift i puljens år.",
+    "Det bedste valg er det, der giver den højeste nutidsværdi i alt inden for puljen; det er ikke altid dem med mest gevinst pr. krone.",
+)
+
+
+def _per_krone(value: float | None) -> float:
+    return float("inf") if value is None else value
+
+
+def candidate_title(found: Portfolio, name: str) -> str:
+    """The case's title, with the alternative where the case has several."""
+    one = found.asked[name]
+    if len(one.made.others) == 1:
+        return one.made.case.title
+    return f"{one.made.case.title}: {alternative_label(one.made, one.alternative)}"
+
+
+def _pool(found: Portfolio) -> str:
+    return listed([f"{money_words(oere(amount))} {_when(found, at)}" for at, amount in enumerate(found.pool)])
+
+
+def _when(found: Portfolio, at: int) -> str:
+    """A year of the pool: the calendar's, or the case's own where it has no first year."""
+    return f"det {at + 1}. år" if found.start_year is None else f"i {found.start_year + at}"
+
+
+def portfolio_sentence(found: Portfolio) -> str:
+    """Which cases the pool should pay for, and what that gains; or that there is no choice, and why."""
+    choice = found.choice
+    if not choice.feasible:
+        return " ".join(choice.why)
+    if not choice.chosen:
+        return "Ingen af casene giver overskud inden for puljen."
+    names = listed([f"»{candidate_title(found, name)}«" for name in choice.chosen])
+    weighed = " ganget med chancen for overskud" if found.weighing == "chance" else ""
+    return f"Vælg {names}: nutidsværdien{weighed} er {money_words(oere(choice.gain))}".removesuffix(".") + "."
+
+
+def _left(found: Portfolio) -> tuple[str, ...]:
+    if not found.choice.feasible or not found.choice.left:
+        return ()
+    years = [f"{money_words(oere(amount))} {_when(found, at)}" for at, amount in enumerate(found.choice.left)]
+    return (f"Tilbage i puljen: {listed(years)}".removesuffix(".") + ".",)
+
+
+STEP_COLUMNS = (
+    ReportColumn("pool_oere", "Pulje i alt", "oere", "kr."),
+    ReportColumn("entered", "Kommer med"),
+    ReportColumn("left", "Går ud"),
+    ReportColumn("gain_oere", "Nutidsværdi i alt", "oere", "kr."),
+    ReportColumn("per_krone", "Gevinst pr. krone mere", "hundredths", missing="–"),
+)
+
+
+def next_krone_table(found: Portfolio, *, synthetic: bool = False) -> ReportTable:
+    """*Den næste krone*: every size of the pool at which the best choice changes, the smallest first."""
+    rows = Rows()
+    for step in found.next_krone.steps:
+        rows.add(
+            {
+                "pool_oere": oere(sum(step.pool)),
+                "entered": "; ".join(candidate_title(found, name) for name in step.entered) or None,
+                "left": "; ".join(candidate_title(found, name) for name in step.left) or None,
+                "gain_oere": oere(step.gain),
+                "per_krone": None if step.per_krone is None else hundredths(step.per_krone),
+            }
+        )
+    more = () if found.next_krone.complete else ("Der er flere trin end dem, der er vist.",)
+    return ReportTable(
+        name="next-krone",
+        title="Hvor gør den næste krone mest gavn?",
+        answer=_next_sentence(found),
+        columns=STEP_COLUMNS,
+        rows=tuple(rows.rows),
+        notes=(*found.next_krone.why, *more),
+        synthetic=synthetic,
+    )
+
+
+def _next_sentence(found: Portfolio) -> str:
+    """What the next larger pool would bring in."""
+    have = sum(found.pool)
+    after: Step | None = next((step for step in found.next_krone.steps if sum(step.pool) > have + 0.5), None)
+    if after is None:
+        return "En større pulje ville ikke ændre valget."
+    names = listed([f"»{candidate_title(found, name)}«" for name in after.entered])
+    gained = "" if after.per_krone is None else f" og giver {number(after.per_krone)} kr. pr. krone mere"
+    return f"Med {money_words(oere(sum(after.pool)))} i alt kommer {names or 'ingen nye'} med{gained}."
