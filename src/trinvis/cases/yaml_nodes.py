@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from trinvis.cases.nodes import DEEPEST, MOST, Fields, Items, Node, Scalar, below, too_much
 from trinvis.cases.problem import CaseError, Problem
-
-if TYPE_CHECKING:
-    import yaml
 
 LONGEST = 500_000
 """Characters in a file: some hundred times a case."""
@@ -41,7 +38,7 @@ def from_yaml(text: str, problems: list[Problem]) -> Node:
 class _Builder:
     """Takes the events of the YAML parser one by one, so that a file that is too deep or too much is left at once."""
 
-    def __init__(self, events: Iterator[yaml.Event], problems: list[Problem]) -> None:
+    def __init__(self, events: Iterator[Any], problems: list[Problem]) -> None:
         self._events, self._problems, self._left = events, problems, MOST
 
     def document(self) -> Node:
@@ -84,7 +81,6 @@ class _Builder:
 
         made: list[Node] = []
         before: Any = None
-        event: Any
         unsure = ""
         while not isinstance(event := next(self._events), SequenceEndEvent):
             last = made[-1] if made else None
