@@ -106,6 +106,42 @@ def test_several_cases_side_by_side_and_within_a_pool(ask: Ask) -> None:
     assert "Der er intet valg, der holder alle bindinger" in none.out
 
 
+TABLE = """\
+Licens: Opdigtet af Trinvis' prøver; må bruges til alt.
+Konsekvens;Enhed;Betaler;Forløb;Pris pr. enhed;Prisniveau;År 0;År 1;År 2;Kilde
+Kontaktperson;uger;Kommune;Succes;1.000,50;2026;10;4,5;0;opdigtet
+Kontaktperson;uger;Kongen;Succes;1.000,50;2026;10;4,5;0;opdigtet
+"""
+
+
+def test_a_consequence_table_is_put_into_a_case(ask: Ask, home: Path, small: str) -> None:
+    """Two children at home: 10 weeks of 1,000.50 kr. each in the first year are 20,010 kr. less gained."""
+    (home / "tabel.csv").write_text(TABLE, encoding="utf-8")
+    words = ("invest", small, "--consequences", "tabel.csv", "--course", "succes=hjemme")
+    answer = ask(*words, "--format", "json")
+    assert answer.status == 1
+    assert "tabel.csv, række 4, Betaler" in answer.err
+    assert json.loads(answer.out)["rows"][0]["net_oere"] == 400_000_00 - 20_010_00
+    assert ask(*words, "--out", "ny.yaml").status == 1
+    assert "Opdigtet af Trinvis' prøver" in (home / "ny.yaml").read_text(encoding="utf-8")
+    again = json.loads(ask("invest", "ny.yaml", "--format", "json").out)
+    assert again["rows"] == json.loads(answer.out)["rows"]
+    assert ask("template", "consequences").out.startswith("\ufeffLicens: ")
+    wrong = ask("invest", small, "--consequences", "tabel.csv", "--course", "succes")
+    assert (wrong.status, "skriv forløb og tilstand" in wrong.err) == (2, True)
+    lacking = ask("invest", small, "--consequences", "findes-ikke.csv")
+    assert (lacking.status, "findes-ikke.csv kan ikke læses" in lacking.err) == (2, True)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("docx", b"PK"), ("pdf", b"%PDF")])
+def test_the_application(ask: Ask, home: Path, form: str, begins: bytes) -> None:
+    answer = ask("invest", ISHOEJ, "--out", f"ansoegning.{form}")
+    assert (answer.status, answer.err) == (0, f"Skrevet: ansoegning.{form}\n")
+    assert (home / f"ansoegning.{form}").read_bytes().startswith(begins)
+    two = ask("invest", ISHOEJ, STATED, "--out", f"to.{form}")
+    assert (two.status, "En ansøgning er af én case" in two.err) == (2, True)
+
+
 def test_saved_and_opened(ask: Ask, kommune: str, small: str) -> None:
     day = ("--as-of", "2026-03-05")
     saved = ask("invest", small, "--workspace", kommune, "--save", *day, "--format", "json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,11 @@ from trinvis.cli.output import check_format, emit, save
 from trinvis.cli.progress import progress_bar
 from trinvis.cli.wrong import DONE, DONE_WITH_REJECTED, Wrong
 from trinvis.presentation.municipality import is_synthetic
+
+if TYPE_CHECKING:
+    from trinvis.reports.table import Cell
+
+CONSEQUENCES = "consequences"
 
 
 def doctor(folder: Folder, form: Format = "table", out: Out = None) -> int:
@@ -79,28 +84,47 @@ def template(
 ) -> int:
     """Hent en importskabelon med danske overskrifter og en eksempelrække."""
     from trinvis.intake.templates import columns_of, csv_template, xlsx_template
-    from trinvis.reports.table import Cell, ReportColumn, ReportTable
+    from trinvis.reports.table import ReportColumn, ReportTable
     from trinvis.tables import TABLES
 
     if table is None:
-        rows: tuple[dict[str, Cell], ...] = tuple(
+        rows: list[dict[str, Cell]] = [
             {"name": one.name, "label": one.label, "meaning": one.meaning, "columns": len(columns_of(one))}
             for one in TABLES.values()
-        )
+        ]
+        rows.append(_consequences_row())
         columns = (
             ReportColumn("name", "Tabel"),
             ReportColumn("label", "Navn"),
             ReportColumn("meaning", "Én række er"),
             ReportColumn("columns", "Kolonner", "integer"),
         )
-        emit(ReportTable("templates", "Skabeloner", "", columns, rows), check_format(form, out), out)
+        emit(ReportTable("templates", "Skabeloner", "", columns, tuple(rows)), check_format(form, out), out)
         return DONE
-    if table not in TABLES:
-        raise Wrong(f"Der er ingen tabel {table}: vælg en af {', '.join(TABLES)}.")
+    if table not in (*TABLES, CONSEQUENCES):
+        raise Wrong(f"Der er ingen tabel {table}: vælg en af {', '.join((*TABLES, CONSEQUENCES))}.")
     form = check_format("csv" if form == "table" and out is None else form, out, ("csv", "xlsx"))
+    if table == CONSEQUENCES:
+        from trinvis.municipality import investment_consequence_template as template
+
+        save(template.xlsx_template() if form == "xlsx" else template.csv_template(), out)
+        return DONE
     made = xlsx_template(TABLES[table]) if form == "xlsx" else csv_template(TABLES[table])
     save(made, out)
     return DONE
+
+
+def _consequences_row() -> dict[str, Cell]:
+    """The table that is put into a case and is none of the municipality's data."""
+    from trinvis.municipality.investment_consequences import TABLE
+
+    columns = len(TABLE.fields)
+    return {
+        "name": CONSEQUENCES,
+        "label": "Konsekvenser",
+        "meaning": "Én række er én konsekvens pr. person, år for år, til en investeringscase.",
+        "columns": columns,
+    }
 
 
 def forms(

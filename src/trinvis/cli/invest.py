@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,18 +11,19 @@ import typer
 
 from trinvis.cli import edge
 from trinvis.cli.arguments import AsOf, Out
+from trinvis.cli.invest_cases import Wanted, gathered
 from trinvis.cli.invest_measures import MANY, MEASURES, OF_A_POOL, Question, number, shown
-from trinvis.cli.output import FORMATS, check_format, emit, save, say
-from trinvis.cli.wrong import DONE, Wrong
+from trinvis.cli.output import DOCUMENTS, REPORT_FORMATS, check_format, emit, save
+from trinvis.cli.wrong import DONE, DONE_WITH_REJECTED, Wrong
 
 if TYPE_CHECKING:
-    from trinvis.cases.problem import CaseError
     from trinvis.municipality import Municipality
-    from trinvis.municipality.investment import Calculated
 
 MOST_DRAWS = 10_000_000
+YAML = "yaml"
 FORMAT_HELP = (
-    "table, json, csv eller xlsx; xlsx uden --measure er hele regnearket med formler. Ellers efter endelsen på --out."
+    "table, json, csv eller xlsx; xlsx uden --measure er hele regnearket med formler, pdf og docx er ansøgningen, yaml er casens egen "
+    "fil. Ellers efter endelsen på --out."
 )
 
 
@@ -96,6 +96,22 @@ def invest(
             "--price", metavar="TAL,TAL…", help="Priser for én enhed af effekten i acceptability, med komma imellem."
         ),
     ] = None,
+    tables: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--consequences",
+            metavar="FIL",
+            help="En konsekvenstabel (.xlsx eller .csv, som trinvis template consequences), der lægges ind i casen. Kan gives flere gange.",
+        ),
+    ] = None,
+    courses: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--course",
+            metavar="FORLØB=TILSTAND",
+            help="Hvilken af casens tilstande et forløb i tabellen er, fx succes=hjemme.",
+        ),
+    ] = None,
     keep: Annotated[bool, typer.Option("--save", help="Gem casen i kommunens journal (kræver --workspace).")] = False,
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=FORMAT_HELP)] = "table",
     out: Out = None,
@@ -105,17 +121,26 @@ def invest(
     En case er én fil, som kan læses og rettes; eksempler følger med Trinvis. Fejl i den siges med linje. Casen regnes uden en
     kommunes mappe; med --workspace kan den gemmes, og hvert tal kan åbnes med trinvis explain.
     """
-    form = check_format(form, out, FORMATS)
+    form = check_format(form, out, (*REPORT_FORMATS, YAML))
     asked = _measure(measure, len(cases), pool)
     _refuse_draws(draws, seed)
     if keep and workspace is None:
         raise Wrong("--save kræver --workspace DIR: casen gemmes i kommunens journal.")
     day = edge.day(as_of, "--as-of") or edge.today()
+    wanted = Wanted(
+        words=cases,
+        tables=tuple(tables or ()),
+        courses=_courses(courses),
+        reading=reading,
+        values=_set(values),
+        day=day,
+        keep=keep,
+        known_from=day if as_of else None,
+    )
     with _opened(workspace) as kommune:
-        keys = [_saved(kommune, word, day if as_of else None) if keep and kommune else "" for word in cases]
-        made = _calculated(kommune, cases, keys, day, reading, _set(values))
+        found = gathered(kommune, wanted)
         question = Question(
-            made=made,
+            made=found.made,
             kommune=kommune,
             day=day,
             measure=asked,
@@ -128,11 +153,15 @@ def invest(
             must=tuple(must or ()),
             prices=tuple(number(part, f"--price {prices}") for part in (prices or "").split(",") if part),
         )
-        if form == "xlsx" and measure is None and len(cases) == 1 and pool is None:
+        if form in DOCUMENTS:
+            save(_document(question, form), out)
+        elif form == YAML:
+            save(_text(question), out)
+        elif form == "xlsx" and measure is None and len(cases) == 1 and pool is None:
             save(_workbook(question), out)
         else:
             emit(shown(question), form, out)
-    return DONE
+    return DONE_WITH_REJECTED if found.rejected else DONE
 
 
 def _measure(measure: str | None, cases: int, pool: str | None) -> str:
@@ -166,52 +195,15 @@ def _opened(workspace: Path | None) -> Iterator[Municipality | None]:
         yield kommune
 
 
-def _calculated(
-    kommune: Municipality | None, words: list[str], keys: list[str], day: date, reading: str, values: dict[str, float]
-) -> list[Calculated]:
-    """Every case calculated; what is wrong with any of their files is said of all of them at once."""
-    from trinvis.cases.problem import CaseError
-    from trinvis.municipality.investment_calculated import calculated, case_of_file
-
-    made: list[Calculated] = []
-    wrong: list[CaseError] = []
-    rates = kommune.parameters(day) if kommune is not None else None
-    for word, key in zip(words, keys, strict=True):
-        if kommune is not None and (key or not _is_file(word)):
-            made.append(kommune.calculated_case(key or word, day, reading, values))
-            continue
-        try:
-            case = case_of_file(word)
-        except CaseError as error:
-            wrong.append(error)
-            continue
-        made.append(calculated(case, reading, values, rates=rates))
-    if wrong:
-        raise Unreadable(wrong)
-    return made
-
-
-class Unreadable(Wrong):
-    """Cases that cannot be read; a line for each thing that is wrong with them."""
-
-    def __init__(self, wrong: list[CaseError]) -> None:
-        self.problems = [one for error in wrong for one in error.problems]
-        super().__init__("\n".join(map(str, wrong)))
-
-
-def _saved(kommune: Municipality, word: str, known_from: date | None) -> str:
-    """Keeps the case of a file in the journal; its key there."""
-    from trinvis.municipality.investment_calculated import case_of_file
-
-    case_of_file(word)  # says file and line of what is wrong
-    text = Path(word).read_text(encoding="utf-8-sig")
-    one = kommune.save_case(text, by=edge.user(), known_from=known_from)
-    say(f"Casen »{one.title}« er gemt som {one.key}, udgave {one.version}.")
-    return one.key
-
-
-def _is_file(word: str) -> bool:
-    return word.endswith((".yaml", ".yml")) or Path(word).exists()
+def _courses(texts: list[str] | None) -> dict[str, str]:
+    """``succes=hjemme`` as course and state; raises ``Wrong``."""
+    found = {}
+    for text in texts or ():
+        course, sign, state = (part.strip() for part in text.partition("="))
+        if not (course and sign and state):
+            raise Wrong(f"--course {text} kan ikke læses: skriv forløb og tilstand, fx succes=hjemme.")
+        found[course] = state
+    return found
 
 
 def _set(texts: list[str] | None) -> dict[str, float]:
@@ -223,6 +215,36 @@ def _set(texts: list[str] | None) -> dict[str, float]:
             raise Wrong(f"--set {text} kan ikke læses: skriv navn og tal, fx succesrate=8%.")
         found[name.strip()] = number(value, f"--set {text}")
     return found
+
+
+def _document(question: Question, form: str) -> bytes:
+    """The application as a document."""
+    from trinvis.presentation.investment_application import application, application_docx, application_pdf
+    from trinvis.presentation.municipality import municipality_name
+
+    if len(question.made) != 1:
+        raise Wrong("En ansøgning er af én case: giv én.")
+    made, kommune = question.one, question.kommune
+    paper = application(
+        made,
+        question.asked,
+        question.drawn_if_uncertain(),
+        kommune.case(made.key, question.day) if kommune is not None and made.key else None,
+        question.day,
+        municipality="" if kommune is None else municipality_name(kommune, question.day),
+        synthetic=question.synthetic,
+    )
+    return application_pdf(paper) if form == "pdf" else application_docx(paper)
+
+
+def _text(question: Question) -> bytes:
+    """The case's file, with what was read, put in and set."""
+    from trinvis.cases.writing import case_to_yaml
+    from trinvis.municipality.investment_book import as_calculated
+
+    if len(question.made) != 1:
+        raise Wrong("--format yaml er af én case: giv én.")
+    return case_to_yaml(as_calculated(question.one)).encode()
 
 
 def _workbook(question: Question) -> bytes:
