@@ -13,6 +13,7 @@ from trinvis.cases.problem import CaseError
 from trinvis.journal import InvalidEntry, LostUpdate
 from trinvis.municipality.investment_calculated import CannotAsk, invest
 from trinvis.municipality.investment_cases import CaseHeldBack, UnknownCase
+from trinvis.municipality.investment_picked import WrongPick
 
 KEY, TODAY = "tidlig-hjaelp", date(2027, 3, 1)
 LATER = date(2027, 3, 10)
@@ -130,3 +131,15 @@ def test_by_hand() -> None:
     assert made.answers().net_present_value == 1_200_000
     assert invest(SMALL, succes=0.1).answers().discounted.yearly == (-100_000, -100_000, -100_000)
     assert made.address("net_oere", 1) is None
+
+
+def test_who_takes_part_in_a_running_case(kommune: Kommune) -> None:
+    saved(kommune)
+    run = {"start": "2026-01-01", "children": {"age": "0-12", "district": "Nord"}, "compared": {"districts": ["Syd"]}}
+    assert kommune.hall.write("investment_run", KEY, run, by="Chefen").values == run
+    with pytest.raises(WrongPick, match="Alderen går fra 12 til 0 år"):
+        kommune.hall.write("investment_run", KEY, {**run, "children": {"age": "12-0"}}, by="Chefen")
+    with pytest.raises(WrongPick, match="vælges med tekster"):
+        kommune.hall.write("investment_run", KEY, {**run, "children": {"steps": [5]}}, by="Chefen")
+    with pytest.raises(UnknownCase):
+        kommune.hall.write("investment_run", "ukendt", run, by="Chefen")

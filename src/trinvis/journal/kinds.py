@@ -382,8 +382,8 @@ KINDS: dict[str, Kind] = {
             "Casens navn",
             (
                 Field("start", "date", "Fra", "Den dag, indsatsen begyndte.", required=True),
-                Field("children", "mapping", "Børn", "Hvilke børn: alder, trin, distrikt og type, eller børnenes numre."),
-                Field("compared", "mapping", "Holdes op mod", "Distrikter eller kommuner, som der sammenlignes med."),
+                Field("children", "mapping", "Børn", "Hvilke børn, som en målgruppe vælges: age, steps, district, paragraph, type."),
+                Field("compared", "mapping", "Holdes op mod", "Det, der sammenlignes med: districts eller municipalities."),
                 _NOTE,
             ),
         ),

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from trinvis.journal import Entry
     from trinvis.municipality.house import House
 
-KIND, QUALITY, STATE = "investment", "investment_quality", "investment_state"
-OF_A_CASE = (QUALITY, STATE, "investment_run")
+KIND, QUALITY, STATE, RUN = "investment", "investment_quality", "investment_state", "investment_run"
+OF_A_CASE = (QUALITY, STATE, RUN)
 """Kinds whose key is the key of a case."""
 
 STATE_WORDS = dict(CASE_STATES)
@@ -77,7 +77,7 @@ def prepared(house: House, kind: str, key: str, values: Mapping[str, Any], known
     """The values of an entry about a case as they are to be written: refused where the case could not be read, calculated, or go
     there, and with the sum of the case that they are about.
 
-    Raises ``CaseError``, ``CaseRefused``, ``UnknownCase`` and ``CaseHeldBack``; other kinds are given back as they are.
+    Raises ``CaseError``, ``CaseRefused``, ``UnknownCase``, ``CaseHeldBack`` and ``WrongPick``; other kinds are given back as they are.
     """
     if kind == KIND and isinstance(values.get("case"), str):
         _refuse_what_cannot_be_read(key, values["case"])
@@ -86,7 +86,8 @@ def prepared(house: House, kind: str, key: str, values: Mapping[str, Any], known
     one = saved_case(house, key, known_from)
     if kind == STATE and values.get("state") in STATE_WORDS:
         _refuse_to_go(one, values["state"])
-    if kind == "investment_run":
+    if kind == RUN:
+        _refuse_wrong_pick(values)
         return dict(values)
     return {**values, "case_digest": values.get("case_digest") or one.digest}
 
@@ -99,6 +100,17 @@ def _refuse_what_cannot_be_read(key: str, text: str) -> None:
     if case.name != key:
         raise CaseHeldBack(f"Casen hedder »{case.name}« i sin egen fil; gem den under det navn og ikke under »{key}«.")
     calculated(case)
+
+
+def _refuse_wrong_pick(values: Mapping[str, Any]) -> None:
+    """The children of a case are picked as a target group is, by the words of an address (``age: 0-12``, ``district: Nord``)."""
+    from trinvis.municipality.investment_picked import WrongPick, picked_of
+
+    said, start = values.get("children") or {}, str(values.get("start") or "")[:10]
+    if not isinstance(said, Mapping) or not all(isinstance(one, str) for one in said.values()):
+        raise WrongPick("Børnene vælges med tekster, som age: 0-12, steps: 3+5 og district: Nord; ret dem.")
+    if start:
+        picked_of({**said, "since": start, "until": start})
 
 
 def _refuse_to_go(one: SavedCase, state: str) -> None:
