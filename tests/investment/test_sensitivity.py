@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from tests.investment import skandia
 
 from trinvis.calculations.investment.answers import net_present_value
-from trinvis.calculations.investment.sensitivity import one_way, threshold, tornado, two_way
+from trinvis.calculations.investment.sensitivity import input_ranges, one_way, threshold, tornado, two_way
+from trinvis.cases.case import Distribution, Input
 
 OWN_MIX = (2 * 1_416_090 + 8 * 860_454 + 22 * 533_804 + 3 * 106_609) / 35  # [004:218-280]: 622.266,49 kr.
 BASE = {"succesrate": 0.1, "pris": 709_502, "oevrig": 2_600_315}
@@ -15,6 +18,23 @@ BASE = {"succesrate": 0.1, "pris": 709_502, "oevrig": 2_600_315}
 
 def in_year_four(run):
     return net_present_value(run, "indsats", year=4)
+
+
+def test_the_range_of_an_input_is_its_own_percentiles():
+    """Uniform 6-10 %: 6,2 and 9,8. Normal 100 ± 10: 100 ± 16,449. Ten values as likely: the first and the last."""
+    drawn = {
+        "rate": Distribution("uniform", {"min": 0.06, "max": 0.10}),
+        "price": Distribution("normal", {"mean": 100, "sd": 10}),
+        "seen": Distribution("empirical", values=tuple(range(10))),
+        "sure": Distribution("fixed"),
+        "without": None,
+    }
+    inputs = {name: Input(name, name, "number", value=1, distribution=one) for name, one in drawn.items()}
+    found = input_ranges(dataclasses.replace(skandia.case(), inputs=inputs))
+    assert list(found) == ["rate", "price", "seen"]
+    assert found["rate"] == pytest.approx((0.062, 0.098))
+    assert found["price"] == pytest.approx((83.5515, 116.4485), abs=1e-4)
+    assert found["seen"] == (0, 9)
 
 
 def test_tornado_of_ishoej():

@@ -10,19 +10,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trinvis.calculations.investment.distributions import spread
 from trinvis.calculations.investment.refused import CaseRefused
+from trinvis.calculations.investment.root import root
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from trinvis.calculations.investment.run import Run
+    from trinvis.cases.case import Case
 
     Floats = npt.NDArray[np.float64]
     RunOf = Callable[[Mapping[str, float | Floats]], Run]
     Answer = Callable[[Run], Floats]
 
 POINTS = 129
+ENDS = (0.05, 0.95)
+"""The shares of a distribution that lie below the low and the high value of an input."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,23 @@ class Thresholds:
     """Empty with one value; else that there is none, or several."""
 
 
+def input_ranges(case: Case, ends: tuple[float, float] = ENDS) -> dict[str, tuple[float, float]]:
+    """The low and high value of every uncertain input, by default its distribution's own 5th and 95th percentile.
+
+    Inputs that have no width between the two are left out. Raises ``CaseRefused`` where a distribution is none.
+    """
+    import numpy as np
+
+    found = {}
+    for one in case.inputs.values():
+        if one.distribution is None or one.value is None:
+            continue
+        low, high = spread(one.name, one.distribution, one.value).at_share(np.array(ends)).tolist()
+        if low < high:
+            found[one.name] = (low, high)
+    return found
+
+
 def tornado(
     run_of: RunOf, base: Mapping[str, float], ranges: Mapping[str, tuple[float, float]], answer: Answer
 ) -> tuple[Bar, ...]:
@@ -120,18 +142,17 @@ def threshold(run_of: RunOf, name: str, low: float, high: float, answer: Answer,
     Passings are looked for between 129 values and found exactly within; two closer together than that may be missed.
     """
     import numpy as np
-    from scipy.optimize import brentq
 
     if not low < high:
         raise ValueError("Intervallets laveste værdi skal ligge under den højeste.")
     grid = np.linspace(low, high, POINTS)
     above = one_way(run_of, name, grid, answer) > target
 
-    def away(value: float) -> float:
-        return float(one_way(run_of, name, [value], answer)[0]) - target
+    def away(values: Floats) -> Floats:
+        return one_way(run_of, name, values, answer) - target
 
     turns = np.flatnonzero(above[1:] != above[:-1])
-    values = tuple(_root(brentq, away, float(grid[at]), float(grid[at + 1])) for at in turns)
+    values = tuple(root(away, float(grid[at]), float(grid[at + 1])) for at in turns)
     return Thresholds(name, low, high, values, tuple(bool(above[at + 1]) for at in turns), _text(len(values)))
 
 
@@ -154,14 +175,6 @@ def _alone(run_of: RunOf, values: Mapping[str, float], answer: Answer) -> float 
         return float(answer(run_of(values))[0])
     except CaseRefused:
         return None
-
-
-def _root(solve: Callable[..., float], away: Callable[[float], float], low: float, high: float) -> float:
-    """The passing between two values, one of which may be it."""
-    for end in (low, high):
-        if away(end) == 0:
-            return end
-    return float(solve(away, low, high, xtol=1e-12 * max(abs(low), abs(high)), rtol=1e-14))
 
 
 def _text(found: int) -> str:
