@@ -33,6 +33,8 @@ class Cohorts:
         self._flows: list[Floats | None] = []
         self.entering: Floats | None = None
         """How many enter in the period, without those there from the start: (draw,) or ()."""
+        self.coming: Floats | None = None
+        """How many come in the period, those there from the start among them; None where nobody does in any draw."""
 
     def step(self, moment: Moment) -> None:
         """Through one period: some enter, all move, then they are counted."""
@@ -89,14 +91,15 @@ class Cohorts:
         if way.stock is not None and moment.period == 1:
             stock = self._whole(moment.at(way.stock))
             number = stock if number is None else number + stock
-        if number is None or not number.any():
+        self.coming = number if number is not None and number.any() else None
+        if self.coming is None:
             return
         row = 0
         if not self.plan.pooled or not self._entered:
             row = self._last
             self._entered.append(moment.period)
             self._last += 1
-        self._admit(row, number, moment)
+        self._admit(row, self.coming, moment)
 
     def _whole(self, number: Floats) -> Floats:
         """How many of a number come: as many as it says, whole or not."""

@@ -69,8 +69,8 @@ class Formulas:
         """The node of a number as it stands."""
         import numpy as np
 
-        made = np.float64(value)
-        return self._kept(("number", value), lambda: Node(lambda _: made, 0))  # type: ignore[arg-type, return-value]
+        made = np.asarray(value)
+        return self._kept(("number", value), lambda: Node(lambda _: made, 0))
 
     def checked(self, node: Node, rule: Rule) -> Node:
         """The same value, refused where it breaks the rule."""

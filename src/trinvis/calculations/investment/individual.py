@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from math import ceil
 from typing import TYPE_CHECKING
 
+from trinvis.calculations.investment.cohorts import Cohorts
 from trinvis.calculations.investment.draws import Method, drawn
 from trinvis.calculations.investment.ledger import FullLedger, empty, run_of
 from trinvis.calculations.investment.model import Model, faults, walk
+from trinvis.calculations.investment.moment import Moment
+from trinvis.calculations.investment.money import LinePlan
 from trinvis.calculations.investment.persons import Persons
 from trinvis.calculations.investment.refused import CaseRefused, Outside
 from trinvis.calculations.investment.run import Run
-from trinvis.calculations.investment.walk import Mover
+from trinvis.calculations.investment.walk import Mover, expected
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,9 +26,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _AT_ONCE = 2**16
-"""Simulated persons of a cohort that are moved together, over draws."""
-_ROUNDED_AT_ONCE = 256
-"""Draws that are calculated together where every cohort has as many persons as the case says."""
+"""Simulated persons that are moved together, over cohorts and draws."""
 _PERSONS = 2**32 - 1
 """Streams of random numbers of this first part of their key are the persons'."""
 
@@ -54,7 +57,7 @@ def individual(
     names = tuple(name for name in model.uncertain if uncertain and name not in held)
     inputs = drawn(model.case, names, draws, seed, method, threads)
     arrays = empty(plan, draws, keep_persons=True)
-    size = _ROUNDED_AT_ONCE if persons is None else max(1, _AT_ONCE // persons)
+    size = max(1, _AT_ONCE // _crowd(model, held, persons))
     stretches = [slice(begin, min(begin + size, draws)) for begin in range(0, draws, size)]
 
     def given(here: slice) -> dict[str, Floats]:
@@ -70,6 +73,39 @@ def individual(
     except Outside:
         raise faults(plan, [(given(here), here.stop - here.start) for here in stretches]).said(draws) from None
     return run_of(plan, arrays)
+
+
+def _crowd(model: Model, held: Mapping[str, Floats], each: int | None) -> int:
+    """How many persons there are to a draw in the largest group, at base values."""
+    counted = _Crowd()
+    try:
+        walk(model.plan, held, 1, counted, expected(model.plan))
+    except Outside:
+        raise faults(model.plan, [(held, 1)]).said(1) from None
+    if each is None:
+        return max(1, ceil(max(counted.persons.values(), default=1.0)))
+    return each * max(counted.cohorts.values(), default=1)
+
+
+class _Crowd:
+    """Counts cohorts and persons of each group and alternative, and keeps nothing else of what it is told."""
+
+    def __init__(self) -> None:
+        self.cohorts: Counter[tuple[int, int]] = Counter()
+        self.persons: defaultdict[tuple[int, int], float] = defaultdict(float)
+
+    def period(self, moment: Moment) -> None: ...
+
+    def money(self, alternative: int, line: LinePlan, amount: Floats) -> None: ...
+
+    def effect(self, alternative: int, line: LinePlan, amount: Floats) -> None: ...
+
+    def end(self, alternative: int) -> None: ...
+
+    def group(self, alternative: int, group: Cohorts) -> None:
+        if group.coming is not None:
+            self.cohorts[alternative, group.plan.index] += 1
+            self.persons[alternative, group.plan.index] += float(group.coming.max())
 
 
 def _mover(model: Model, seed: int, begin: int, each: int | None) -> Mover:

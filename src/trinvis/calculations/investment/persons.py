@@ -104,7 +104,7 @@ class Persons(Cohorts):
         for move, chance in zip(self.way.moves, chances, strict=True):
             leaving[:, :, move.source] += chance
         luck = self._luck.random(len(self._keys))
-        movers = np.flatnonzero(luck < leaving.ravel()[self._keys])
+        movers = np.flatnonzero(luck < leaving.ravel().take(self._keys))
         cells, states = np.divmod(self._keys[movers], self._states)
         worth = np.array(self._worth[active])
         for source in dict.fromkeys(move.source for move in self.way.moves):
