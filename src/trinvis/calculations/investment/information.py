@@ -4,7 +4,8 @@ The expected value of perfect information is what the decision would gain on ave
 it is made. It is in kroner for the whole of the case: its target group over its horizon, in its own discounting.
 
 Sources: Strong, Oakley & Brennan (2014), *Medical Decision Making* 34, 311-326 (partial information by regression), with
-the spline regression of ``statistics/spline_regression.py``.
+the spline regression of ``statistics/spline_regression.py``; Heath, Manolopoulou & Baio (2018), *Medical Decision Making* 38,
+163-173 (information from a sample by its moments).
 """
 
 from __future__ import annotations
@@ -83,12 +84,31 @@ def partial_information(benefit: npt.ArrayLike, inputs: npt.ArrayLike, names: Se
     Inputs that go together with others tell of those too. Never above the value of perfect information, nor below 0.
     Raises ``TooFewCases`` below 100 draws.
     """
+    return _known_to(benefit, inputs, names, 1.0)
+
+
+def sample_information(
+    benefit: npt.ArrayLike, inputs: npt.ArrayLike, names: Sequence[str], *, observations: float, known: float
+) -> Worth:
+    """The expected value of ``observations`` further observations of ``inputs``, when what is known of them now is worth ``known``.
+
+    A rate known as a beta distribution is worth alpha + beta observations; a mean, the variance between observations over
+    its own. The curve of ``partial_information`` is drawn in to the variance that is expected after the sample: exact where
+    gain and knowledge are normal, else near. Raises ``ValueError`` when the observations are below 0 or nothing is known.
+    """
+    if observations < 0 or not known > 0:
+        raise ValueError("Antallet af observationer skal være 0 eller større, og den nuværende viden større end 0.")
+    return _known_to(benefit, inputs, names, observations / (observations + known))
+
+
+def _known_to(benefit: npt.ArrayLike, inputs: npt.ArrayLike, names: Sequence[str], part: float) -> Worth:
+    """The value of knowing that ``part`` of the variance of the expected net benefits that ``inputs`` explain."""
     import numpy as np
 
     worth = np.asarray(benefit, float)
-    against = worth[1:] - worth[0]
-    found = regressed(against, inputs)
-    curves = np.vstack([np.zeros(worth.shape[1]), found.steady])
+    found = regressed(worth[1:] - worth[0], inputs)
+    middle = found.steady.mean(axis=1, keepdims=True)
+    curves = np.vstack([np.zeros(worth.shape[1]), middle + part**0.5 * (found.steady - middle)])
     best, chosen = curves.argmax(axis=0), int(curves.mean(axis=1).argmax())
     gained = curves.max(axis=0) - curves[chosen]
     weights = np.array([(best == at).astype(float) - (chosen == at) for at in range(1, len(worth))])
