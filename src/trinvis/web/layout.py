@@ -19,6 +19,7 @@ MENU = (
     ("forecast", "Prognose"),
     ("staircase", "Trappen"),
     ("benchmark", "Sammenligning"),
+    ("investment", "Investeringer"),
     ("month", "Måneden"),
     ("data", "Data"),
     ("setup", "Opsætning"),

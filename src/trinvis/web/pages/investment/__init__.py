@@ -1,0 +1,1 @@
+"""*Investeringer*: cases from the first draft to the accounts of a running effort."""
