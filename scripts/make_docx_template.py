@@ -14,9 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 OUT = Path(__file__).parent.parent / "src" / "trinvis" / "reports" / "documents" / "paper.docx"
-COLUMNS = 7
-LEFT = (0, 5)
-"""Columns of text: the area, and the word of the deviation."""
+COLUMN_LOOP = ("for cell in {cells}", "if section.grid.figures[loop.index0]", "", "else", "", "endif", "endfor")
+"""Seven cells make a column: figures stand to the right, words to the left. An empty tag is the cell itself."""
 
 
 def main() -> None:
@@ -58,12 +57,13 @@ def main() -> None:
 
 
 def _grid(made: docx.document.Document) -> None:
-    """A table whose rows docxtpl repeats: one row for plain lines, one in bold; the first is a heading on every page."""
-    table = made.add_table(rows=8, cols=COLUMNS)
-    widths = (Cm(5.6), *[Cm(2.25)] * (COLUMNS - 1))
+    """A table whose rows and columns docxtpl repeats: one row for plain lines, one in bold; the first is a heading on every page.
+
+    The cells have no width of their own: the program sets it after what they hold.
+    """
+    table = made.add_table(rows=8, cols=len(COLUMN_LOOP))
     rows = list(table.rows)
-    for number, cell in enumerate(rows[0].cells):
-        _write(cell, f"{{{{ section.grid.headings[{number}] }}}}", number, bold=True)
+    _columns(rows[0], "section.grid.headings", bold=True)
     rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _tag(rows[1], "{%tr for row in section.grid.rows %}")
     _tag(rows[2], "{%tr if row.strong %}")
@@ -71,24 +71,27 @@ def _grid(made: docx.document.Document) -> None:
     _tag(rows[6], "{%tr endif %}")
     _tag(rows[7], "{%tr endfor %}")
     for row, bold in ((rows[3], True), (rows[5], False)):
-        for number, cell in enumerate(row.cells):
-            _write(cell, f"{{{{ row.cells[{number}] }}}}", number, bold=bold)
-    for row in rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
+        _columns(row, "row.cells", bold=bold)
+    for width in list(table._tbl.iter(qn("w:tcW"))):
+        width.getparent().remove(width)
 
 
 def _tag(row: docx.table._Row, text: str) -> None:
     row.cells[0].text = text
 
 
-def _write(cell: docx.table._Cell, text: str, column: int, *, bold: bool) -> None:
-    paragraph = cell.paragraphs[0]
-    run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(9)
-    paragraph.paragraph_format.space_after = Pt(1)
-    if column not in LEFT:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+def _columns(row: docx.table._Row, cells: str, *, bold: bool) -> None:
+    """The cells of a row: the loop's tags, a cell of figures and a cell of words."""
+    for number, (cell, tag) in enumerate(zip(row.cells, COLUMN_LOOP, strict=True)):
+        if tag:
+            cell.text = f"{{%tc {tag.format(cells=cells)} %}}"
+            continue
+        paragraph = cell.paragraphs[0]
+        run = paragraph.add_run("{{ cell }}")
+        run.bold, run.font.size = bold, Pt(9)
+        paragraph.paragraph_format.space_after = Pt(1)
+        if number == COLUMN_LOOP.index(""):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _language(style: docx.styles.style.ParagraphStyle) -> None:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from trinvis.reports.documents.paper import Paper
 
+if TYPE_CHECKING:
+    from docx.section import Section
+    from docx.table import Table
+
 TEMPLATE = Path(__file__).with_name("paper.docx")
+LONGEST = 44
+"""Characters that a column needs at most."""
+LETTER, MARGIN = 62_000, 170_000
+"""Width of a letter of 9 points, a little wide to be sure, and the air of a column (12.700 to a point)."""
 _MIDNIGHT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -19,11 +28,33 @@ def docx_bytes(paper: Paper, template: Path | bytes | None = None) -> bytes:
     source = BytesIO(template) if isinstance(template, bytes) else str(template or TEMPLATE)
     document = DocxTemplate(source)
     document.render(dict(paper.plain()), autoescape=True)
+    for table in document.docx.tables:
+        _fitted(table, document.docx.sections[0])
     properties = document.docx.core_properties
     properties.title, properties.author, properties.language = paper.title, paper.municipality, "da-DK"
     made = BytesIO()
     document.save(made)
     return _settled(made.getvalue())
+
+
+def _fitted(table: Table, section: Section) -> None:
+    """Columns as wide as what they hold needs, the first what is left of the page; a template's own widths are left alone."""
+    from docx.oxml.ns import qn
+    from docx.shared import Length
+
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    if not cells or any(True for _ in table._tbl.iter(qn("w:tcW"))):
+        return
+    needs = [max(min(len(text), LONGEST) for text in column) * LETTER + MARGIN for column in zip(*cells, strict=True)]
+    whole = section.page_width - section.left_margin - section.right_margin
+    first = max(needs[0], whole - sum(needs[1:]))
+    widths = [first, *needs[1:]]
+    table.autofit = False
+    for column, need in zip(table.columns, widths, strict=True):
+        width = Length(whole * need // sum(widths))
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
 
 
 def _settled(content: bytes) -> bytes:
