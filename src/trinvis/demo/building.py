@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trinvis.demo import cases
 from trinvis.demo.grants import Traits
 from trinvis.demo.plan import MUNICIPALITY, Plan
 from trinvis.demo.raw_files import SEED, files
@@ -62,6 +63,8 @@ def build(
         known_from=FROM_THE_START,
     ) as made:
         fill(made, plan, tell)
+        tell(0, 0, "Regner investeringscasene")
+        cases.type_in(made)
     if path.exists():
         path.rmdir()
     unfinished.rename(path)
