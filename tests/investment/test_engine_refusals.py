@@ -214,3 +214,11 @@ def test_correlations_that_cannot_all_be() -> None:
     pairs = (("chance", "pris", 0.9), ("pris", "antal", 0.9), ("chance", "antal", -0.9))
     with pytest.raises(CaseRefused, match="Korrelationerne kan ikke alle være sande på én gang"):
         simulate(model(replace(case, correlations=tuple(Correlation(*pair) for pair in pairs))), "nu", 10, 1)
+
+
+def test_a_chance_out_of_a_state_where_nobody_is_is_held_to_its_limits_too() -> None:
+    case = replace(
+        UNSURE, transitions=(*UNSURE.transitions, replace(UNSURE.transitions[0], source="ude", target="hjemme"))
+    )
+    case = replace(case, transitions=case.transitions[1:])
+    assert refused(case, {"chance": 1.2}).startswith("Chancen for at gå fra »Ude« til »Hjemme« er 120 % i år 1")

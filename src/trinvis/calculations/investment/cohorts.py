@@ -85,7 +85,7 @@ class Cohorts:
         """Lets the period's persons in."""
         way, entering = self.way, None
         first_of_year = (moment.period - 1) % moment.periods_a_year == 0
-        if way.enters is not None and (first_of_year or not self.plan.monthly):
+        if way.enters is not None and (first_of_year or not self.plan.once_a_year):
             entering = self._whole(moment.at(way.enters))
         self.entering = number = entering
         if way.stock is not None and moment.period == 1:
@@ -159,9 +159,9 @@ class Cohorts:
     def _go(self, moment: Moment, active: slice) -> None:
         """Finds how many make each move: the expected number."""
         for place, move in enumerate(self.way.moves):
-            numbers = self._numbers[move.source]
+            numbers, chance = self._numbers[move.source], moment.at(move.chance)
             if numbers is not None:
-                self._flows[place] = numbers[active] * moment.at(move.chance)
+                self._flows[place] = numbers[active] * chance
 
     def _weighted(self, numbers: Floats | None) -> Floats | None:
         return numbers if numbers is None or self._weight is None else numbers * self._weight

@@ -51,11 +51,13 @@ class Way:
 
 @dataclass(frozen=True)
 class GroupPlan:
-    """A group made ready. ``pooled``: nothing depends on how long a person has been there, so all are one."""
+    """A group made ready. ``pooled``: nothing depends on how long a person has been there, so all are one. ``once_a_year``:
+    a year's persons enter in its first period.
+    """
 
     index: int
     pooled: bool
-    monthly: bool
+    once_a_year: bool
     duration: Node | None
     ways: tuple[Way, ...]
 
@@ -122,7 +124,7 @@ class _Groups:
         return GroupPlan(
             index=index,
             pooled=not apart and duration is None,
-            monthly=case.periods_a_year > 1 and not group.evenly,
+            once_a_year=not group.evenly,
             duration=duration,
             ways=ways,
         )
