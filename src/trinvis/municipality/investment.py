@@ -7,7 +7,7 @@ is worked out when it is asked for, and kept. Kroner are floats as in the run; w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,25 @@ class Calculated:
     basis: str = ""
     digest: str = ""
     _answers: dict[tuple[str, str], Answers] = field(default_factory=dict, repr=False)
+    _readings: dict[str, Calculated] = field(default_factory=dict, repr=False)
+
+    def with_values(self, values: Mapping[str, float]) -> Calculated:
+        """The same reading with ``values`` in place of the case's own inputs of one number, quicker than from the start.
+
+        Raises ``CannotAsk`` for an input that is not there, or not one number, and ``CaseRefused``.
+        """
+        from trinvis.municipality.investment_calculated import refuse_unknown
+
+        put = dict(values)
+        refuse_unknown(self.case, self.reading, put)
+        return replace(
+            self,
+            values=put,
+            run=self.model.run(put),
+            reading_of=lambda name: self.in_reading(name).with_values(put),
+            _answers={},
+            _readings={},
+        )
 
     def run_of(self, values: Mapping[str, float | Array]) -> Run:
         """The same reading with further values in place of the case's; arrays are one value per draw. Raises ``CaseRefused``."""
@@ -123,8 +142,15 @@ class Calculated:
     @cached_property
     def readings(self) -> Mapping[str, Calculated]:
         """Every reading of the case by name, ``""`` first: the case as it stands."""
-        names = ("", *(one.name for one in self.case.readings))
-        return {name: self if name == self.reading else self.reading_of(name) for name in names}
+        return {name: self.in_reading(name) for name in ("", *(one.name for one in self.case.readings))}
+
+    def in_reading(self, name: str) -> Calculated:
+        """One reading of the case; calculated when it is first asked for. Raises ``CannotAsk``."""
+        if name == self.reading:
+            return self
+        if name not in self._readings:
+            self._readings[name] = self.reading_of(name)
+        return self._readings[name]
 
     @cached_property
     def bands(self) -> Mapping[str, tuple[Band, ...]]:

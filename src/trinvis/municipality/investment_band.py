@@ -35,14 +35,14 @@ def bands(made: Calculated, alternative: str) -> tuple[Band, ...]:
     found: dict[float | None, list[str]] = {}
     for one in made.case.readings:
         if one.fits:
-            rate = None if success is None else made.readings[one.name].input(success.rate)
+            rate = None if success is None else made.in_reading(one.name).input(success.rate)
             found.setdefault(rate, []).append(one.name)
     ordered = sorted(found.items(), key=lambda item: -(item[0] or 0))
     return tuple(_band(rate, names, made, alternative) for rate, names in ordered if len(names) > 1)
 
 
 def _band(rate: float | None, names: Sequence[str], made: Calculated, alternative: str) -> Band:
-    found = [made.readings[name].answers(alternative) for name in names]
+    found = [made.in_reading(name).answers(alternative) for name in names]
     yearly, accumulated = _ends(found, "yearly"), _ends(found, "accumulated")
     years = [one.discounted.break_even.year for one in found]
     reached = sorted(year for year in years if year is not None)

@@ -37,7 +37,7 @@ def calculated(
     from trinvis.calculations.investment.engine import model
 
     put = dict(values or {})
-    _refuse_unknown(case, reading, put)
+    refuse_unknown(case, reading, put)
     made = model(case, reading, rates)
     return Calculated(
         case=case,
@@ -84,7 +84,8 @@ def invest(case: str | Path | Case, reading: str = "", **values: float) -> Calcu
     return calculated(case_from_yaml(str(case)) if whole else case_of_file(case), reading, values)
 
 
-def _refuse_unknown(case: Case, reading: str, values: Mapping[str, float]) -> None:
+def refuse_unknown(case: Case, reading: str, values: Mapping[str, float]) -> None:
+    """Raise ``CannotAsk`` for a reading, or an input of one number, that the case has not."""
     """That the reading and the inputs are there, and that the values can be theirs."""
     from trinvis.cases.checks.bounds import outside
 

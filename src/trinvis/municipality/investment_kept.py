@@ -28,14 +28,12 @@ def calculated_case(
     if one.case is None:
         raise CannotAsk(f"Casen »{one.title}« kan ikke læses: {one.wrong[0]}")
     rates, case = _rates(house, as_of), one.case
-    put = dict(values or {})
 
     def made() -> Calculated:
-        return calculated(case, reading, put, rates=rates, key=key, basis=as_of.isoformat(), digest=one.digest)
+        return calculated(case, reading, rates=rates, key=key, basis=as_of.isoformat(), digest=one.digest)
 
-    if put:
-        return made()  # a slider's value is seldom asked for twice, and is quicker to work out than to keep
-    return house.cache.get(f"{_key(one.digest, rates, as_of)}/{reading}", made, _size)
+    kept = house.cache.get(f"{_key(one.digest, rates, as_of)}/{reading}", made, _size)
+    return kept.with_values(values) if values else kept  # a slider's value is seldom asked for twice
 
 
 def simulated_case(

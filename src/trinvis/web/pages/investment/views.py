@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from trinvis.municipality.investment_cases import STATE_WORDS
+from trinvis.municipality.investment_cases import QUALITY, STATE, STATE_WORDS
 from trinvis.presentation import investment_compared, investment_tabs
 from trinvis.presentation.investment_compared import Listed, chance_of
 from trinvis.presentation.municipality import is_synthetic
@@ -62,6 +62,8 @@ def case(request: HttpRequest, key: str, tab: str = "") -> HttpResponse:
         "may_write": may_see(request.user, "write"),
         "may_approve": may_see(request.user, "approve"),
         "buttons": goes_to(asked.saved),
+        "quality_version": the_site().kommune.version(QUALITY, asked.saved.key),
+        "state_version": the_site().kommune.version(STATE, asked.saved.key),
     }
     try:
         made = calculated_of(request, asked)
