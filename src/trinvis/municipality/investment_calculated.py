@@ -85,8 +85,7 @@ def invest(case: str | Path | Case, reading: str = "", **values: float) -> Calcu
 
 
 def refuse_unknown(case: Case, reading: str, values: Mapping[str, float]) -> None:
-    """Raise ``CannotAsk`` for a reading, or an input of one number, that the case has not."""
-    """That the reading and the inputs are there, and that the values can be theirs."""
+    """Raises ``CannotAsk`` for a reading, or an input of one number, that the case has not, and for a value that cannot be."""
     from trinvis.cases.checks.bounds import outside
 
     names = [one.name for one in case.readings]
