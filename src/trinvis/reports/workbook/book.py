@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
@@ -56,7 +57,7 @@ class Book:
     ``results`` false leaves the stored result of every formula at 0, so that a reader must compute it anew.
     """
 
-    def __init__(self, *, results: bool = True) -> None:
+    def __init__(self, *, results: bool = True, sheets: Sequence[str] = SHEETS) -> None:
         import xlsxwriter
 
         self._file = io.BytesIO()
@@ -64,7 +65,7 @@ class Book:
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.workbook: Workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})
         kind = _worksheet_class()
-        self.sheets: dict[str, Worksheet] = {name: self.workbook.add_worksheet(name, kind) for name in SHEETS}
+        self.sheets: dict[str, Worksheet] = {name: self.workbook.add_worksheet(name, kind) for name in sheets}
         self.figures: list[Figure] = []
 
     def __enter__(self) -> Book:
