@@ -31,11 +31,20 @@ class Moment:
 
 @dataclass(frozen=True)
 class ExpectedRealised:
-    """``what`` says what is counted and its unit (``nettogevinst lagt sammen, mio. kr.``)."""
+    """``what`` says what is counted and its unit (``nettogevinst lagt sammen, mio. kr.``).
+
+    ``changed`` is the place of the first moment after a change: a dashed upright stands before it. ``level`` is how often the
+    interval of what was expected holds, in per cent.
+    """
 
     what: str
     moments: tuple[Moment, ...]
     decimals: int = 0
+    expected_words: str = "Ventet"
+    realised_words: str = "Sket"
+    level: int = 90
+    changed: int | None = None
+    changed_words: str = ""
 
 
 def expected_realised_chart(made: ExpectedRealised, *, narrow: bool = False) -> dict[str, Any]:
@@ -56,16 +65,36 @@ def expected_realised_chart(made: ExpectedRealised, *, narrow: bool = False) -> 
     expected = [(x, y.place(one.expected)) for x, one in zip(places, made.moments, strict=True)]
     layers = [
         *_axes(made, y, places, plot),
+        *_change(made, places, plot),
         band(interval, SUBJECT_PALE),
         pixels.rules([{"x": plot.left, "x2": plot.right, "y": y.place(0), "y2": y.place(0)}], color="#595959"),
         pixels.line(expected, color=EXPECTED, strokeWidth=2, strokeDash=[6, 4]),
         *_realised(made, places, y, plot),
     ]
-    samples = [Key("Ventet", line=EXPECTED, wide=2, dash=(6, 4)), Key("Sket", dot=REALISED)]
+    samples = [Key(made.expected_words, line=EXPECTED, wide=2, dash=(6, 4)), Key(made.realised_words, dot=REALISED)]
     if interval:
-        samples.insert(1, Key("90 % af det ventede", boxes=(SUBJECT_PALE,)))
+        samples.insert(1, Key(f"{made.level} % af det ventede", boxes=(SUBJECT_PALE,)))
     below, end = keys(samples, 0, width, plot.floor + 30, plot.font)
     return pixels.drawing(width, end, [*layers, *below])
+
+
+def _change(made: ExpectedRealised, places: Sequence[float], plot: Plot) -> list[pixels.Layer]:
+    """The upright between the last moment before a change and the first after it, with its words."""
+    if made.changed is None or not 0 < made.changed < len(places):
+        return []
+    x = (places[made.changed - 1] + places[made.changed]) / 2
+    half = pixels.width_of(made.changed_words, plot.font) / 2
+    row = {
+        "x": min(max(x, plot.left + half), plot.right - half),
+        "y": 8,
+        "text": made.changed_words,
+        "color": pixels.QUIET,
+    }
+    line = [{"x": x, "x2": x, "y": plot.top - 4, "y2": plot.floor}]
+    return [
+        pixels.rules(line, color=pixels.QUIET, strokeDash=[4, 4]),
+        *pixels.words([row] if made.changed_words else [], size=plot.font, align="center"),
+    ]
 
 
 def _axes(made: ExpectedRealised, y: Scale, places: Sequence[float], plot: Plot) -> list[pixels.Layer]:
@@ -115,12 +144,12 @@ def expected_realised_words(made: ExpectedRealised) -> str:
     """What a reader sees: the newest moment with a realised figure, against what was expected of it."""
     known = [one for one in made.moments if one.realised is not None]
     if not known:
-        return f"{made.what}: der er endnu ingen tal fra driften"
+        return "Der er endnu ingen tal fra driften"
     last = known[-1]
     assert last.realised is not None
     between = (
-        f", 90 % ventet mellem {written(last.low, made.decimals)} og {written(last.high, made.decimals)}"
+        f", {made.level} % ventet mellem {written(last.low, made.decimals)} og {written(last.high, made.decimals)}"
         if last.low is not None and last.high is not None
         else ""
     )
-    return f"{made.what}, {last.words}: {written(last.realised, made.decimals)} mod ventet {written(last.expected, made.decimals)}{between}"
+    return f"{last.words}: {written(last.realised, made.decimals)} mod {made.expected_words.lower()} {written(last.expected, made.decimals)}{between}"
