@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -50,13 +51,17 @@ def test_the_own_case_is_running_and_was_a_draft_first(hall: Municipality) -> No
 
 
 def test_it_starts_from_the_own_numbers(hall: Municipality) -> None:
-    group = hall.target_group(UNTIL, Picked(SINCE, UNTIL, age_from=0, age_to=12, districts=("Nord",)))
+    everywhere = Picked(SINCE, UNTIL, age_from=0, age_to=12)
+    moves = hall.target_group(UNTIL, everywhere)
+    north = hall.target_group(UNTIL, replace(everywhere, districts=("Nord",)))
     case = hall.case(OWN, DAY).case
     assert case is not None
-    assert case.inputs["maalgruppe"].value == group.children_on_day
-    assert case.inputs["pris_trin_5"].value == pytest.approx(group.figure("pris_trin_5").value, abs=0.005)
+    assert case.inputs["antal_trin_3"].value == north.figure("antal_trin_3").value
+    assert case.inputs["pris_trin_5"].value == pytest.approx(north.figure("pris_trin_5").value, abs=0.005)
+    assert case.inputs["skift_trin_3_til_ud"].value == pytest.approx(
+        moves.figure("skift_trin_3_til_ud").value, abs=1e-5
+    )
     assert "Egne data" in case.inputs["pris_trin_5"].source
-    assert not any(one.source == "Pladsholder" for one in case.inputs.values() if one.name.startswith("pris"))
 
 
 def test_its_figures_open(hall: Municipality) -> None:

@@ -26,6 +26,8 @@ DISTRICT, OTHERS, AGE = "Nord", ("Midt", "Syd"), (0, 12)
 SINCE, UNTIL = date(2023, 11, 1), date(2024, 10, 31)
 """The year that the own case's numbers are from."""
 START = date(2025, 1, 1)
+MOVES = "skift_"
+"""What the names of inputs that are moves begin with."""
 
 
 def type_in(municipality: Municipality) -> None:
@@ -50,11 +52,11 @@ def own(municipality: Municipality) -> list[Typed]:
     case = {"name": case_from_yaml(text).title, "case": text, "note": "Opdigtet"}
     assured = {
         "assured": True,
-        "comment": "Priser og varigheder er efterset i kommunens egne tal; succesraten er et skøn (opdigtet)",
+        "comment": "Priser og flytninger er efterset i kommunens egne tal; effekten er et skøn (opdigtet)",
     }
     run = {
         "start": START,
-        "children": {"age": f"{AGE[0]}-{AGE[1]}", "district": DISTRICT},
+        "children": {"age": f"{AGE[0]}-{AGE[1]}", "district": DISTRICT, "steps": "3"},
         "compared": {"districts": list(OTHERS)},
         "note": "Opdigtet",
     }
@@ -73,11 +75,14 @@ def own(municipality: Municipality) -> list[Typed]:
 
 
 def own_text(municipality: Municipality) -> str:
-    """The own case with the municipality's own count, prices and duration, as they were known when it was written."""
-    name = resources.files("trinvis.demo").joinpath(f"data/{OWN}.yaml")
-    case = case_from_yaml(name.read_text(encoding="utf-8"))
-    picked = Picked(SINCE, UNTIL, age_from=AGE[0], age_to=AGE[1], districts=(DISTRICT,))
-    known = municipality.target_group(UNTIL, picked).inputs
+    """The own case with the municipality's own numbers, as they were known when it was written: children and prices of the district,
+    moves of all districts, since those of one are too few."""
+    file = resources.files("trinvis.demo").joinpath(f"data/{OWN}.yaml")
+    case = case_from_yaml(file.read_text(encoding="utf-8"))
+    everywhere = Picked(SINCE, UNTIL, age_from=AGE[0], age_to=AGE[1])
+    moves = municipality.target_group(UNTIL, everywhere).inputs
+    own = municipality.target_group(UNTIL, replace(everywhere, districts=(DISTRICT,))).inputs
+    known = {**own, **{name: one for name, one in moves.items() if name.startswith(MOVES)}}
     inputs = {name: known.get(name, one) for name, one in case.inputs.items()}
     level = inputs["pris_trin_5"].price_level or case.price_level
     inputs = {name: one if one.price_level is None else replace(one, price_level=level) for name, one in inputs.items()}
