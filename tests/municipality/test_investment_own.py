@@ -57,9 +57,9 @@ def parsed(text: str) -> Address:
     return Address(question, int(year), basis, figure, dict(parse_qsl(query, keep_blank_values=True)))
 
 
-def opened(kommune: Kommune, text: str) -> Explanation:
+def opened(kommune: Kommune, text: str, day: date = NOW) -> Explanation:
     house = kommune.hall._house
-    basis = house.basis(NOW)
+    basis = house.basis(day)
     return explain_own(house, basis, parsed(text), rules(house, basis.rules).parameters)
 
 

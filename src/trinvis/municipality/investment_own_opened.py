@@ -15,6 +15,7 @@ from trinvis.municipality.explain import Explanation, Part, narrowed, values_of,
 from trinvis.municipality.investment_own import HORIZON, OwnData, own_data
 from trinvis.municipality.investment_own_rows import OwnRows, come_rows, left_rows, own_rows, stay_rows
 from trinvis.municipality.investment_picked import MARK, PICKS, WrongPick, picked_of
+from trinvis.municipality.investment_posted import posted_lines
 from trinvis.municipality.staircase_activity import collected
 from trinvis.municipality.staircase_opened import CHILDREN, PLACING
 from trinvis.municipality.staircase_view import KEYS
@@ -35,6 +36,7 @@ FIGURES: dict[str, tuple[str, str]] = {
     "priced_days": ("Dage i målgruppen, hvor alle barnets indsatser har en takst", DAYS),
     "cost": ("Hvad børnene har kostet på de dage", KRONER),
     "price": ("Nettopris pr. helårsperson", KRONER),
+    "posted": ("Bogført på børnene", KRONER),
     "ended": ("Ophold, der er afsluttet", STAYS),
     "running": ("Ophold, der stadig løber", STAYS),
     "stay": ("Gennemsnitlig varighed i dage", DAYS),
@@ -43,7 +45,6 @@ FIGURES: dict[str, tuple[str, str]] = {
 }
 """Figure → what users read, and its unit."""
 
-_COUNTED = ("children", "children_on_day", "days", "priced_days", "ended", "running", "moves", "arrivals")
 _STEPS = ("step", "step_before")
 
 
@@ -61,8 +62,8 @@ def explain_own(house: House, basis: Basis, address: Address, parameters: Parame
         return _price(rows, address)
     if address.figure == "stay":
         return _stay(own_data(house, basis, rows.picked, _horizon(address)), address)
-    lines = counted(rows, address)
-    value = int(lines["counted"].sum()) * (1 if address.figure == "cost" else 100)
+    lines = _posted(house, basis, rows) if address.figure == "posted" else counted(rows, address)
+    value = int(lines["counted"].sum()) * (1 if FIGURES[address.figure][1] == KRONER else 100)
     return Explanation(
         address=address, title=_title(rows, address), value=value, unit=FIGURES[address.figure][1],
         sentence=_sentence(rows, address.figure), parts=(), inputs=(), lines=with_origin(house, lines),
@@ -83,6 +84,14 @@ def counted(rows: OwnRows, address: Address) -> pl.DataFrame:
     found = found.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in lacking.items())
     shown = [*empty_lines().columns, *(n for n in ("start", "stop", "step_before", "signed_oere", "counted") if n in found.columns)]  # fmt: skip
     return found.select(shown).with_columns(pl.col("^step(_before)?$").replace([OUTSIDE, AWAY], None))
+
+
+def _posted(house: House, basis: Basis, rows: OwnRows) -> pl.DataFrame:
+    children = rows.picked.children or tuple(collected(rows.own.segments.select("child_no").unique())["child_no"])
+    found = posted_lines(house, basis, rows.picked, children)
+    if found is None:
+        raise BadAddress("Der er ingen posteringer for perioden; hent regnskabet ind, eller ret adressen.")
+    return found.with_columns(signed_oere=pl.col("amount_oere"), counted=pl.col("amount_oere"))
 
 
 def _rows(rows: OwnRows, figure: str) -> pl.DataFrame:
@@ -201,6 +210,7 @@ def _title(rows: OwnRows, address: Address) -> str:
 def _sentence(rows: OwnRows, figure: str) -> str:
     words = {
         "cost": "Takst × mængde af alle barnets indsatser på de dage, hvor barnet stod i målgruppen; en måned deles efter dage. Refusion er indtægt.",
+        "posted": "Posteringer i periodens måneder, der nævner barnet eller er koblet til en af dets indsatser.",
         "days": "Dage, hvor barnet stod i målgruppen; et barn tæller én dag om dagen.",
         "priced_days": "Dage i målgruppen for børn, hvis indsatser alle har en takst.",
         "moves": "Et skift pr. barn og dag, hvor det ikke længere står, hvor det stod i målgruppen dagen før.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -85,23 +85,51 @@ def own_rows(house: House, basis: Basis, picked: Picked) -> OwnRows:
 def _made(house: House, basis: Basis, picked: Picked, ways: Stands, digest: str) -> OwnRows:
     group = picked.group
     own = in_group(ways.standing, group)
-    found = grants_through_time(house, basis, picked.until.year, far_back(picked.since))
-    decided = found.grants.filter(pl.col("status").is_in(STANDING_STATUSES))
-    lines, periods = _lines(house, decided, picked)
-    refunds, missing = _refunds(house, basis, lines, picked)
-    costs, unpriced = _costs(lines, periods, own)
+    own = replace(own, segments=nw.from_native(collected(own.segments).lazy()))
+    money = child_money(house, basis, picked)
+    children = collected(own.segments.select("child_no").unique())["child_no"]
+    lines, refunds = (one.filter(pl.col("child_no").is_in(children.implode())) for one in (money.lines, money.refunds))
+    costs, unpriced = _costs(lines, nw.from_native(money.periods.lazy()), own)
     income = _refund_costs(refunds, ways.standing, own)
-    pieces = {
-        piece.delivery_id: None
-        for of in found.bases
-        for t in ("grants", "children")
-        for piece in of.selection.pieces(t)
-    }
-    days = [one.extract_day for one in house.workspace.deliveries() if one.id in pieces and "grants" in one.tables]
     return OwnRows(
-        picked, group, ways, own, pl.concat([costs, income.select(costs.columns)]), unpriced, missing, tuple(sorted(pieces)),
-        max((day for day in days if day is not None), default=None), digest,
+        picked, group, ways, own, pl.concat([costs, income.select(costs.columns)]), unpriced, money.refund_missing, money.deliveries,
+        money.extract_day, digest,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ChildMoney:
+    """What every child's decided grants cost month by month in some years, the days that they are charged for, and the state's refund."""
+
+    lines: pl.DataFrame
+    periods: pl.DataFrame
+    refunds: pl.DataFrame
+    refund_missing: tuple[int, ...]
+    deliveries: tuple[str, ...]
+    extract_day: date | None
+
+    def size(self) -> int:
+        """Estimated bytes in memory."""
+        return int(self.lines.estimated_size() + self.periods.estimated_size() + self.refunds.estimated_size())
+
+
+def child_money(house: House, basis: Basis, picked: Picked) -> ChildMoney:
+    """The money of all children in the years of the period, kept in the cache for the next group."""
+    back, first, last = far_back(picked.since), picked.since.year, picked.until.year
+    found = grants_through_time(house, basis, last, back)
+    key = f"investment-own-money/{found.digest(house)}/{house.engine.name}/{first}/{last}"
+
+    def made() -> ChildMoney:
+        decided = found.grants.filter(pl.col("status").is_in(STANDING_STATUSES))
+        lines, periods = _lines(house, decided, picked)
+        refunds, missing = _refunds(house, basis, lines, picked)
+        tables = ("grants", "children")
+        ids = {piece.delivery_id for of in found.bases for table in tables for piece in of.selection.pieces(table)}
+        days = [one.extract_day for one in house.workspace.deliveries() if one.id in ids and "grants" in one.tables]
+        known = max((day for day in days if day is not None), default=None)
+        return ChildMoney(lines, collected(periods), refunds, missing, tuple(sorted(ids)), known)
+
+    return house.cache.get(key, made, ChildMoney.size)
 
 
 def _lines(house: House, decided: pl.DataFrame, picked: Picked) -> tuple[pl.DataFrame, Frame]:
