@@ -8,6 +8,12 @@ from urllib.parse import parse_qsl
 import pytest
 from tests.municipality.small import KEY, Kommune, table
 
+from trinvis.calculations.investment.engine import model, simulate
+from trinvis.cases.case import Alternative, Case, Discount, Group, Money, On, Payer, State, Transition
+from trinvis.cases.checks import problems
+from trinvis.cases.expression import Name, Number, Operation
+from trinvis.cases.reading import case_from_yaml
+from trinvis.cases.writing import case_to_yaml
 from trinvis.engine import Engine
 from trinvis.municipality import Municipality
 from trinvis.municipality.address import Address, BadAddress
@@ -275,3 +281,34 @@ def test_the_same_on_every_engine(filled: Kommune, engine: Engine) -> None:
     found = own_data(other._house, other._house.basis(NOW), WHOLE)
     assert found.figures == expected.figures
     assert found.warnings == expected.warnings
+
+
+def test_the_inputs_stand_in_a_case_that_can_be_calculated_drawn_and_written(filled: Kommune) -> None:
+    """The children on each step today, their prices and the moves seen make a case without problems."""
+    own = made(filled)
+    names = own.inputs
+    todays = Group(
+        "i_dag", "Børn på trappen i dag", {}, {"": Operation("+", Name("antal_trin_3"), Name("antal_trin_5"))},
+        {"": {"trin_3": Operation("/", Name("antal_trin_3"), Name("maalgruppe")), "trin_5": Operation("/", Name("antal_trin_5"), Name("maalgruppe"))}},
+    )  # fmt: skip
+    case = Case(
+        name="egne-data", title="Egne data", start_year=2026, horizon=3, price_level=2026,
+        alternatives=(Alternative("som_i_dag", "Som i dag"), Alternative("indsats", "Indsats")),
+        states=(State("trin_3", "Trin 3", 3), State("trin_5", "Trin 5", 5), State("ude", "Ude af trappen")),
+        groups=(todays,), inputs=names,
+        money=tuple(Money(f"trin_{step}", f"Trin {step}", "cost", On("state", f"trin_{step}"), Name(f"pris_trin_{step}")) for step in (3, 5)),
+        transitions=(Transition("trin_3", "ude", Name("skift_trin_3_til_ud")),),
+        payers=(Payer("kommune", "Kommunen", "municipality"),), discount=Discount(Number(0.0)),
+    )  # fmt: skip
+    assert problems(case) == ()
+    run = model(case).run()
+    gone = names["skift_trin_3_til_ud"].value
+    assert gone is not None
+    expected = own.prices[0].mean * (1 - gone) + 2 * own.prices[1].mean
+    assert run.cost[0, :, 0].sum() == pytest.approx(expected, rel=1e-6)
+    drawn = simulate(model(case), "indsats", 200, 1)
+    assert set(drawn.names) >= {"pris_trin_3", "pris_trin_5", "skift_trin_3_til_ud"}
+    again = case_from_yaml(case_to_yaml(case))
+    assert {name: (one.value, one.source) for name, one in again.inputs.items()} == {
+        name: (one.value, one.source) for name, one in names.items()
+    }
