@@ -57,7 +57,7 @@ def test_without_anything_that_hangs_together_the_interval_is_near_the_plain_one
 
 
 def test_too_few_points_have_a_difference_of_means_and_no_interval() -> None:
-    """Herning's accounts of 2013 and 2015, one on each side ([004:537-552]): the difference alone, −6.744.000 kr."""
+    """Herning's accounts of 2013 and 2015, one on each side ([004:539-555]): the difference alone, −6.744.000 kr."""
     made = before_after([24_291_000, 17_547_000], 1, unit="kr.", decimals=0).comparison
     assert (made.difference, made.interval) == (-6_744_000, None)
     assert made.sentence == (

@@ -15,7 +15,7 @@ from trinvis.calculations.investment.permutation import chance, permuted
 
 
 def test_hernings_districts_moved_apart_by_17_percentage_points() -> None:
-    """[004:455-457]: placements fell by 15 % in the Sverige districts and rose by 2 % in the others. Two numbers have no interval."""
+    """[004:457-461]: placements fell by 15 % in the Sverige districts and rose by 2 % in the others. Two numbers have no interval."""
     panel = {"Sverigesdistrikterne": [100.0, 85.0], "Øvrige distrikter": [100.0, 102.0]}
     made = difference_in_differences(panel, {"Sverigesdistrikterne"}, 1, unit="anbragte", scale="per_cent", decimals=0)
     said = made.comparison
