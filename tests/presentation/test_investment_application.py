@@ -123,6 +123,18 @@ def test_the_denominators_stand_at_the_success_rate(ishoej: Paper) -> None:
     assert any("Det svarer til 44 %" in one for one in found.points)
 
 
+def test_one_year_is_said_once_and_lines_of_one_name_are_one_thing() -> None:
+    """Herning [004:543-553]: 8.000 and 7.727.000 less on foster care and institutions."""
+    made = paper("herning-2013-2015")
+    assert grid_rows(made, "gain") == (
+        ("Familieplejeanbringelser", "8.000 kr."),
+        ("Institutionsanbringelser", "7.727.000 kr."),
+    )
+    assert grid_rows(made, "who_gains") == (("Herning Kommune", "3.994.000 kr."),)
+    assert section(made, "years").paragraphs == ("Beregningen er foretaget for 1 år, 2015.",)
+    assert any("viser et regnskab ikke" in one for one in section(made, "results").paragraphs)
+
+
 def test_what_nobody_has_written_is_said() -> None:
     made = paper("herning-2013-2015")
     assert section(made, "purpose").paragraphs == (NOT_FILLED,)
@@ -158,7 +170,7 @@ def test_every_input_stands_in_the_annex_with_its_source(ishoej: Paper) -> None:
     assert len(grid.rows) == 32
     placement = next(row for row in grid.rows if row[0].startswith("Gennemsnitlig anbringelsesudgift"))
     assert placement == (
-        "Gennemsnitlig anbringelsesudgift pr. årsværk. Kilde: [004:283]",
+        "Gennemsnitlig anbringelsesudgift pr. årsværk. Kilde: [004:283].",
         "709.502 kr. pr. årsværk",
         "A",
     )

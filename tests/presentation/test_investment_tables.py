@@ -92,6 +92,15 @@ def test_lines_add_up_to_the_net_gain() -> None:
     assert kroner(table.totals["first_oere"]) == 3_000_000
 
 
+def test_lines_of_one_name_are_one_thing() -> None:
+    """Herning's accounts [004:541-555]: 991.000, −8.000, −7.727.000; −6.744.000 in all."""
+    rows = {row["label"]: row for row in cost_table(invest(EXAMPLES / "herning-2013-2015.yaml")).rows}
+    placements = [kroner(rows[label]["saved_oere"]) for label in
+                  ("Hjemmebaserede anbringelser", "Familieplejeanbringelser", "Institutionsanbringelser")]  # fmt: skip
+    assert placements == [-991_000, 8_000, 7_727_000]
+    assert sum(placements) == 6_744_000
+
+
 def test_the_discounted_lines_of_ishoej_add_up_to_its_present_value(ishoej: Calculated) -> None:
     table = cost_table(ishoej)
     assert table.totals is not None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from trinvis.cases.case import HEADINGS
 from trinvis.municipality.investment_cases import STATE_WORDS, digest
 from trinvis.municipality.investment_words import value_text
-from trinvis.presentation.investment_application_parts import FILLED, Asked, Filled
+from trinvis.presentation.investment_application_asked import Asked, Filled, ended
+from trinvis.presentation.investment_application_parts import FILLED
 from trinvis.presentation.investment_inputs import mark, of_words
 from trinvis.presentation.investment_result import discount_note
 from trinvis.presentation.investment_rows import asked_of, drawn_note, read_notes
@@ -90,7 +91,7 @@ def _section(asked: Asked, key: str, saved: SavedCase | None) -> Section:
 def _paragraphs(text: str) -> tuple[str, ...]:
     """A text's paragraphs, each with a full stop."""
     parts = [" ".join(part.split()) for part in text.split("\n\n")]
-    return tuple(part if part.endswith((".", "?", "!", ":")) else f"{part}." for part in parts if part)
+    return tuple(ended(part) for part in parts if part)
 
 
 def _quality(saved: SavedCase | None) -> Filled:
@@ -120,7 +121,11 @@ def _annexes(asked: Asked, drawn: SimulatedAnswers | None) -> Iterator[Section]:
     unspoken = tuple(one.text for one in made.unspoken if one.alternative == asked.alternative)
     if unspoken:
         yield Section("Bilag: det siger teksten ikke", points=unspoken)
-    how = (discount_note(made), *read_notes(made), *([] if drawn is None else [drawn_note(drawn)]))
+    how = (
+        discount_note(made),
+        *read_notes(made),
+        *([drawn_note(drawn)] if drawn is not None and drawn.simulated.names else []),
+    )
     rows = tuple(_input_row(made, one) for one in made.inputs.values())
     caption = "Viden: A egne regnskaber eller kontrolleret forsøg, B andre kommuners evaluering, C ekspertskøn, D gæt."
     grid = Grid(caption, ("Forudsætning og kilde", "Værdi", "Viden"), (False, True, False), rows)
@@ -133,7 +138,7 @@ def _input_row(made: Calculated, one: Input) -> tuple[str, str, str]:
     found = mark(made, one)
     derived = _capital(found) if found and found != "udledt" else ""
     said = [one.label, f"Andel af {of}" if of else "", derived, f"Kilde: {one.source}" if one.source else ""]
-    return ". ".join(part.rstrip(".") for part in said if part), value_text(one, known), one.grade or "–"
+    return " ".join(ended(part) for part in said if part), value_text(one, known), one.grade or "–"
 
 
 def _capital(text: str) -> str:

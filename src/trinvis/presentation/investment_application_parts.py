@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.investment_calculated import calculated
-from trinvis.municipality.investment_line_opened import persons
-from trinvis.municipality.investment_opened import cost
-from trinvis.municipality.investment_values import in_year
 from trinvis.municipality.investment_words import listed, number, share, value_text, whole
+from trinvis.presentation import investment_application_money as money
+from trinvis.presentation.investment_application_asked import Asked, Filled, ended
 from trinvis.presentation.investment_inputs import distribution_words, of_words
 from trinvis.presentation.investment_readings import DRAWS
-from trinvis.presentation.investment_rows import horizon_years, known_years, own_band, payer_label
+from trinvis.presentation.investment_rows import horizon_years, known_years, own_band
 from trinvis.presentation.investment_sentences import answer, band_sentence, break_even_words, needed_sentence
 from trinvis.reports.documents.paper import Grid
 
 if TYPE_CHECKING:
-    from trinvis.cases.case import Input, Money
+    from trinvis.cases.case import Input
     from trinvis.municipality.investment import Calculated
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What stands under a heading besides its text."""
-
-    paragraphs: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    grid: Grid | None = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The case and the alternative that is applied for."""
-
-    made: Calculated
-    alternative: str
-
-    @property
-    def first(self) -> str:
-        """What it is compared with."""
-        return self.made.run.alternatives[0]
 
 
 def target(asked: Asked) -> Filled:
@@ -59,74 +35,17 @@ def target(asked: Asked) -> Filled:
         for one in shares
         if one.name != rate and not one.distribution
     ]
-    text = (made.case.target_text,) if made.case.target_text else ()
+    text = (ended(made.case.target_text),) if made.case.target_text else ()
     if not rows:
         return Filled(text)
-    return Filled(
-        text,
-        grid=Grid(
-            "Tallene er casens forudsætninger; kilderne står i bilaget.",
-            ("Hvad", "Tal", "Andel af"),
-            (False, True, False),
-            tuple(rows),
-        ),
-    )
+    caption = "Tallene er casens forudsætninger; kilderne står i bilaget."
+    if not any(of for _, _, of in rows):
+        return Filled(text, grid=Grid(caption, ("Hvad", "Tal"), (False, True), tuple(row[:2] for row in rows)))
+    return Filled(text, grid=Grid(caption, ("Hvad", "Tal", "Andel af"), (False, True, False), tuple(rows)))
 
 
 def _value(made: Calculated, one: Input) -> str:
     return value_text(one, made.input(one.name) if one.name in made.run.inputs else None)
-
-
-def who_pays(asked: Asked) -> Filled:
-    """Those who pay, and how many."""
-    names = [payer_label(asked.made, name) for name in asked.made.effort[asked.alternative].total_by]
-    return Filled((f"Udgiften til indsatsen betales af {listed(names)}.",) if names else ())
-
-
-def costs_before(asked: Asked) -> Filled:
-    """What a person costs today, and what they all cost."""
-    return _prices(asked.made, asked.first)
-
-
-def costs_after(asked: Asked) -> Filled:
-    """The same with the effort, which is not counted in."""
-    return _prices(asked.made, asked.alternative)
-
-
-def _prices(made: Calculated, alternative: str) -> Filled:
-    rows = []
-    for line in made.case.money:
-        if line.on.kind != "state" or line.effort:
-            continue
-        years = sum(persons(made, alternative, line.on.state, year) for year in horizon_years(made))
-        total = sum(cost(made, alternative, year, line=line.name) for year in horizon_years(made))
-        if years and total:
-            rows.append(
-                (line.label, f"{whole(in_year(made, line.amount, 1))} kr.", number(years, 1), f"{whole(total)} kr.")
-            )
-    if not rows:
-        return _lumps(made, alternative)
-    first = known_years(made, made.alternative) + 1
-    more = (
-        "" if first > made.case.horizon else f" Fra år {first} følger beregningen én læsning blandt flere, der passer."
-    )
-    caption = f"Over {made.case.horizon} år i årets kroner; pris i {made.case.price_level}-niveau.{more}"
-    return Filled(
-        grid=Grid(
-            caption, ("Udgift", "Pris pr. år og person", "Personår", "I alt"), (False, True, True, True), tuple(rows)
-        )
-    )
-
-
-def _lumps(made: Calculated, alternative: str) -> Filled:
-    """Where nobody is followed: what stands as amounts."""
-    rows = []
-    for line in made.case.money:
-        total = sum(cost(made, alternative, year, line=line.name) for year in horizon_years(made))
-        if not line.effort and total:
-            rows.append((line.label, f"{whole(total)} kr."))
-    grid = Grid(f"Over {made.case.horizon} år i årets kroner.", ("Udgift", "I alt"), (False, True), tuple(rows))
-    return Filled(grid=grid if rows else None)
 
 
 def delimitation(asked: Asked) -> Filled:
@@ -138,65 +57,6 @@ def delimitation(asked: Asked) -> Filled:
         for one in asked.made.case.left_out
     ]
     return Filled(points=tuple(points))
-
-
-def total_cost(asked: Asked) -> Filled:
-    """What the effort costs, line by line: the first year and over the horizon; and what is in the calculation and not in this."""
-    made = asked.made
-    effort, horizon = made.effort[asked.alternative], made.case.horizon
-    lines: dict[str, list[float]] = {}
-    for one in effort.lines:
-        found = lines.setdefault(one.line, [0.0, 0.0])
-        found[0] += one.by_year[0]
-        found[1] += sum(one.by_year)
-    if not lines:
-        return Filled(("Casen siger ikke, hvad indsatsen selv koster.",))
-    labels = {line.name: line for line in made.case.money}
-    rows = [
-        (labels[name].label, labels[name].account or "–", f"{whole(first)} kr.", f"{whole(total)} kr.")
-        for name, (first, total) in lines.items()
-    ]
-    rows.append(("Samlede omkostninger", "", f"{whole(effort.first_year)} kr.", f"{whole(effort.total)} kr."))
-    grid = Grid(
-        "Årets kroner, uden rente.",
-        ("Udgift", "Konto", "1. år", f"Over {horizon} år"),
-        (False, False, True, True),
-        tuple(rows),
-        (len(rows) - 1,),
-    )
-    beside = tuple(one.text for one in made.unspoken if one.kind == "lump" and one.alternative == asked.alternative)
-    return Filled(beside, grid=grid)
-
-
-def financing(asked: Asked) -> Filled:
-    """Who finances how much, and what the pool is applied for: the own municipality's part of the first year."""
-    made = asked.made
-    effort = made.effort[asked.alternative]
-    if not effort.lines:
-        return Filled()
-    rows = [
-        (
-            payer_label(made, name),
-            share(amount / effort.first_year) if effort.first_year else "–",
-            f"{whole(amount)} kr.",
-            f"{whole(effort.total_by[name])} kr.",
-        )
-        for name, amount in effort.first_year_by.items()
-    ]
-    rows.append(("I alt", "", f"{whole(effort.first_year)} kr.", f"{whole(effort.total)} kr."))
-    grid = Grid(
-        "Årets kroner, uden rente.",
-        ("Betaler", "Andel", "1. år", f"Over {made.case.horizon} år"),
-        (False, True, True, True),
-        tuple(rows),
-        (len(rows) - 1,),
-    )
-    own = [one.name for one in made.case.payers if one.kind == "municipality"] or list(effort.first_year_by)
-    applied = sum(effort.first_year_by.get(name, 0.0) for name in own)
-    names = listed([payer_label(made, name) for name in own])
-    return Filled(
-        (f"Der søges om {whole(applied)} kr. af investeringspuljen til det første år: {names}s andel.",), grid=grid
-    )
 
 
 GRADES = {
@@ -211,7 +71,7 @@ def knowledge(asked: Asked) -> Filled:
     """Each piece of evidence with source and how sure it is."""
     return Filled(
         points=tuple(
-            f"{one.text}. Kilde: {one.source or 'ikke oplyst'}. Grad {one.grade}, {GRADES[one.grade]}."
+            f"{ended(one.text)} Kilde: {ended(one.source or 'ikke oplyst')} Grad {one.grade}, {GRADES[one.grade]}."
             for one in asked.made.case.knowledge
         )
     )
@@ -227,9 +87,8 @@ def horizon(asked: Asked) -> Filled:
 def years(asked: Asked) -> Filled:
     """The years that are calculated."""
     case = asked.made.case
-    return Filled(
-        (f"Beregningen er foretaget for {case.horizon} år, {case.start_year}-{case.start_year + case.horizon - 1}.",)
-    )
+    last = f"-{case.start_year + case.horizon - 1}" if case.horizon > 1 else ""
+    return Filled((f"Beregningen er foretaget for {case.horizon} år, {case.start_year}{last}.",))
 
 
 def success(asked: Asked) -> Filled:
@@ -279,10 +138,9 @@ def results(asked: Asked) -> Filled:
     """Break-even, net gain and the sum year by year for the lowest and the highest success rate, successes assumed and needed."""
     found = at_rates(asked.made)
     points = []
-    for label, made in found:
-        when = f"{label}: " if label else ""
+    for label, made in found if asked.made.case.success is not None else ():
         assumed = "" if made.assumed is None else f"; {made.assumed.whole} forudsatte succeser"
-        points.append(f"{when}tjent ind {break_even_words(made, asked.alternative)}{assumed}.")
+        points.append(f"{label}: tjent ind {break_even_words(made, asked.alternative)}{assumed}.")
     heads: list[str] = ["År"]
     for label, _ in found:
         heads += [f"{label}, nettogevinst" if label else "Nettogevinst", "lagt sammen"]
@@ -300,7 +158,13 @@ def results(asked: Asked) -> Filled:
         tuple(rows),
     )
     said = tuple(
-        one for one in (answer(asked.made, asked.alternative), needed_sentence(asked.made, asked.alternative)) if one
+        one
+        for one in (
+            answer(asked.made, asked.alternative),
+            needed_sentence(asked.made, asked.alternative),
+            asked.made.case.note,
+        )
+        if one
     )
     return Filled(said, tuple(points), grid)
 
@@ -328,37 +192,6 @@ def at_rates(made: Calculated) -> list[tuple[str, Calculated]]:
 
 def _at(made: Calculated, name: str, rate: float) -> Calculated:
     return calculated(made.case, made.reading, {**made.values, name: rate}, rates=made.rates)
-
-
-def gain(asked: Asked) -> Filled:
-    """The lines that are saved on, over the years that are known."""
-    made = asked.made
-    known = known_years(made, asked.alternative)
-    saved = [(line, _saved(made, asked, line, known)) for line in made.case.money]
-    rows = [(line.label, f"{whole(amount)} kr.") for line, amount in saved if amount > 0.5]
-    if not rows:
-        return Filled()
-    caption = f"Sparet i år 1-{known} i årets kroner, før indsatsens egne udgifter." if known > 1 else "Sparet i år 1."
-    return Filled(grid=Grid(caption, ("Sparet på", "I alt"), (False, True), tuple(rows)))
-
-
-def _saved(made: Calculated, asked: Asked, line: Money, known: int) -> float:
-    return sum(
-        cost(made, asked.first, year, line=line.name) - cost(made, asked.alternative, year, line=line.name)
-        for year in range(1, known + 1)
-    )
-
-
-def who_gains(asked: Asked) -> Filled:
-    """What each payer gains or pays more, over the years that are known."""
-    made = asked.made
-    known = known_years(made, asked.alternative)
-    rows = []
-    for name in made.run.payers:
-        yearly = made.answers(asked.alternative, name).undiscounted.yearly
-        rows.append((payer_label(made, name), f"{whole(yearly[0])} kr.", f"{whole(sum(yearly[:known]))} kr."))
-    caption = "Over 0 er gevinst og under 0 merudgift i forhold til i dag; årets kroner, uden rente."
-    return Filled(grid=Grid(caption, ("Betaler", "1. år", f"År 1-{known}"), (False, True, True), tuple(rows)))
 
 
 def other_gains(asked: Asked) -> Filled:
@@ -390,20 +223,20 @@ def reporting(asked: Asked) -> Filled:
 
 FILLED: Mapping[str, Callable[[Asked], Filled]] = {
     "target": target,
-    "who_pays": who_pays,
-    "costs_before": costs_before,
-    "costs_after": costs_after,
+    "who_pays": money.who_pays,
+    "costs_before": money.costs_before,
+    "costs_after": money.costs_after,
     "delimitation": delimitation,
-    "total_cost": total_cost,
-    "financing": financing,
+    "total_cost": money.total_cost,
+    "financing": money.financing,
     "knowledge": knowledge,
     "horizon": horizon,
     "success": success,
     "relapse": relapse,
     "years": years,
     "results": results,
-    "gain": gain,
-    "who_gains": who_gains,
+    "gain": money.gain,
+    "who_gains": money.who_gains,
     "other_gains": other_gains,
     "why_here": why_here,
     "reporting": reporting,

@@ -55,23 +55,16 @@ def cost_table(made: Calculated, alternative: str = "", *, synthetic: bool = Fal
     asked, first = asked_of(made, alternative), made.run.alternatives[0]
     rows = Rows()
     totals: dict[str, Cell] = {"label": "I alt"}
-    for line in made.case.money:
-        today, then = (_sum(made, name, line.name) for name in (first, asked))
-        now = _sum(made, first, line.name, discounted=True) - _sum(made, asked, line.name, discounted=True)
+    for lines in _named_alike(made):
+        today, then = (sum(_sum(made, name, line.name) for line in lines) for name in (first, asked))
         if not today and not then:
             continue
-        rows.add(
-            {
-                "label": line.label,
-                "account": line.account or None,
-                "centre": line.centre or None,
-                "effort": line.effort,
-                "first_oere": oere(today),
-                "asked_oere": oere(then),
-                "saved_oere": oere(today - then),
-                "saved_discounted_oere": oere(now),
-            }
+        now = sum(
+            _sum(made, first, line.name, discounted=True) - _sum(made, asked, line.name, discounted=True)
+            for line in lines
         )
+        amounts = {"first_oere": today, "asked_oere": then, "saved_oere": today - then, "saved_discounted_oere": now}
+        rows.add({**_named(lines[0]), **{name: oere(amount) for name, amount in amounts.items()}})
     found = made.answers(asked)
     for name, amount in (
         ("first_oere", _sum(made, first)),
@@ -103,6 +96,14 @@ def cost_table(made: Calculated, alternative: str = "", *, synthetic: bool = Fal
         notes=(UNDISCOUNTED, discount_note(made), course_note(made, asked), perspective_words(made)),
         synthetic=synthetic,
     )
+
+
+def _named_alike(made: Calculated) -> list[list[Money]]:
+    """The lines in the case's order, those of the same name, account and centre together: one of each alternative is one thing."""
+    found: dict[tuple[str, str, str, bool], list[Money]] = {}
+    for line in made.case.money:
+        found.setdefault((line.label, line.account, line.centre, line.effort), []).append(line)
+    return list(found.values())
 
 
 def _sum(made: Calculated, alternative: str, line: str = "", *, discounted: bool = False) -> float:

@@ -81,7 +81,7 @@ def result_table(made: Calculated, alternative: str = "", *, synthetic: bool = F
         rows,
         totals=totals,
         lead=tuple(one for one in (needed_sentence(made, asked), band_sentence(made, asked)) if one),
-        notes=(discount_note(made), perspective_words(made)),
+        notes=(discount_note(made), perspective_words(made), made.case.note),
         synthetic=synthetic,
     )
 
@@ -164,7 +164,7 @@ def figures_table(made: Calculated, alternative: str = "", *, synthetic: bool = 
         answer(made, asked),
         FIGURE_COLUMNS,
         rows,
-        notes=(discount_note(made), perspective_words(made)),
+        notes=(discount_note(made), perspective_words(made), made.case.note),
         synthetic=synthetic,
     )
 

@@ -69,10 +69,10 @@ def made_table(
 
 
 def read_notes(made: Calculated) -> tuple[str, ...]:
-    """That a reading was calculated, and what was put in place of the case's own values; nothing of a case as it stands."""
+    """What must stand with tables that were brought in, that a reading was calculated, and what was put in place of the case's own values."""
     from trinvis.municipality.investment_words import value_text
 
-    found = []
+    found = [f"{made.case.licence.rstrip('.')}."] if made.case.licence else []
     if made.read is not None:
         found.append(f"Læst som »{made.read.label}«.")
     if made.values:
