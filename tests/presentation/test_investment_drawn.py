@@ -13,15 +13,13 @@ from trinvis.municipality.investment_pool import portfolio
 from trinvis.municipality.investment_uncertain import SimulatedAnswers, simulated, two_way
 from trinvis.presentation.drawn import Drawn
 from trinvis.presentation.investment_pictures import (
-    band_drawn,
     holders_drawn,
     net_gain,
     payers_drawn,
     persons_drawn,
-    portfolio_drawn,
-    readings_drawn,
     result_drawn,
 )
+from trinvis.presentation.investment_pictures_readings import band_drawn, readings_drawn
 from trinvis.presentation.investment_pictures_uncertain import (
     acceptability_drawn,
     information_drawn,
@@ -30,6 +28,7 @@ from trinvis.presentation.investment_pictures_uncertain import (
     tornado_drawn,
     two_way_drawn,
 )
+from trinvis.presentation.investment_portfolio import portfolio_drawn
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

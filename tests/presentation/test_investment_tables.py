@@ -17,17 +17,17 @@ from trinvis.presentation.investment_compared import (
     cases_table,
     chance_of,
     compared_table,
-    next_krone_table,
-    portfolio_table,
 )
 from trinvis.presentation.investment_inputs import inputs_table, persons_table
-from trinvis.presentation.investment_money import budget_table, cost_table, cost_years_table, payers_table
+from trinvis.presentation.investment_money import cost_table, cost_years_table
 from trinvis.presentation.investment_pairs import (
     acceptability_table,
     effects_table,
     threshold_table,
     two_way_table,
 )
+from trinvis.presentation.investment_payers import budget_table, payers_table
+from trinvis.presentation.investment_portfolio import next_krone_table, portfolio_table
 from trinvis.presentation.investment_readings import left_out_table, readings_table, unspoken_table
 from trinvis.presentation.investment_uncertain import information_table, tornado_table, uncertainty_table
 from trinvis.reports import danish

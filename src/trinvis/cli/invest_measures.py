@@ -178,12 +178,12 @@ def _compare(question: Question) -> ReportTable:
 
 def _portfolio(question: Question) -> ReportTable:
     """Which cases the pool should pay for."""
-    return _called("investment_compared:portfolio_table", _chosen(question), synthetic=question.synthetic)
+    return _called("investment_portfolio:portfolio_table", _chosen(question), synthetic=question.synthetic)
 
 
 def _next_krone(question: Question) -> ReportTable:
     """In what order a larger pool does most good."""
-    return _called("investment_compared:next_krone_table", _chosen(question), synthetic=question.synthetic)
+    return _called("investment_portfolio:next_krone_table", _chosen(question), synthetic=question.synthetic)
 
 
 def _chosen(question: Question) -> Portfolio:
@@ -221,8 +221,8 @@ MEASURES: Mapping[str, Callable[[Question], ReportTable]] = {
     "figures": _of("investment_result:figures_table"),
     "cost": _of("investment_money:cost_table"),
     "cost-years": _of("investment_money:cost_years_table"),
-    "payers": _of("investment_money:payers_table"),
-    "budget": _of("investment_money:budget_table"),
+    "payers": _of("investment_payers:payers_table"),
+    "budget": _of("investment_payers:budget_table"),
     "persons": _case("investment_inputs:persons_table"),
     "inputs": _case("investment_inputs:inputs_table"),
     "readings": _of("investment_readings:readings_table"),

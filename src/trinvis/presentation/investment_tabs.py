@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from trinvis.presentation import investment_inputs as inputs
 from trinvis.presentation import investment_money as money
+from trinvis.presentation import investment_payers as payers
 from trinvis.presentation import investment_pictures as pictures
+from trinvis.presentation import investment_pictures_readings as read
 from trinvis.presentation import investment_pictures_uncertain as drawings
 from trinvis.presentation import investment_readings as readings
 from trinvis.presentation import investment_sentences as sentences
@@ -183,12 +185,12 @@ def _payers(given: Given, _: Municipality, __: date) -> Tab:
             "hvem",
             "Hvem betaler, og hvem vinder?",
             pictures=(pictures.payers_drawn(made, asked, synthetic=synthetic),),
-            folded=(money.payers_table(made, asked, synthetic=synthetic),),
+            folded=(payers.payers_table(made, asked, synthetic=synthetic),),
         ),
         Block(
             "budget",
             "Hvad det betyder for budgettet, år for år",
-            tables=(money.budget_table(made, asked, synthetic=synthetic),),
+            tables=(payers.budget_table(made, asked, synthetic=synthetic),),
         ),
         Block(
             "linjer",
@@ -208,11 +210,11 @@ def _readings(given: Given, _: Municipality, __: date) -> Tab:
     if unspoken:
         found.append(Block("usagt", "Det siger casens tekst ikke", points=unspoken))
     if made.case.readings:
-        band = pictures.band_drawn(made, asked, synthetic=synthetic)
+        band = read.band_drawn(made, asked, synthetic=synthetic)
         if band is not None:
             said = sentences.band_sentence(made, asked)
             found.append(Block("baand", "År, der kun kendes som et bånd", said, pictures=(band,)))
-        shown = _there(pictures.readings_drawn(made, asked, synthetic=synthetic))
+        shown = _there(read.readings_drawn(made, asked, synthetic=synthetic))
         found.append(Block("laesninger", "Casen læst på andre måder", pictures=shown, tables=(table,)))
     table = readings.readings_table(made, asked, synthetic=synthetic)
     return Tab(table.answer, "", tuple(found))

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 
 from trinvis.municipality.investment_calculated import CannotAsk
 from trinvis.municipality.investment_pool import portfolio
-from trinvis.presentation import investment_compared
+from trinvis.presentation import investment_portfolio
 from trinvis.presentation.investment_form import without_points
-from trinvis.presentation.investment_pictures import portfolio_drawn
+from trinvis.presentation.investment_portfolio import portfolio_drawn
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.moment import moment_of
 from trinvis.web.pictures import picture
@@ -47,8 +47,8 @@ def pool_context(request: HttpRequest, made: Mapping[str, Calculated]) -> dict[s
     except CannotAsk as error:
         return context | {"wrong_pool": str(error)}
     synthetic = is_synthetic(the_site().kommune)
-    table = investment_compared.portfolio_table(found, synthetic=synthetic)
-    next_krone = investment_compared.next_krone_table(found, synthetic=synthetic)
+    table = investment_portfolio.portfolio_table(found, synthetic=synthetic)
+    next_krone = investment_portfolio.next_krone_table(found, synthetic=synthetic)
     drawing = portfolio_drawn(found, synthetic=synthetic)
     return context | {
         "answer": table.answer,
