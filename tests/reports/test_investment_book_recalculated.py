@@ -20,6 +20,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "investment"))
 
+from hip import hip_case
 from investment_figures import figures, needed, off, result_rows
 from random_cases import random_case
 from recalculating import ALWAYS_RECALCULATE, needs_libreoffice
@@ -33,6 +34,7 @@ pytestmark = [needs_libreoffice, pytest.mark.libreoffice, pytest.mark.xdist_grou
 
 EXAMPLES = ("ishoej-2018-offentliggjort", "ishoej-2018-oplyst", "herning-2013-2015", "de-utrolige-aar")
 SEEDS = range(20)
+PLAIN = (*EXAMPLES, "hofte", *(f"tilfældig {seed}" for seed in SEEDS))
 CHANGED_SEEDS = (0, 1, 4, 7, 8, 9)
 ISHOEJ = EXAMPLES[0]
 
@@ -112,7 +114,11 @@ def changed(content: bytes, change: Change) -> bytes:
 @pytest.fixture(scope="module")
 def cases() -> dict[str, Case]:
     """What each workbook should come to, by its name."""
-    made = {name: example(name) for name in EXAMPLES} | {f"tilfældig {seed}": random_case(seed) for seed in SEEDS}
+    made = (
+        {name: example(name) for name in EXAMPLES}
+        | {"hofte": hip_case()}
+        | {f"tilfældig {seed}": random_case(seed) for seed in SEEDS}
+    )
     made |= {f"{ISHOEJ} {one.label}": one.of(made[ISHOEJ]) for one in ISHOEJ_CHANGES}
     for seed, one in CHANGED:
         made[f"tilfældig {seed} {one.label}"] = one.of(made[f"tilfældig {seed}"])
@@ -122,7 +128,7 @@ def cases() -> dict[str, Case]:
 @pytest.fixture(scope="module")
 def books(cases: Mapping[str, Case], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
     """Workbooks by name, after LibreOffice has computed every formula."""
-    plain = {name: written(cases[name]) for name in (*EXAMPLES, *(f"tilfældig {seed}" for seed in SEEDS))}
+    plain = {name: written(cases[name]) for name in PLAIN}
     contents = dict(plain)
     for one in ISHOEJ_CHANGES:
         contents[f"{ISHOEJ} {one.label}"] = changed(plain[ISHOEJ], one)
@@ -149,7 +155,7 @@ def recalculated(contents: list[bytes], folder: Path) -> list[Path]:
 
 
 @pytest.mark.timeout(1_500)
-@pytest.mark.parametrize("name", [*EXAMPLES, *(f"tilfældig {seed}" for seed in SEEDS)])
+@pytest.mark.parametrize("name", PLAIN)
 def test_every_figure_is_the_engines(name: str, cases: Mapping[str, Case], books: Callable[[str], Any]) -> None:
     case, book = cases[name], books(name)
     found = list(figures(book, case, model(case).run()))

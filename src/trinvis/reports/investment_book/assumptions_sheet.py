@@ -19,6 +19,10 @@ from trinvis.reports.investment_book.term import Term
 from trinvis.reports.investment_book.words import COUNTING, GRADES, PAYER_KINDS, TIMING
 from trinvis.reports.workbook.book import Book, cell
 
+CHANGEABLE = "Gule felter kan ændres; alt andet regnes om. »Regnes med« er værdien i sagens prisniveau."
+TOO_LARGE = (
+    "Sagen er for stor til levende formler: forudsætningerne ændres i selve sagen; her kan kun betalerne ændres."
+)
 STRETCHES = ("de første 35 år", "år 36-70", "derefter")
 LABEL, VALUE, USED, UNIT, OF, LEVEL, GRADE, SOURCE, NOTE, FORMULA, NAME = range(11)
 COLUMNS = (
@@ -31,24 +35,25 @@ COLUMNS = (
     ("Grad", 7.0),
     ("Kilde", 38.0),
     ("Bemærkning", 44.0),
-    ("Formel", 26.0),
+    ("Formel", 36.0),
     ("Navn i formler", 22.0),
 )
 WIDTHS = tuple(width for _, width in COLUMNS)
 
 
-def write_assumptions(book: Book, given: InvestmentBookInput) -> Assumed:
-    """Fill the sheet and name the cells; what it gives says where each input stands."""
+def write_assumptions(book: Book, given: InvestmentBookInput, *, live: bool) -> Assumed:
+    """Fill the sheet and name the cells; what it gives says where each input stands. ``live`` false: no formula follows most of them."""
     page, case = Page(book, SHEET), given.case
     page.widths(*WIDTHS)
-    said = "Gule felter kan ændres; alt andet regnes om. »Regnes med« er værdien i sagens prisniveau."
-    head = page.title("Forudsætninger", said)
+    page.changeable = live
+    head = page.title("Forudsætninger", CHANGEABLE if live else TOO_LARGE)
     page.heads(head, [label for label, _ in COLUMNS], figures=(VALUE, USED))
     row, index = _price_index(page, case, head + len(case.inputs) + 2)
     assumed = Assumed(case, index)
     for at, one in enumerate(case.inputs.values(), start=head + 1):
         _write_input(page, assumed, at, one)
     row = _discount(page, assumed, given, row)
+    page.changeable = True
     row = _payers(page, assumed, row)
     row = _frame(page, case, row)
     _grades(page, row)
@@ -105,7 +110,8 @@ def _write_scalar(page: Page, assumed: Assumed, row: int, given: Input) -> None:
     if given.formula is not None:
         page.put(row, USED, assumed.at(given.formula), num_format=form, valign="top", align="right", indent=1)
     else:
-        typed = page.given(row, VALUE, float(given.value or 0), number_form(given, interest=interest))
+        typed_form, share = number_form(given, interest=interest), given.kind == "rate"
+        typed = page.given(row, VALUE, float(given.value or 0), typed_form, share=share)
         page.put(
             row, USED, assumed.in_case_prices(given, typed), num_format=form, valign="top", align="right", indent=1
         )

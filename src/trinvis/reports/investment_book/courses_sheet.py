@@ -63,7 +63,7 @@ def write_courses(book: Book, assumed: Assumed, case: Case, *, mark: str = "") -
     period_heads(page, head, time, HEADS)
     summary = head + 1
     row = summary + len(case.alternatives) * (len(case.states) + 2) + 1
-    row = part(page, row, "Chancer for at skifte i en periode", time)
+    row = part(page, row, "Chancer for at skifte i en periode", time.periods)
     chances = Chances(page, blocks, assumed, case, row)
     row += len(case.transitions) + 1
     traces: dict[tuple[str, str], Trace] = {}
@@ -73,7 +73,7 @@ def write_courses(book: Book, assumed: Assumed, case: Case, *, mark: str = "") -
             entry = GroupEntry(page, assumed, case, group, alternative, row + 1)
             if entry.empty:
                 continue
-            part(page, row, f"{alternative.label}: {group.label}", time)
+            part(page, row, f"{alternative.label}: {group.label}", time.periods)
             told = blocks is not None and group in apart
             trace = cohort_trace(entry, chances, blocks) if told and blocks else pooled_trace(entry, chances)
             traces[alternative.name, group.name] = trace
@@ -103,7 +103,7 @@ def _summary(page: Page, row: int, case: Case, assumed: Assumed, traces: Mapping
     """Persons in each state under each alternative, all groups together; what must hold of them."""
     periods, first = range(1, assumed.time.periods + 1), row
     for alternative in case.alternatives:
-        row = part(page, row, alternative.label, assumed.time)
+        row = part(page, row, alternative.label, assumed.time.periods)
         there = [trace for (name, _), trace in traces.items() if name == alternative.name]
         rows = []
         for state in case.states:

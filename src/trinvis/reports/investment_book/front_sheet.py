@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from trinvis.calculations.investment.answers import Answers, answers
-from trinvis.cases.case import Case
-from trinvis.reports.danish import day, kroner
+from trinvis.calculations.investment.answers import answers
+from trinvis.reports.danish import day
 from trinvis.reports.investment_book import page as sheets
+from trinvis.reports.investment_book.answer_sentence import Answered, sentence, sentence_formula
 from trinvis.reports.investment_book.courses_sheet import Check
 from trinvis.reports.investment_book.given import InvestmentBookInput
 from trinvis.reports.investment_book.page import FRONT, INPUT_COLOUR, VALUE_COLOUR, Page
-from trinvis.reports.investment_book.result_sheet import Answered
 from trinvis.reports.workbook.book import Book
 
 WIDE = 4
@@ -45,9 +44,8 @@ def write_front(
     for text in (case.target_text, case.application.texts.get("purpose", ""), case.note):
         row = _paragraph(page, row, text)
     page.heading(row + 1, "Svaret")
-    for at, (alternative, found) in enumerate(results.items(), start=row + 2):
-        _answer(page, at, given, alternative, found)
-    row = _how(page, row + len(results) + 3, live=live)
+    row = _answers(page, row + 2, given, results)
+    row = _how(page, row, live=live)
     row = _sheets(page, book, row + 1)
     row = _checks(page, row + 1, results, checks)
     made = f"Lavet {day(given.made_on)}" if given.made_on else "Lavet"
@@ -55,41 +53,19 @@ def write_front(
     page.finish(landscape=False)
 
 
-def _answer(page: Page, row: int, given: InvestmentBookInput, alternative: str, found: Answered) -> None:
-    """One sentence, whose figures follow the sheets."""
-    case = given.case
-    label = next(one.label for one in case.alternatives if one.name == alternative).replace('"', '""')
-    present, year = found.present.text, found.break_even
-    money = f'FIXED(ABS({present}),0)&" kr. (nutidsværdi i {case.price_level}-priser)'
-    formula = (
-        f'="{label} "&IF({present}>=0,"giver over {case.horizon} år en samlet nettogevinst på ","koster over {case.horizon} år netto ")'
-        f'&{money} og "&IF(ISNUMBER({year}),"har tjent sig hjem i "&({case.start_year}-1+{year})&" (år "&{year}&").",'
-        f'"har ikke tjent sig hjem inden for {case.horizon} år.")'
-    )
-    said = answer_sentence(case, alternative, answers(given.run, alternative))
-    page.sheet.merge_range(
-        row, 0, row, WIDE, "", page.book.style(bold=True, text_wrap=True, valign="top", font_size=12)
-    )
-    page.say(row, 0, formula, said, bold=True, text_wrap=True, valign="top", font_size=12)
-    page.sheet.set_row(row, 34)
-
-
-def answer_sentence(case: Case, alternative: str, found: Answers) -> str:
-    """The answer in words: what it gives or costs over the horizon, and when it has paid itself back."""
-    label = next(one.label for one in case.alternatives if one.name == alternative)
-    present, year = found.net_present_value, found.discounted.break_even.year
-    gives = (
-        f"giver over {case.horizon} år en samlet nettogevinst på"
-        if present >= 0
-        else f"koster over {case.horizon} år netto"
-    )
-    amount = kroner(round(abs(present) * 100))
-    back = (
-        f"har tjent sig hjem i {case.start_year - 1 + year} (år {year})."
-        if year is not None
-        else f"har ikke tjent sig hjem inden for {case.horizon} år."
-    )
-    return f"{label} {gives} {amount} kr. (nutidsværdi i {case.price_level}-priser) og {back}"
+def _answers(page: Page, row: int, given: InvestmentBookInput, results: Mapping[str, Answered]) -> int:
+    """A sentence for each alternative; the next free row."""
+    style = {"bold": True, "text_wrap": True, "valign": "top", "font_size": 12}
+    for alternative in given.case.alternatives[1:]:
+        found = results[alternative.name]
+        said = sentence(given.case, alternative, answers(given.run, alternative.name))
+        page.sheet.merge_range(row, 0, row, WIDE, "", page.book.style(**style))
+        page.say(row, 0, sentence_formula(given.case, alternative, found), said, **style)
+        page.sheet.set_row(row, 34)
+        row += 1
+    if not results:
+        page.text(row, 0, "Sagen har kun ét alternativ; der er ikke noget at sammenligne med.")
+    return row + 1
 
 
 def _how(page: Page, row: int, *, live: bool) -> int:

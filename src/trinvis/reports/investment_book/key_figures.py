@@ -60,8 +60,8 @@ class KeyFigures:
         )
         return present
 
-    def break_even(self, discounted: NetSeries, answers: Answers) -> str:
-        """The year that the accumulated net present value is back at 0; the cell."""
+    def break_even(self, discounted: NetSeries, answers: Answers) -> tuple[str, str]:
+        """The year that the accumulated net present value is back at 0, and whether it falls below again: the cells."""
         found = answers.discounted.break_even
         back, years = discounted.back.range.text, self.case.horizon
         never = f"ikke inden for {years} år"
@@ -76,8 +76,7 @@ class KeyFigures:
         self.line("Kalenderår", f'=IF(ISNUMBER({cell}),{self.case.start_year}-1+{cell},"")', calendar, WHOLE)
         again = f'=IF(ISNUMBER({cell}),IF(SUM({back})<{years}-{cell}+1,"ja","nej"),"")'
         result = "" if found.year is None else "ja" if found.below_again else "nej"
-        self.line("Kommer under 0 igen senere", again, result)
-        return cell
+        return cell, self.line("Kommer under 0 igen senere", again, result)
 
     def payback(self, plain: NetSeries, answers: Answers) -> None:
         """Years until the undiscounted sum is back at 0, linear within the year."""

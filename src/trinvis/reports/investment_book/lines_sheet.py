@@ -71,7 +71,7 @@ def write_lines(book: Book, assumed: Assumed, courses: Courses, case: Case, *, m
     money: dict[tuple[str, str], Line] = {}
     effects: dict[tuple[str, str], Line] = {}
     for alternative in case.alternatives:
-        row = part(page, row, alternative.label, time)
+        row = part(page, row, alternative.label, time.periods)
         for one in lines_of(case):
             if one.alternatives and alternative.name not in one.alternatives:
                 continue

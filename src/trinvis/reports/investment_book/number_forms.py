@@ -8,7 +8,8 @@ PER_CENT = "0.0##%"
 KRONER_OERE = "#,##0.00;[Red]-#,##0.00"
 KRONER_WHOLE = "#,##0;[Red]-#,##0"
 PLAIN = "General"
-GROUPED = "#,##0.##"
+GROUPED = "#,##0.00##"
+WHOLE = "#,##0"
 FACTOR = "0.0000"
 
 
@@ -21,4 +22,6 @@ def number_form(given: Input, value: float | None = None, *, interest: bool = Fa
     shown = given.value if value is None else value
     if given.kind == "amount":
         return KRONER_WHOLE if shown is None or shown == int(shown) else KRONER_OERE
-    return PLAIN if shown is None or abs(shown) < 1000 else GROUPED
+    if shown is None or given.formula is not None:
+        return GROUPED if shown is None or shown != int(shown) else WHOLE
+    return PLAIN if abs(shown) < 1000 else GROUPED

@@ -42,6 +42,19 @@ LETTER = 0.88
 """Room that a letter takes in a column, whose width is measured in digits."""
 BROKEN = 0.4
 """Part of a line that is lost where lines end before the word that would not fit."""
+SHARE = {
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": 0,
+    "maximum": 1,
+    "error_type": "warning",
+    "error_title": "Andel",
+    "error_message": "En andel eller chance er mellem 0 og 100 %.",
+}
+
+PAPER = 260.0
+"""Width that one paper across holds, in the measure of columns."""
+
 LONGEST = 8_192
 """Characters that a formula may have in a spreadsheet."""
 
@@ -62,6 +75,9 @@ class Page:
     def __init__(self, book: Book, name: str) -> None:
         self.book, self.name = book, name
         self.sheet = book.sheets[name]
+        self.changeable = True
+        """Whether figures that the user gives lead to anything here."""
+        self._width = 0.0
 
     def text(self, row: int, column: int, text: str | None, **style: Any) -> None:
         """A text, never a formula."""
@@ -89,19 +105,27 @@ class Page:
         """A live formula, from its =, whose result may be words."""
         self.book.formula(self.name, row, column, written(formula, self.name), result, **style)
 
-    def given(self, row: int, column: int, value: float, form: str, *, fixed: bool = False) -> Term:
-        """A figure that the user may change; the cell, ``fixed`` with dollar signs."""
+    def given(
+        self, row: int, column: int, value: float, form: str, *, fixed: bool = False, share: bool = False
+    ) -> Term:
+        """A figure that the user may change, where that leads to anything; the cell, ``fixed`` with dollar signs.
+
+        ``share`` asks before it takes what is below 0 or above 1.
+        """
+        colour = INPUT_COLOUR if self.changeable else VALUE_COLOUR
         self.book.number(
             self.name,
             row,
             column,
             value,
             num_format=form,
-            bg_color=INPUT_COLOUR,
+            bg_color=colour,
             valign="top",
             border=1,
             border_color="#D9C98A",
         )
+        if share:
+            self.sheet.data_validation(row, column, row, column, SHARE)
         return place(self.name, row, column, value, fixed_row=fixed, fixed_column=fixed)
 
     def value(self, row: int, column: int, value: float, form: str, **style: Any) -> Term:
@@ -142,20 +166,24 @@ class Page:
 
     def widths(self, *widths: float, rest: tuple[int, float] | None = None) -> None:
         """Widths of the first columns; ``rest`` is how many more there are, and their width."""
+        self._width = sum(widths) + (rest[0] * rest[1] if rest is not None else 0.0)
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
         if rest is not None and rest[0] > 0:
             self.sheet.set_column(len(widths), len(widths) + rest[0] - 1, rest[1])
 
     def finish(self, *, frozen: tuple[int, int] = (0, 0), landscape: bool = True, repeat: int | None = None) -> None:
-        """Frozen panes, and a print on A4 that is as wide as the paper."""
+        """Frozen panes, and a print on A4: as wide as the paper, or as a few where the letters would be too small."""
         if frozen != (0, 0):
             self.sheet.freeze_panes(*frozen)
         if landscape:
             self.sheet.set_landscape()
         self.sheet.hide_gridlines(2)
         self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        pages = max(1, round(self._width / PAPER))
+        self.sheet.fit_to_pages(pages, 0)
+        if pages > 1:
+            self.sheet.repeat_columns(0, max(frozen[1] - 1, 0))
         if repeat is not None:
             self.sheet.repeat_rows(repeat)
         self.sheet.set_margins(0.4, 0.4, 0.6, 0.6)

@@ -58,8 +58,8 @@ def period_heads(page: Page, row: int, time: Timeline, labels: tuple[str, str, s
     page.heads(row, (*labels, *periods), figures=onwards(FIXED))
 
 
-def part(page: Page, row: int, text: str, time: Timeline) -> int:
-    """A band across the sheet that begins a part of it; the next row."""
-    for column in range(FIRST_PERIOD + time.periods):
+def part(page: Page, row: int, text: str, figures: int) -> int:
+    """A band across the sheet, over so many columns of figures, that begins a part of it; the next row."""
+    for column in range(FIRST_PERIOD + figures):
         page.text(row, column, text if column == 0 else None, bold=True, bg_color=HEAD_COLOUR)
     return row + 1

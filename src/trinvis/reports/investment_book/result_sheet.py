@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from trinvis.calculations.investment.answers import answers
+from trinvis.reports.investment_book.answer_sentence import Answered
 from trinvis.reports.investment_book.assumed import Assumed
 from trinvis.reports.investment_book.given import InvestmentBookInput
 from trinvis.reports.investment_book.key_figures import KeyFigures
@@ -21,15 +21,6 @@ from trinvis.reports.investment_book.yearly_rows import FIRST_YEAR, year_heads
 from trinvis.reports.workbook.book import Book, cell
 
 
-@dataclass(frozen=True)
-class Answered:
-    """Where the answers of an alternative stand: net present value and break-even year, and the difference from Trinvis."""
-
-    present: Term
-    break_even: str
-    difference: str
-
-
 def write_result(
     book: Book, given: InvestmentBookInput, assumed: Assumed, net: NetRows, without: Mapping[str, Term]
 ) -> Mapping[str, Answered]:
@@ -41,13 +32,13 @@ def write_result(
     year_heads(page, head, time, ("Nettogevinst", "", ""))
     made, row = {}, head + 1
     for alternative in case.alternatives[1:]:
-        row = part(page, row + 1, f"{alternative.label} mod {case.alternatives[0].label}", time)
+        row = part(page, row + 1, f"{alternative.label} mod {case.alternatives[0].label}", time.years + 1)
         plain = net_series(page, row, "uden diskontering", net, assumed.counted, alternative.name, discounted=False)
         discounted = net_series(page, row + 4, "nutidsværdi", net, assumed.counted, alternative.name, discounted=True)
         figures = KeyFigures(page, case, row + 8)
         found = answers(given.run, alternative.name)
         present = figures.money(discounted, plain)
-        back = figures.break_even(discounted, found)
+        back, again = figures.break_even(discounted, found)
         figures.payback(plain, found)
         figures.internal_rate(plain, found)
         write_assumed(figures, assumed)
@@ -62,7 +53,7 @@ def write_result(
             "Forskel fra arket (0, så længe intet er ændret)", f"=ROUND({present}-{own},2)", 0.0, NET
         )
         _chart(book, page, discounted, plain, time, head, figures.row + 1, alternative.label)
-        made[alternative.name] = Answered(Term(present, found.net_present_value), back, difference)
+        made[alternative.name] = Answered(Term(present, found.net_present_value), back, again, difference)
         row = figures.row + 19
     page.finish(frozen=(head + 1, FIRST_YEAR), repeat=head)
     return made

@@ -47,7 +47,9 @@ def write_needed(
     label = f"Succeser, der skal til for at have tjent sig hjem ved udgangen af år {success_year(assumed.case)}"
     if without is not None and _countable(assumed):
         _live(figures, assumed, discounted, without, label)
-    elif needed is not None:
+    elif needed is None:
+        figures.value(label, "ikke regnet", note="nettogevinsten følger ikke succesraten lineært")
+    else:
         exact = needed.exact if needed.exact is not None else "ingen"
         figures.value(label, exact, PERSONS, f"værdi, da nettogevinsten ikke følger succesraten lineært; {needed.text}")
         figures.value(

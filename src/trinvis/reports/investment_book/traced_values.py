@@ -23,7 +23,7 @@ def write_persons(book: Book, case: Case, run: Run) -> None:
     period_heads(page, head, time, ("Personer", "", ""))
     row = head + 1
     for place, alternative in enumerate(case.alternatives):
-        row = part(page, row, alternative.label, time)
+        row = part(page, row, alternative.label, time.periods)
         for state in case.states:
             counted = run.persons[place, run.states.index(state.name), :, 0].tolist()
             made = PeriodRow(page, row, state.label, PERSONS, bg_color=VALUE_COLOUR)

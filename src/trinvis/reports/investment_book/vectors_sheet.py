@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from trinvis.cases.case import Input
 from trinvis.cases.formula import formula_text
 from trinvis.reports.investment_book.assumed import FIRST_PERIOD, Assumed
+from trinvis.reports.investment_book.assumptions_sheet import TOO_LARGE
 from trinvis.reports.investment_book.number_forms import FACTOR, number_form
 from trinvis.reports.investment_book.page import VECTORS as SHEET
 from trinvis.reports.investment_book.page import Page, onwards
@@ -14,6 +15,7 @@ from trinvis.reports.investment_book.term import ONE, Term
 from trinvis.reports.investment_book.timeline import input_follows
 from trinvis.reports.workbook.book import Book
 
+CHANGEABLE = "Gule felter kan ændres. Et felt med formel gentager det forrige og kan overskrives."
 LABEL, NAME, REMARK = range(FIRST_PERIOD)
 AFTER = {"last": "derefter som det sidste", "zero": "derefter 0", "refuse": "skal være givet for alle år"}
 
@@ -24,13 +26,12 @@ def over_time(given: Input, inputs: Mapping[str, Input]) -> bool:
     return changes.period and not changes.stay if given.formula is not None else not changes.nothing
 
 
-def write_vectors(book: Book, assumed: Assumed) -> None:
-    """Fill the sheet; ``assumed`` learns where the figures stand."""
+def write_vectors(book: Book, assumed: Assumed, *, live: bool) -> None:
+    """Fill the sheet; ``assumed`` learns where the figures stand. ``live`` false: no formula on other sheets follows them."""
     page, inputs, time = Page(book, SHEET), assumed.case.inputs.values(), assumed.time
     page.widths(46, 20, 30, rest=(time.periods, 12))
-    row = page.title(
-        "Forudsætninger over tid", "Gule felter kan ændres. Et felt med formel gentager det forrige og kan overskrives."
-    )
+    page.changeable = live
+    row = page.title("Forudsætninger over tid", CHANGEABLE if live else TOO_LARGE)
     calendar = [str(time.calendar(year)) for year in range(1, time.years + 1)]
     since = [f"{year}. år" for year in range(1, time.years + 1)]
     yearly = [one for one in inputs if one.by_year is not None or one.growth_by_year is not None]
@@ -87,7 +88,7 @@ def _typed(page: Page, assumed: Assumed, row: int, given: Input, values: tuple[f
     form, made = number_form(given, max(values, key=abs, default=0)), []
     years = assumed.time.years
     for column, value in enumerate(values[:years], start=FIRST_PERIOD):
-        made.append(page.given(row, column, value, form))
+        made.append(page.given(row, column, value, form, share=given.kind == "rate"))
     for column in range(FIRST_PERIOD + len(made), FIRST_PERIOD + years if given.after != "refuse" else 0):
         last = given.after == "last"
         made.append(page.put(row, column, made[-1], num_format=form) if last else page.given(row, column, 0, form))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from trinvis.cases.case import Case
 from trinvis.reports.investment_book import page as names
@@ -56,9 +57,10 @@ def write_book(given: InvestmentBookInput, *, results: bool) -> bytes:
     live = cells <= given.most_cells
     without = live and 2 * cells <= given.most_cells and case.success is not None and is_linear(case, given.parameters)
     with Book(results=results, sheets=_sheets(case, live=live, without=without)) as book:
-        assumed = write_assumptions(book, given)
+        book.workbook.set_properties({"title": case.title, "created": _created(given)})
+        assumed = write_assumptions(book, given, live=live)
         if names.VECTORS in book.sheets:
-            write_vectors(book, assumed)
+            write_vectors(book, assumed, live=live)
         write_uncertainty(book, case)
         net, checks = _live(book, assumed) if live else _values(book, given)
         none = accumulated_without(book, assumed) if without else {}
@@ -68,6 +70,12 @@ def write_book(given: InvestmentBookInput, *, results: bool) -> bytes:
         write_sources(book, case)
         write_front(book, given, answered, checks, live=live)
     return book.content()
+
+
+def _created(given: InvestmentBookInput) -> datetime:
+    """The day that the file says it was made; always the same where none is given, so that no clock is read."""
+    day = given.made_on or date(given.case.start_year, 1, 1)
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001  a calendar day has no zone
 
 
 def _sheets(case: Case, *, live: bool, without: bool) -> list[str]:
