@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.investment.random_cases import random_case
 from tests.municipality.case_files import SMALL, example
 from tests.municipality.small import Kommune
 
-from trinvis.municipality.address import BadAddress
+from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.explain import Explanation
 from trinvis.municipality.investment import Calculated
+from trinvis.municipality.investment_calculated import calculated
+from trinvis.municipality.investment_opened import FIGURES
 
 TODAY = date(2027, 3, 1)
 
@@ -104,3 +107,27 @@ def test_wrong_addresses(kommune: Kommune, address: str, said: str) -> None:
     made(kommune)
     with pytest.raises(BadAddress, match=said):
         kommune.hall.explain(address)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_way_down_ends_and_adds_up(seed: int) -> None:
+    """Random cases: each part opens to its own amount, and sums are their parts to an øre for each of them."""
+    case = calculated(random_case(seed), key="k", basis="2026-01-01")
+    left = [str(case.address("accumulated_discounted_oere", alternative=name)) for name in case.others]
+    left += [str(case.address("effort_oere", total="1", alternative=name)) for name in case.others]
+    seen: set[str] = set()
+    while left:
+        address = Address.parse(left.pop())
+        found = FIGURES[address.figure](case, address, address.year - case.case.start_year + 1)
+        whole = [part for part in found.inputs if part.unit == "kr."]
+        summed = address.figure.endswith("_oere") and "line" not in address.where
+        if summed:
+            assert abs(found.value - sum(part.amount_oere for part in whole)) <= len(whole) + 1
+        for part in found.inputs:
+            to = Address.parse(part.address)
+            if summed:
+                opened = FIGURES[to.figure](case, to, to.year - case.case.start_year + 1)
+                assert abs(opened.value) == abs(part.amount_oere), (str(address), part)
+            if part.address not in seen:
+                seen.add(part.address)
+                left.append(part.address)

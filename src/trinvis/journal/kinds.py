@@ -382,8 +382,9 @@ KINDS: dict[str, Kind] = {
             "Casens navn",
             (
                 Field("start", "date", "Fra", "Den dag, indsatsen begyndte.", required=True),
-                Field("children", "mapping", "Børn", "Hvilke børn, som en målgruppe vælges: age, steps, district, paragraph, type."),
-                Field("compared", "mapping", "Holdes op mod", "Det, der sammenlignes med: districts eller municipalities."),
+                Field("children", "mapping", "Børn", "Hvilke børn, som en målgruppe vælges: age, steps, district, type; eller list."),
+                Field("compared", "mapping", "Holdes op mod", "Det, der sammenlignes med: districts, municipalities, steps og method."),
+                Field("effort", "mapping", "Indsatsens udgift", "Hvad indsatsen har kostet i kroner, halvår for halvår (2025-1)."),
                 _NOTE,
             ),
         ),

@@ -35,8 +35,11 @@ if TYPE_CHECKING:
     from trinvis.municipality.forecast_year import ForecastYear
     from trinvis.municipality.forecast_years import ForecastYears
     from trinvis.municipality.investment import Calculated
+    from trinvis.municipality.investment_follow_up import CaseFollowUp
     from trinvis.municipality.investment_own import OwnData
+    from trinvis.municipality.investment_panels import Outcome
     from trinvis.municipality.investment_picked import Picked
+    from trinvis.municipality.investment_running import Comparisons, RunningCase
     from trinvis.municipality.investment_saved import CaseState, SavedCase
     from trinvis.municipality.investment_uncertain import Method, SimulatedAnswers
     from trinvis.municipality.key_figures import KeyFigures
@@ -598,6 +601,32 @@ class Municipality:
         from trinvis.municipality.investment_own import own_data
 
         return own_data(self._house, self.basis(as_of), picked, horizon, form)
+
+    def follow_case(
+        self, key: str, as_of: date, alternative: str = "", *, draws: int = 1_000, seed: int = 1
+    ) -> CaseFollowUp:
+        """A running case half-year by half-year: expected, with the middle of ``draws`` draws, against what the deliveries show.
+
+        Raises ``UnknownCase``, ``CannotAsk``, ``CaseRefused``, and ``CannotFollow``.
+        """
+        from trinvis.municipality.investment_running import follow_case
+
+        return follow_case(self._house, key, as_of, alternative, draws=draws, seed=seed)
+
+    def compare_case(self, key: str, as_of: date, outcome: Outcome = "placed") -> Comparisons:
+        """A running case's district before and after, beside other districts, and the municipality beside others.
+
+        Raises ``UnknownCase``, ``CannotAsk``, and ``CannotFollow`` where nobody has said who takes part.
+        """
+        from trinvis.municipality.investment_running import compare_case
+
+        return compare_case(self._house, key, as_of, outcome)
+
+    def running_case(self, key: str, as_of: date) -> RunningCase | None:
+        """Who takes part in a case, from when, and what it is held up against; None where nobody has said."""
+        from trinvis.municipality.investment_running import running_case
+
+        return running_case(self._house, key, as_of)
 
     def case_pool(self, as_of: date, name: str = "") -> tuple[str, int, tuple[float, ...]]:
         """An investment pool of the journal (empty: the only one): name, first year, and kroner by year. Raises ``CannotAsk``."""

@@ -87,7 +87,7 @@ def prepared(house: House, kind: str, key: str, values: Mapping[str, Any], known
     if kind == STATE and values.get("state") in STATE_WORDS:
         _refuse_to_go(one, values["state"])
     if kind == RUN:
-        _refuse_wrong_pick(values)
+        _refuse_wrong_run(values)
         return dict(values)
     return {**values, "case_digest": values.get("case_digest") or one.digest}
 
@@ -102,15 +102,13 @@ def _refuse_what_cannot_be_read(key: str, text: str) -> None:
     calculated(case)
 
 
-def _refuse_wrong_pick(values: Mapping[str, Any]) -> None:
-    """The children of a case are picked as a target group is, by the words of an address (``age: 0-12``, ``district: Nord``)."""
-    from trinvis.municipality.investment_picked import WrongPick, picked_of
+def _refuse_wrong_run(values: Mapping[str, Any]) -> None:
+    """That who takes part, and what it is compared with, could be read again."""
+    from trinvis.municipality.investment_running import running_of
 
-    said, start = values.get("children") or {}, str(values.get("start") or "")[:10]
-    if not isinstance(said, Mapping) or not all(isinstance(one, str) for one in said.values()):
-        raise WrongPick("Børnene vælges med tekster, som age: 0-12, steps: 3+5 og district: Nord; ret dem.")
-    if start:
-        picked_of({**said, "since": start, "until": start})
+    maps = [values.get(name) for name in ("children", "compared", "effort")]
+    if values.get("start") and all(one is None or isinstance(one, Mapping) for one in maps):
+        running_of({**values, "start": str(values["start"])})
 
 
 def _refuse_to_go(one: SavedCase, state: str) -> None:

@@ -20,7 +20,7 @@ from trinvis.calculations.investment.realised import PLACED, Followed, Happened
 from trinvis.calculations.investment.wording import numbered, several
 from trinvis.municipality.address import Address
 from trinvis.municipality.investment_own_rows import OwnRows, days_by_child, own_rows
-from trinvis.municipality.investment_participants import Participants, on_average, participants, stretches
+from trinvis.municipality.investment_participants import Participants, of_half, on_average, participants
 from trinvis.municipality.investment_picked import Picked
 from trinvis.municipality.investment_posted import posted_lines, posted_months
 
@@ -42,8 +42,7 @@ class CaseFollowUp:
     """A case followed until the day of ``basis``, whole half-years alone.
 
     ``came`` is child → the day that it came. ``places`` is the state → steps that the comparison uses; ``beside`` are the labels of money that
-    is in the case's gain and in no delivery. ``addresses``: half-year → figure (``cost``, ``days``, ``posted``) → what opens it,
-    one address for those who were there before and one for each day on which more came.
+    is in the case's gain and in no delivery. ``addresses``: half-year → figure (``cost``, ``days``, ``posted``) → what opens it.
     """
 
     basis: Basis
@@ -52,7 +51,7 @@ class CaseFollowUp:
     came: Mapping[int, date]
     places: Mapping[str, tuple[int, ...]]
     halves: tuple[Followed, ...]
-    addresses: Mapping[HalfYear, Mapping[str, tuple[str, ...]]]
+    addresses: Mapping[HalfYear, Mapping[str, str]]
     beside: tuple[str, ...]
     price_note: str
     warnings: tuple[str, ...]
@@ -107,16 +106,17 @@ def follow_up_of(
 
 def _happened(
     house: House, basis: Basis, case: Case, came: Mapping[int, date], half: HalfYear
-) -> tuple[Happened, dict[str, tuple[str, ...]], list[str]]:
+) -> tuple[Happened, dict[str, str], list[str]]:
     """What has come in a half-year, what opens it, and what must be known of it."""
     factor = price_factor(case, half.year)
     days: dict[int, int] = {}
     cost: dict[int, float] = {}
     of_step: dict[int, float] = {}
     posted: float | None = None
-    opens: dict[str, list[str]] = {"days": [], "cost": [], "posted": []}
+    opens: dict[str, str] = {}
     said: list[str] = []
-    for picked in stretches(came, half):
+    picked = of_half(came, half)
+    if picked is not None:
         rows = own_rows(house, basis, picked)
         for (_, step), number in days_by_child(rows).items():
             days[step] = days.get(step, 0) + number
@@ -125,12 +125,12 @@ def _happened(
             cost[child] = cost.get(child, 0.0) + kroner
             of_step[step] = of_step.get(step, 0.0) + kroner
         lines = posted_lines(house, basis, picked, picked.children)
+        figures = ["days", "cost"]
         if lines is not None:
-            posted = (posted or 0.0) + int(lines["amount_oere"].sum()) / OERE
-            opens["posted"].append(_address(basis, rows, "posted"))
-        opens["days"].append(_address(basis, rows, "days"))
-        opens["cost"].append(_address(basis, rows, "cost"))
-        said += _said(rows)
+            posted = int(lines["amount_oere"].sum()) / OERE
+            figures.append("posted")
+        opens = {figure: _address(basis, rows, figure) for figure in figures}
+        said = _said(rows)
     months = posted_months(house, basis, Picked(half.first, half.last))
     if 0 < months < MONTHS:
         said.append(f"Regnskabet dækker kun {months} af {MONTHS} måneder i {half.words}; det bogførte er for lavt.")
@@ -138,7 +138,7 @@ def _happened(
     began = sum(1 for day in came.values() if day <= half.last)
     placed = sum(number for step, number in persons.items() if step in PLACED)
     made = Happened(half, on_average(came, half), began, placed, persons, cost, of_step, posted)
-    return made, {figure: tuple(of) for figure, of in opens.items()}, said
+    return made, opens, said
 
 
 def _address(basis: Basis, rows: OwnRows, figure: str) -> str:

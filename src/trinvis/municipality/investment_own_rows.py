@@ -85,7 +85,7 @@ def own_rows(house: House, basis: Basis, picked: Picked) -> OwnRows:
 def _made(house: House, basis: Basis, picked: Picked, ways: Stands, digest: str) -> OwnRows:
     group = picked.group
     own = in_group(ways.standing, group)
-    own = replace(own, segments=nw.from_native(collected(own.segments).lazy()))
+    own = replace(own, segments=nw.from_native(_from_when_they_came(collected(own.segments), picked).lazy()))
     money = child_money(house, basis, picked)
     children = collected(own.segments.select("child_no").unique())["child_no"]
     lines, refunds = (one.filter(pl.col("child_no").is_in(children.implode())) for one in (money.lines, money.refunds))
@@ -95,6 +95,18 @@ def _made(house: House, basis: Basis, picked: Picked, ways: Stands, digest: str)
         picked, group, ways, own, pl.concat([costs, income.select(costs.columns)]), unpriced, money.refund_missing, money.deliveries,
         money.extract_day, digest,
     )  # fmt: skip
+
+
+def _from_when_they_came(segments: pl.DataFrame, picked: Picked) -> pl.DataFrame:
+    """The group's days without those before a child came to it."""
+    if not picked.came:
+        return segments
+    days = [(child, day_number(day)) for child, day in picked.came]
+    came = pl.DataFrame(days, schema={"child_no": segments.schema["child_no"], "_came": pl.Int64}, orient="row")
+    cut = segments.join(came, on="child_no", how="left", maintain_order="left").with_columns(
+        from_day=pl.max_horizontal("from_day", "_came")
+    )
+    return cut.filter(pl.col("from_day") <= pl.col("to_day")).drop("_came")
 
 
 @dataclass(frozen=True)

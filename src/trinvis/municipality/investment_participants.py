@@ -74,13 +74,13 @@ def _marked(house: House, basis: Basis, column: str, text: str, started: date) -
     return dict(grants.group_by("child_no").agg(pl.col("start").min()).iter_rows())
 
 
-def stretches(came: Mapping[int, date], half: HalfYear) -> tuple[Picked, ...]:
-    """The participants' days in a half-year as filters: one for those who were there before it, one for each day on which more came."""
-    by_day: dict[date, list[int]] = {}
-    for child, day in came.items():
-        if day <= half.last:
-            by_day.setdefault(max(day, half.first), []).append(child)
-    return tuple(Picked(day, half.last, children=tuple(sorted(of))) for day, of in sorted(by_day.items()))
+def of_half(came: Mapping[int, date], half: HalfYear) -> Picked | None:
+    """The participants' days in a half-year as a filter; None where nobody had come by its end."""
+    here = {child: day for child, day in sorted(came.items()) if day <= half.last}
+    if not here:
+        return None
+    later = tuple((child, day) for child, day in here.items() if day > half.first)
+    return Picked(half.first, half.last, children=tuple(here), came=later)
 
 
 def on_average(came: Mapping[int, date], half: HalfYear) -> float:

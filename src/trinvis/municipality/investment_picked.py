@@ -21,9 +21,12 @@ OLDEST = 30
 """No child of the table is older."""
 MARK = "mark_"
 """Begins a key of an address that is a mark: ``mark_team=Nord``."""
-PICKS = ("since", "until", "age", "steps", "district", "paragraph", "type", "children")
+PICKS = ("since", "until", "age", "steps", "district", "paragraph", "type", "children", "came")
 """The keys of an address that are the filter; the others narrow the figure."""
 _SEVERAL = "|"
+_DAYS = 1 << 16
+"""More than any day number: a child and its day are one number of an address."""
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class WrongPick(ValueError):
@@ -35,7 +38,8 @@ class Picked:
     """Children who stood on the staircase between ``since`` and ``until``, both days included; what is empty leaves nobody out.
 
     ``marks`` are columns of the grant that decides where the child stands, and what they must be (``team``, ``account_key``,
-    ``provider_no`` …). ``children`` is a list of child numbers that somebody typed in or marked. Raises ``WrongPick``.
+    ``provider_no`` …). ``children`` is a list of child numbers that somebody typed in or marked; ``came`` are those of them who belong to
+    the group first from a later day. Raises ``WrongPick``.
     """
 
     since: date
@@ -47,6 +51,7 @@ class Picked:
     paragraphs: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     children: tuple[int, ...] = ()
+    came: tuple[tuple[int, date], ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
     view: View = field(default_factory=View)
 
@@ -75,6 +80,7 @@ class Picked:
             "paragraph": _SEVERAL.join(self.paragraphs),
             "type": _SEVERAL.join(self.types),
             "children": packed(self.children) if self.children else "",
+            "came": packed(child * _DAYS + day_number(day) for child, day in self.came) if self.came else "",
             **{f"{MARK}{column}": text for column, text in self.marks},
         }
         kept = {name: text for name, text in said.items() if text or name.startswith(MARK)}
@@ -88,7 +94,7 @@ def picked_of(where: Mapping[str, str]) -> Picked:
     low, _, high = where.get("age", "").partition("-")
     try:
         view = view_of(where)
-        children = unpacked(where["children"]) if where.get("children", "").startswith(PACKED) else []
+        children, came = (_numbers(where, name) for name in ("children", "came"))
     except (WrongView, BadAddress) as error:
         raise WrongPick(str(error)) from None
     return Picked(
@@ -101,9 +107,14 @@ def picked_of(where: Mapping[str, str]) -> Picked:
         paragraphs=_parts(where, "paragraph", _SEVERAL),
         types=_parts(where, "type", _SEVERAL),
         children=tuple(children),
+        came=tuple((number // _DAYS, date.fromordinal(_EPOCH + number % _DAYS)) for number in came),
         marks=tuple((name.removeprefix(MARK), text) for name, text in sorted(where.items()) if name.startswith(MARK)),
         view=view,
     )
+
+
+def _numbers(where: Mapping[str, str], name: str) -> list[int]:
+    return unpacked(where[name]) if where.get(name, "").startswith(PACKED) else []
 
 
 def _parts(where: Mapping[str, str], name: str, between: str) -> tuple[str, ...]:

@@ -25,9 +25,12 @@ SPENT = "spent"
 def posted_lines(house: House, basis: Basis, picked: Picked, children: Collection[int]) -> pl.DataFrame | None:
     """The postings on the children in the whole months of the period, as lines; None where the ledger has no posting of those months.
 
-    A posting belongs to a child by its own number, or by the grant that it was matched to. What lies outside the area is left out.
+    A posting belongs to a child by its own number, or by the grant that it was matched to. What lies outside the area is left out, and what
+    the ledger has in months before a child came.
     """
     out = []
+    months = [(child, day.year * 100 + day.month) for child, day in picked.came]
+    came = pl.DataFrame(months, schema={"child_no": pl.Int64, "_came": pl.Int32}, orient="row")
     for gathered, rows in _of_years(house, basis, picked):
         of_grant = gathered.by_month.select("grant_id", _of_grant="child_no").drop_nulls().unique("grant_id")
         owned = rows.join(of_grant, on="grant_id", how="left", maintain_order="left")
@@ -35,7 +38,10 @@ def posted_lines(house: House, basis: Basis, picked: Picked, children: Collectio
             pl.col("child_no").is_in(list(children)), pl.col("area") != OUTSIDE_AREA
         )
         if not rows.is_empty():
-            out.append(_as_lines(own))
+            own = own.with_columns(pl.col("child_no").cast(pl.Int64)).join(
+                came, on="child_no", how="left", maintain_order="left"
+            )
+            out.append(_as_lines(own.filter(pl.col("period") >= pl.col("_came").fill_null(0))))
     return pl.concat(out).sort("month", "delivery_id", "row_no") if out else None
 
 

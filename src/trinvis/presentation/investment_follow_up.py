@@ -82,9 +82,8 @@ def follow_up_table(found: CaseFollowUp, case: Case, *, least_shown: int = 0, sy
 
 
 def _single(found: CaseFollowUp, one: Followed, figure: str) -> str | None:
-    """The address that opens a figure; none where it takes several, one for each day on which more came."""
-    of = found.addresses.get(one.happened.half, {}).get(figure, ())
-    return of[0] if len(of) == 1 else None
+    """The address that opens a figure; None where nobody has come."""
+    return found.addresses.get(one.happened.half, {}).get(figure)
 
 
 def _expected(one: Followed) -> dict[str, Cell]:
