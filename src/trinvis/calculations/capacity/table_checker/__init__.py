@@ -1,7 +1,7 @@
 """Whether a published table holds what it says: sums, growth, the whole country, intervals, shares, periods, the text beside it.
 
 ``check_table`` takes a table as it is printed and a small description, and says what does not hold, with the arithmetic.
-Written for seed 002 (Rambøll 2013), whose own tables have some forty such faults; domain notes, capacity, section 8.
+Written for seed 002 (Rambøll 2013), whose own tables have some fifty such faults.
 """
 
 from trinvis.calculations.capacity.table_checker.checker import check_table

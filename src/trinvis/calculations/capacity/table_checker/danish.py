@@ -42,5 +42,27 @@ def with_unit(value: Fraction, like: Number, more: int = 0) -> str:
 
 def span_text(span: Span, like: Number, more: int = 1) -> str:
     """What something may be, as ``7,95–8,05``; one number where both ends are written alike."""
-    low, high = (with_unit(end, like, more) for end in (span.low, span.high))
-    return low if low == high else f"{low.removesuffix(' ' + like.unit) if like.unit else low} til {high}"
+    places = next((n for n in range(more) if _whole(span, like, n)), more)
+    low, high = (with_unit(end, like, places) for end in (span.low, span.high))
+    return low if low == high else f"{bare_of_unit(low, like)} til {high}"
+
+
+def bare_of_unit(text: str, like: Number) -> str:
+    """A number without its unit, where another with it follows."""
+    return text.removesuffix(f" {like.unit}") if like.unit else text
+
+
+def range_text(low: Number, high: Number) -> str:
+    """An interval as it is printed: ``22–54 %``."""
+    return f"{bare_of_unit(number_text(low), low)}–{number_text(high)}"
+
+
+def sentence(*parts: str) -> str:
+    """Parts of a sentence with one full stop at its end."""
+    said = " ".join(" ".join(parts).split())
+    return said if said.endswith(".") else f"{said}."
+
+
+def _whole(span: Span, like: Number, places: int) -> bool:
+    """Whether both ends are exact with so many more decimals than the number has."""
+    return all((end / like.step * 10**places).denominator == 1 for end in (span.low, span.high))

@@ -70,7 +70,7 @@ class Interval:
 
     ``form``: ``t`` lies evenly around its mean, ``range`` is the smallest and the largest, ``other`` only has its mean inside. ``n`` is the
     number of answers, one for all or by line across; ``sd`` the line of standard deviations; ``level`` per cent.
-    ``share``: what is measured lies from 0 to 100.
+    ``share``: what is measured lies from 0 to 100. ``among``: the table, by number, whose answers these are some of.
     """
 
     line: str = ""
@@ -82,6 +82,7 @@ class Interval:
     sd: str = ""
     level: str = "95"
     share: bool = False
+    among: str = ""
     by: By | None = None
     only: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
@@ -199,15 +200,18 @@ class Claim:
     the sentence says "about", so that its number is rounded to its last digit that is not 0. ``kind`` is what fault it would be.
     """
 
-    says: str
     formula: str
     where: Mapping[str, str]
+    says: str = ""
     text: str = ""
     about: bool = False
     kind: Kind = "claim"
     line: str = ""
     cell: str = ""
     """The cell that says it, where the claim is a cell of the table."""
+    instead: str = ""
+    """Another formula that may give the number, and ``reading`` what it would then be ("pladserne i 2012")."""
+    reading: str = ""
 
 
 @dataclass(frozen=True)

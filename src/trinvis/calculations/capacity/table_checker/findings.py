@@ -22,7 +22,7 @@ KINDS: dict[Kind, str] = {
     "interval": "Intervallet passer ikke",
     "share": "Andelen passer ikke",
     "rate": "Antal pr. indbygger passer ikke",
-    "flow": "En del er større end det hele",
+    "flow": "Del og helhed passer ikke",
     "index": "Indekset passer ikke",
     "unit": "Enheden passer ikke",
     "period": "Perioden passer ikke",

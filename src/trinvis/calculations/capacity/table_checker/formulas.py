@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from trinvis.calculations.capacity.table_checker.danish import MINUS, number_text
+from trinvis.calculations.capacity.table_checker.danish import MINUS, number_text, written
 from trinvis.calculations.capacity.table_checker.printed import Number
 from trinvis.calculations.capacity.table_checker.reading import DescriptionError
 from trinvis.calculations.capacity.table_checker.spans import Span
@@ -78,5 +78,10 @@ def shown(expression: Expression, numbers: Mapping[str, Number], least: int = 1)
         right = shown(expression.right, numbers, binds + 1)
         text = f"{left} {_SIGNS.get(expression.operator, expression.operator)} {right}"
         return text if binds >= least else f"({text})"
-    value = getattr(expression, "value", 0)
-    return str(int(value)) if value == int(value) else str(value).replace(".", ",")
+    value = Fraction(str(getattr(expression, "value", 0)))
+    return written(value, min(4, decimals_of_value(value)))
+
+
+def decimals_of_value(value: Fraction) -> int:
+    """Decimals that a number takes, four at most."""
+    return next((places for places in range(5) if (value * 10**places).denominator == 1), 4)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from math import sqrt
 from statistics import median
 
-from trinvis.calculations.capacity.table_checker.danish import number_text, with_unit, written
+from trinvis.calculations.capacity.table_checker.danish import number_text, range_text, with_unit, written
 from trinvis.calculations.capacity.table_checker.description import Interval
 from trinvis.calculations.capacity.table_checker.findings import Finding, Sure
 from trinvis.calculations.capacity.table_checker.interval_parts import Around
@@ -103,7 +103,7 @@ def _against_others(sheet: Sheet, said: Interval, parts: list[Around]) -> Iterat
             times = sum((least, most)) / 2 / median(others)
             said_as = f"{_short(times)} gange så bredt som" if times >= 1 else f"{_short(1 / times)} gange så smalt som"
             why = " i forhold til antallet af svar" if one.n is not None else ""
-            message = f"{one.name}: intervallet {with_unit(one.low.value, one.low)}–{number_text(one.high)} er {said_as} de øvrige{why}."
+            message = f"{one.name}: intervallet {range_text(one.low, one.high)} er {said_as} de øvrige{why}."
             yield _finding(sheet, one, "look", message)
 
 

@@ -17,6 +17,11 @@ def bare(name: str) -> str:
     return short or plain
 
 
+def short(name: str) -> str:
+    """A name as it is said: ``Sjælland`` for ``Kommuner i Region Sjælland``."""
+    return re.sub(r"^kommuner(ne)? i region\s+", "", name, flags=re.IGNORECASE).strip(" *")
+
+
 def found(name: str, among: Sequence[str]) -> int | None:
     """Which of ``among`` a name means; None when none does. Raises ``DescriptionError`` when it may be two of them."""
     if re.fullmatch(r"#[0-9]+", name.strip()):

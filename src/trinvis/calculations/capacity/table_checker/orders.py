@@ -10,7 +10,7 @@ from itertools import combinations, permutations
 from typing import NamedTuple
 
 from trinvis.calculations.capacity.table_checker.findings import Finding, Sure
-from trinvis.calculations.capacity.table_checker.names import bare
+from trinvis.calculations.capacity.table_checker.names import bare, short
 from trinvis.calculations.capacity.table_checker.sheet import Line, Sheet
 
 Order = tuple[int, ...]
@@ -45,13 +45,13 @@ def relabelled(sheet: Sheet, parts: list[Line], evidence: list[Evidence], sure: 
     failed = [one for one in evidence if not one.holds(printed)]
     if not failed or len(parts) < 3 or len(evidence) < 2:
         return None
-    names = [sheet.name(part) for part in parts]
+    names = [short(sheet.name(part)) for part in parts]
     for guess in _guesses(names):
         if len(failed) >= min(guess.fails, guess.spare + len(evidence)) and all(
             one.holds(guess.order) for one in evidence
         ):
             moved = [i for i in printed if guess.order[i] != i]
-            rights = "; ".join(f"tallene ved {names[guess.order[i]]} er {names[i]}s" for i in moved)
+            rights = "; ".join(f"tallene ved {names[guess.order[i]]} hører til {names[i]}" for i in moved)
             message = (
                 f"{', '.join(names)}: {len(failed)} af {len(evidence)} tal passer ikke ({failed[0].name}), men alle passer, "
                 f"når {guess.says}: {rights}."

@@ -114,8 +114,17 @@ def _with_unit(number: Number, tail: str) -> Number:
     if found:
         return replace(number, unit=POINTS if found["points"] else "%")
     scale = next((size for name, size in _SCALES.items() if word.lower().startswith(name)), 1)
-    rest = re.sub(r"^(mia|mio|t\.kr|tkr|tusind|milliarder|millioner)\b\.?", "", word, flags=re.IGNORECASE).strip(" .")
+    rest = (
+        re.sub(r"^(mia|mio|t\.kr|tkr|tusind|milliarder|millioner)\b\.?", "", word, flags=re.IGNORECASE)
+        .partition("(")[0]
+        .strip()
+    )
     return replace(number, value=number.value * scale, step=number.step * scale, scale=scale, unit=rest.lower())
+
+
+def agree(one: Number, other: Number) -> bool:
+    """Whether two printed numbers are of the same figure: equal where they are printed as exactly, else within their rounding."""
+    return one.value == other.value if one.step == other.step else one.span.meets(other.span)
 
 
 def grain(number: Number) -> Fraction:

@@ -59,6 +59,8 @@ def _value(hint: Any, content: object, where: str) -> object:
         origin = get_origin(kind)
         if kind is bool and isinstance(content, str | bool):
             return _truth(content, where)
+        if kind is int and str(content).isdigit():
+            return int(str(content))
         if origin is Literal and content in get_args(kind):
             return content
         if kind is str and not isinstance(content, Mapping | list):

@@ -14,6 +14,7 @@ from trinvis.calculations.capacity.table_checker.danish import (
     MINUS,
     decimals_of,
     number_text,
+    sentence,
     span_text,
     with_unit,
     written,
@@ -91,7 +92,7 @@ class Tie:
     @property
     def message(self) -> str:
         """The finding in a sentence."""
-        said = f"{self.name}: {self.arithmetic}{self.allowed}, tabellen siger {self.result.text}."
+        said = sentence(f"{self.name}: {self.arithmetic}{self.allowed}, tabellen siger {self.result.text}")
         return f"{said} {self.more}".strip()
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from trinvis.calculations.capacity.table_checker.danish import number_text, span_text
+from trinvis.calculations.capacity.table_checker.beside import beside
+from trinvis.calculations.capacity.table_checker.danish import number_text, sentence, span_text
 from trinvis.calculations.capacity.table_checker.description import Claim
-from trinvis.calculations.capacity.table_checker.findings import Finding, Place
+from trinvis.calculations.capacity.table_checker.findings import Finding, Place, Sure
 from trinvis.calculations.capacity.table_checker.formulas import formula, names_in, shown, spanned
-from trinvis.calculations.capacity.table_checker.printed import Number, grain, read_cell
+from trinvis.calculations.capacity.table_checker.printed import Number, agree, grain, read_cell
 from trinvis.calculations.capacity.table_checker.reading import DescriptionError
 from trinvis.calculations.capacity.table_checker.sheet import Cell, Sheet
 from trinvis.calculations.capacity.table_checker.spans import Span
@@ -20,19 +21,21 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
     """Every claim, recalculated from its cells as exactly as they are printed."""
     for said in sheet.about.claims:
         tree = formula(said.formula)
-        sources = {name: _source(sheet, said.where, name) for name in sorted(names_in(tree))}
+        other = formula(said.instead) if said.instead else None
+        used = names_in(tree) | (names_in(other) if other else set())
+        sources = {name: _source(sheet, said.where, name) for name in sorted(used)}
         numbers = {name: number for name, (number, _) in sources.items()}
         says = _says(sheet, said)
         gives = spanned(tree, {name: number.span for name, number in numbers.items()})
-        if gives is None or gives.meets(_meant(said, says)):
+        if gives is None or _fits(said, tree, numbers, gives, says):
             continue
         places = tuple(place for _, place in sources.values() if place)
         own = (sheet.place(sheet.at(said.cell)),) if said.cell else ()
         kind, code = said.kind, "claim" if said.kind == "claim" else f"{said.kind}-claim"
-        message = (
-            f"{_lead(said, says)}: {_arithmetic(tree, numbers, gives, says)}. {_elsewhere(sheet, said, says, places)}"
-        )
-        yield Finding(kind, code, "certain" if not said.about else "likely", message.strip(), own + places, own)
+        told = sentence(f"{_lead(sheet, said, says)}: {_arithmetic(tree, numbers, gives, says)}")
+        message = f"{told} {_instead(said, other, numbers, says)} {_elsewhere(sheet, said, says, places)}"
+        sure: Sure = "likely" if said.about else "certain"
+        yield Finding(kind, code, sure, " ".join(message.split()), own + places, own)
 
 
 def _says(sheet: Sheet, said: Claim) -> Number:
@@ -64,13 +67,6 @@ def _source(sheet: Sheet, where: Mapping[str, str], name: str) -> tuple[Number, 
     return _number(sheet, cell, given), sheet.place(cell)
 
 
-def beside(sheet: Sheet, number: str) -> Sheet:
-    """Another table, by its number. Raises ``DescriptionError`` when it is not there."""
-    if number not in sheet.beside:
-        raise DescriptionError(f"Tabel {number} er ikke givet sammen med denne tabel.")
-    return sheet.beside[number]
-
-
 def _number(sheet: Sheet, cell: Cell, named: str) -> Number:
     number = sheet.number(cell)
     if number is None:
@@ -85,17 +81,36 @@ def _meant(said: Claim, says: Number) -> Span:
     return Span.at(says.value, max(grain(says), says.step) / 2)
 
 
+def _fits(said: Claim, tree: Expression, numbers: dict[str, Number], gives: Span, says: Number) -> bool:
+    """A number that is only quoted must be the same; one that is calculated within what rounding allows."""
+    if isinstance(tree, Name) and not said.about:
+        return agree(numbers[tree.name], says)
+    return gives.meets(_meant(said, says))
+
+
 def _arithmetic(tree: Expression, numbers: dict[str, Number], gives: Span, says: Number) -> str:
     if isinstance(tree, Name):
         return f"tabellen siger {number_text(numbers[tree.name])}"
     return f"{shown(tree, numbers)} = {span_text(gives, says)}"
 
 
-def _lead(said: Claim, says: Number) -> str:
+def _lead(sheet: Sheet, said: Claim, says: Number) -> str:
     if said.cell:
-        return f"{said.cell.replace(' | ', ', ')} er {number_text(says)}"
+        return f"{sheet.place(sheet.at(said.cell)).name} er {number_text(says)}"
     text = f"Teksten siger {number_text(says)}"
     return f"{text} ({said.text})" if said.text else text
+
+
+def _instead(said: Claim, other: Expression | None, numbers: dict[str, Number], says: Number) -> str:
+    """What the number is when another formula gives it."""
+    if other is None:
+        return ""
+    gives = spanned(other, {name: number.span for name, number in numbers.items()})
+    if gives is None or not gives.meets(_meant(said, says)):
+        return ""
+    return sentence(
+        f"Tallet passer med {said.reading or 'en anden opgørelse'}: {_arithmetic(other, numbers, gives, says)}"
+    )
 
 
 def _elsewhere(sheet: Sheet, said: Claim, says: Number, places: tuple[Place, ...]) -> str:

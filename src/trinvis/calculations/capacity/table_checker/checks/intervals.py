@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from trinvis.calculations.capacity.table_checker.danish import number_text, with_unit
+from trinvis.calculations.capacity.table_checker.beside import beside
+from trinvis.calculations.capacity.table_checker.danish import number_text, range_text, with_unit
 from trinvis.calculations.capacity.table_checker.description import Interval
 from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.interval_parts import Around, around_of
@@ -29,13 +30,14 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
             else:
                 yield fault
         yield from width_findings(sheet, said, sound)
+        yield from _among(sheet, said, parts)
         if said.form == "range" and len(sound) >= ENOUGH and all(even(one) for one in sound):
             yield _not_ends(sheet, sound)
 
 
 def _fault(sheet: Sheet, said: Interval, one: Around) -> Finding | None:
     low, high = one.low, one.high
-    shown = f"{with_unit(low.value, low)}–{number_text(high)}"
+    shown = range_text(low, high)
     if one.low_span.low > one.high_span.high:
         return _finding(
             sheet, one, "interval-turned", f"{one.name}: intervallet {shown} begynder over, hvor det slutter."
@@ -54,6 +56,20 @@ def _fault(sheet: Sheet, said: Interval, one: Around) -> Finding | None:
         message = f"{one.name}: ({with_unit(low.value, low)} + {number_text(high)}) / 2 = {with_unit(middle, low, 1)}, men tallet er {number_text(one.figure)}; intervallet skal ligge lige meget til hver side."
         return _finding(sheet, one, "interval-uneven", message)
     return None
+
+
+def _among(sheet: Sheet, said: Interval, parts: list[Around]) -> Iterator[Finding]:
+    """More answers to a question about some of what another table asked about than that one had."""
+    if not said.among:
+        return
+    other = beside(sheet, said.among)
+    whole = {one.cells[0].column: one.n for about in other.about.intervals[:1] for one in around_of(other, about)}
+    for one in parts:
+        n = whole.get(one.cells[0].column)
+        if n is not None and one.n is not None and one.n.value > n.value:
+            places = tuple(sheet.place(cell) for cell in one.cells)
+            message = f"{one.name}: {number_text(one.n)} svar, men tabel {said.among}, som svarene er en del af, har kun {number_text(n)}."
+            yield Finding("interval", "interval-answers", "certain", message, places)
 
 
 def even(one: Around) -> bool:
@@ -76,10 +92,6 @@ def _finding(sheet: Sheet, one: Around, code: str, message: str) -> Finding:
 
 def _not_ends(sheet: Sheet, parts: list[Around]) -> Finding:
     places = tuple(sheet.place(cell) for one in parts for cell in one.cells)
-    shown = ", ".join(
-        f"{number_text(one.figure)} ({with_unit(one.low.value, one.low)}–{with_unit(one.high.value, one.high)})"
-        for one in parts
-        if one.figure
-    )
+    shown = ", ".join(f"{number_text(one.figure)} ({range_text(one.low, one.high)})" for one in parts if one.figure)
     message = f"Alle {len(parts)} spænd ligger lige meget til hver side af gennemsnittet ({shown}); så er de usikkerhed på gennemsnittet, ikke mindste og største."
     return Finding("interval", "interval-not-ends", "likely", message, places)

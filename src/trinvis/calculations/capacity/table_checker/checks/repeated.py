@@ -11,9 +11,11 @@ from trinvis.calculations.capacity.table_checker.printed import Number
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
 from trinvis.calculations.capacity.table_checker.ties import Tie
 
-TELLING = 9
-"""Digits that two lines must have in common, over figures that differ, before it is no chance."""
-FEWEST = 3
+TELLING = {"rows": 5, "columns": 9}
+"""Digits beyond the first that two lines must have in common, over figures that differ, before it is no chance. Columns are
+years mostly, and figures that hardly move are alike two years running."""
+FEWEST = {"rows": 4, "columns": 3}
+"""Different figures that must be among them."""
 
 
 def check(sheet: Sheet) -> Iterator[Tie | Finding]:
@@ -24,7 +26,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         lines = [index for index in range(sheet.length(by)) if Line(by, index) not in totals]
         for first, second in combinations(lines, 2):
             one, other = (_figures(sheet, Line(by, index)) for index in (first, second))
-            if one == other and _telling(one):
+            if one == other and _telling(one, by):
                 pair = (Line(by, first), Line(by, second))
                 names = " og ".join(sheet.name(line) or f"nr. {line.index + 1}" for line in pair)
                 shown = ", ".join(_texts(sheet, pair[0]))
@@ -42,7 +44,7 @@ def _texts(sheet: Sheet, line: Line) -> list[str]:
     return [sheet.read(cell).text for cell in cells if sheet.number(cell)]
 
 
-def _telling(figures: tuple[Number | None, ...]) -> bool:
+def _telling(figures: tuple[Number | None, ...], by: By) -> bool:
     distinct = {number.value: number for number in figures if number is not None and number.value}
     digits = sum(len(str(abs(int(number.value / number.step)))) - 1 for number in distinct.values())
-    return len(distinct) >= FEWEST and digits >= TELLING
+    return len(distinct) >= FEWEST[by] and digits >= TELLING[by]

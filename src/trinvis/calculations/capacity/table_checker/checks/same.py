@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trinvis.calculations.capacity.table_checker.checks.claims import beside
+from trinvis.calculations.capacity.table_checker.beside import beside
 from trinvis.calculations.capacity.table_checker.danish import number_text
 from trinvis.calculations.capacity.table_checker.description import Same
 from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.names import found
 from trinvis.calculations.capacity.table_checker.orders import Evidence, relabelled
-from trinvis.calculations.capacity.table_checker.printed import Number
+from trinvis.calculations.capacity.table_checker.printed import Number, agree
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
 from trinvis.calculations.capacity.table_checker.ties import Tie
+from trinvis.calculations.capacity.table_checker.words import says_country, says_total
 
 Pair = tuple[int, Number, Number]
 """A place across, the figure here, and the figure by the same name in the other table."""
@@ -24,12 +25,18 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         other = beside(sheet, said.table)
         line = sheet.find(said.line, said.by)
         pairs = _pairs(sheet, other, said, line)
-        parts = [Line(OTHER[line.by], at) for at, _, _ in pairs]
-        if wrong := _moved(sheet, said, parts, pairs):
+        named = [pair for pair in pairs if not _whole(sheet.place_name(line.by, pair[0]))]
+        parts = [Line(OTHER[line.by], at) for at, _, _ in named]
+        if wrong := _moved(sheet, said, parts, named):
             yield wrong
         elif not said.alike:
             yield from _different(sheet, said, line, pairs)
             yield from _units(sheet, other, said, pairs)
+
+
+def _whole(name: str) -> bool:
+    """The line for all of them, whose figure is no one's to be moved."""
+    return says_country(name) or says_total(name)
 
 
 def _pairs(sheet: Sheet, other: Sheet, said: Same, line: Line) -> list[Pair]:
@@ -62,7 +69,7 @@ def _moved(sheet: Sheet, said: Same, parts: list[Line], pairs: list[Pair]) -> Fi
 
 def _equal_evidence(at: int, mine: list[Number], theirs: list[Number]) -> Evidence:
     name = f"{number_text(mine[at])} her, {number_text(theirs[at])} i den anden tabel"
-    return Evidence(name, lambda order: mine[order[at]].span.meets(theirs[at].span))
+    return Evidence(name, lambda order: agree(mine[order[at]], theirs[at]))
 
 
 def _rank_evidence(at: int, mine: list[int], theirs: list[int]) -> Evidence:
@@ -78,7 +85,7 @@ def _ranks(numbers: Sequence[Number]) -> list[int]:
 
 def _different(sheet: Sheet, said: Same, line: Line, pairs: list[Pair]) -> Iterator[Finding]:
     for at, mine, its in pairs:
-        if not mine.span.meets(its.span):
+        if not agree(mine, its):
             place = (sheet.place(sheet.cell(line, at)),)
             message = (
                 f"{place[0].name}: {number_text(mine)}, men {said.there} i tabel {said.table} siger {number_text(its)}."
@@ -89,7 +96,7 @@ def _different(sheet: Sheet, said: Same, line: Line, pairs: list[Pair]) -> Itera
 def _units(sheet: Sheet, other: Sheet, said: Same, pairs: list[Pair]) -> Iterator[Finding]:
     """The same figures under two units."""
     units = sheet.about.unit, other.about.unit
-    alike = all(mine.span.meets(its.span) for _, mine, its in pairs)
+    alike = all(agree(mine, its) for _, mine, its in pairs)
     if len(pairs) >= 3 and alike and all(units) and units[0] != units[1]:
         message = f"De samme tal er i {units[0]} her og i {units[1]} i tabel {said.table}."
         yield Finding("unit", "unit-differs", "likely", message, (sheet.whole(sheet.find(said.line, said.by)),))

@@ -25,10 +25,11 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         line = sheet.find(said.line, said.by)
         places = sheet.across(line.by, said)
         terms = {at: term for at in places if (term := term_of(sheet, sheet.cell(line, at)))}
+        whole = _whole(sheet, said, line)
         if not said.exceeds:
             for at, term in terms.items():
-                yield from _range(sheet, where(sheet, line, at), term)
-        whole = _whole(sheet, said, line)
+                if at != whole or term.number.unit == "%":
+                    yield from _range(sheet, where(sheet, line, at), term)
         if said.of:
             yield from _of_whole(sheet, said, line, terms, whole)
         if said.adds:
@@ -60,7 +61,7 @@ def _of_whole(
     sheet: Sheet, said: Share, line: Line, terms: dict[int, Term], whole: int | None
 ) -> Iterator[Tie | Finding]:
     counts = sheet.find(said.of, line.by)
-    all_of = None if whole is None else term_of(sheet, sheet.cell(counts, whole))
+    all_of = None if whole is None else _total(sheet, counts, line, whole)
     if all_of is None:
         return
     ties = {}
@@ -72,6 +73,12 @@ def _of_whole(
         yield tie if tie.holds else replace(tie, more=_swapped(ties, at))
 
 
+def _total(sheet: Sheet, counts: Line, line: Line, whole: int) -> Term | None:
+    """The total under the counts; where that cell is empty, the one that stands under the shares instead."""
+    below, beside = (term_of(sheet, sheet.cell(one, whole)) for one in (counts, line))
+    return below or (beside if beside is not None and beside.number.unit != "%" else None)
+
+
 def _swapped(ties: dict[int, Ratio], at: int) -> str:
     """The other wrong share whose count belongs here, and the other way."""
     mine = ties[at]
@@ -80,7 +87,7 @@ def _swapped(ties: dict[int, Ratio], at: int) -> str:
             continue
         here, there = replace(mine, over=tie.over), replace(tie, over=mine.over)
         if here.holds and there.holds:
-            return f"{mine.over.text} og {tie.over.text} passer, når de bytter plads ({tie.name})."
+            return f"{mine.over.text} og {tie.over.text} passer, når de bytter plads; ellers er det deres andele, {mine.result.text} og {tie.result.text}."
     return ""
 
 

@@ -14,8 +14,10 @@ from trinvis.calculations.capacity.table_checker.terms import before, together, 
 from trinvis.calculations.capacity.table_checker.ties import Linear, Tie
 
 ONE = Fraction(1)
-PLAIN = 3.0
-"""How much a total that is the sum without one part speaks for itself being wrong."""
+PLAIN, HINT = 5.0, 0.5
+"""How much a total that is the sum without one part speaks for itself being wrong: a part of some size, or one that may be chance."""
+TELLING = 20
+"""Times what rounding allows that such a part must be."""
 
 
 def check(sheet: Sheet) -> Iterator[Tie | Finding]:
@@ -38,22 +40,25 @@ def _one(sheet: Sheet, said: Sum, line: Line, parts: list[Line], across: int) ->
         return
     tie = Linear("sum", "sum", where(sheet, line, across), terms[0], tuple((ONE, term) for term in terms[1:]))
     if not said.at_most and len(known) == len(cells):
-        hint = "" if tie.holds else _hint(sheet, tie)
-        yield replace(tie, more=hint, blames=PLAIN) if hint else tie
+        yield tie if tie.holds else _explained(sheet, tie)
     elif tie.gives is not None and tie.gives.low > tie.result.span.high and all(t.number.value >= 0 for t in terms):
         places = tuple(sheet.place(cell) for cell in tie.cells)
         message = f"{tie.name}: {tie.arithmetic}, mere end det hele, {tie.result.text}."
         yield Finding("sum", "sum-exceeded", "certain", message, places)
 
 
-def _hint(sheet: Sheet, tie: Linear) -> str:
-    """What else the total might be the sum of: all but one part, or one of them twice."""
-    for _, left_out in tie.parts:
-        others = total(term.span for _, term in tie.parts if term is not left_out)
-        name = sheet.place(left_out.cell).name if left_out.cell else ""
-        if len(tie.parts) > 2 and left_out.number.value and others.meets(tie.result.span):
-            return f"Forskellen er netop {left_out.text} ({name}), som ikke er talt med."
-        if tie.gives is not None and left_out.number.value and (tie.gives + left_out.span).meets(tie.result.span):
-            return f"Forskellen er netop {left_out.text} ({name}), som er talt med to gange."
-
-    return ""
+def _explained(sheet: Sheet, tie: Linear) -> Linear:
+    """What else the total may be the sum of: all but one part, or one of them twice."""
+    for _, part in tie.parts:
+        if tie.gives is None or not part.number.value or len(tie.parts) < 3:
+            continue
+        others = total(term.span for _, term in tie.parts if term is not part)
+        name = sheet.place(part.cell).row_name if part.cell else ""
+        blames = PLAIN if abs(part.number.value) >= TELLING * tie.gives.half else HINT
+        if others.meets(tie.result.span):
+            return replace(tie, more=f"Forskellen er netop {part.text} ({name}), som ikke er talt med.", blames=blames)
+        if (tie.gives + part.span).meets(tie.result.span):
+            return replace(
+                tie, more=f"Forskellen er netop {part.text} ({name}), som er talt med to gange.", blames=blames
+            )
+    return tie

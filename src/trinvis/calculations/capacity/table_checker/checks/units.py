@@ -15,11 +15,15 @@ from trinvis.calculations.capacity.table_checker.years import year_of
 
 STEADY = 2
 """The largest over the smallest of the neighbours: only beside steady ones a jump is seen."""
+NEARLY = 1.2
+"""The same where there are only two."""
 BESIDE = 1.3
 """How far outside its neighbours the number may lie once the factor is taken away."""
 JUMP = 6
 """The number is at least so many times all its neighbours, or they it."""
 FACTORS = (10, 100, 1000)
+EXACT = 10
+"""Steps that neighbours that are no years must be: of 1, 1 and 2 nothing is expected."""
 
 
 def check(sheet: Sheet) -> Iterator[Tie | Finding]:
@@ -30,7 +34,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         for index in range(sheet.length(by)):
             line = Line(by, index)
             if index not in sheet.changes(by) and _alike(sheet, by):
-                for finding, cell in _jumps(sheet, line):
+                for finding, cell in _jumps(sheet, line, _dated(sheet, by)):
                     if cell not in seen:
                         seen.add(cell)
                         yield finding
@@ -39,17 +43,21 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
 
 def _alike(sheet: Sheet, by: By) -> bool:
     """Whether the figures along a line are of one thing: years along a row, or all of one unit."""
-    dated = sum(1 for name in sheet.names(OTHER[by]) if year_of(name))
-    return dated >= 3 if by == "columns" else True
+    return _dated(sheet, by) or by == "rows"
 
 
-def _jumps(sheet: Sheet, line: Line) -> Iterator[tuple[Finding, Cell]]:
+def _dated(sheet: Sheet, by: By) -> bool:
+    return sum(1 for name in sheet.names(OTHER[by]) if year_of(name)) >= 3
+
+
+def _jumps(sheet: Sheet, line: Line, dated: bool) -> Iterator[tuple[Finding, Cell]]:
     growth = sheet.changes(OTHER[line.by])
     cells = [sheet.cell(line, at) for at in range(sheet.length(OTHER[line.by])) if at not in growth]
     numbers = [(cell, number) for cell in cells if (number := sheet.number(cell)) and number.unit != POINTS]
     for cell, number in numbers:
         others = [one for at, one in numbers if at != cell and (one.unit == "%") == (number.unit == "%")]
-        factor = _factor(number, others)
+        exact = (dated and len(others) > 2) or all(abs(one.value) >= EXACT * one.step for one in others)
+        factor = _factor(number, others) if exact else None
         if factor:
             place = (sheet.place(cell),)
             listed = ", ".join(number_text(one) for one in others)
@@ -65,7 +73,8 @@ def _factor(number: Number, others: list[Number]) -> tuple[int, bool] | None:
     """The power of ten that brings a number in among steady neighbours, and whether it is too large."""
     values = sorted(abs(one.value) for one in others)
     size = abs(number.value)
-    if len(values) < 3 or values[0] <= 0 or not size or values[-1] > STEADY * values[0]:
+    steady = STEADY if len(values) >= 3 else NEARLY
+    if len(values) < 2 or values[0] <= 0 or not size or values[-1] > steady * values[0]:
         return None
     for factor in FACTORS:
         if size > JUMP * values[-1] and values[0] / BESIDE <= size / factor <= values[-1] * BESIDE:

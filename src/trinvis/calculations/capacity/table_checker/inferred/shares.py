@@ -10,7 +10,7 @@ from trinvis.calculations.capacity.table_checker.description import By, Share
 from trinvis.calculations.capacity.table_checker.inferred.borne_out import borne_out
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
 from trinvis.calculations.capacity.table_checker.ties import Tie
-from trinvis.calculations.capacity.table_checker.words import says_average_change, says_share, says_total
+from trinvis.calculations.capacity.table_checker.words import says_average_change, says_country, says_share, says_total
 
 NEARLY = 8
 """Per cent from 100 within which shares are taken to be meant to add up."""
@@ -50,8 +50,9 @@ def _read(sheet: Sheet, line: Line) -> Share | None:
     numbers = [n for at in places if (n := sheet.number(sheet.cell(line, at))) and n.unit in ("%", "")]
     if len(numbers) < 2 or not (any(n.unit == "%" for n in numbers) or all(0 <= n.value <= 100 for n in numbers)):
         return None
+    parted = not any(says_country(name) for name in sheet.names(other))
     added = sum((number.value for number in numbers), Fraction(0))
-    one = Share(f"#{line.index + 1}", adds=abs(added - 100) <= NEARLY and len(totals) <= 1, by=line.by)
+    one = Share(f"#{line.index + 1}", adds=parted and abs(added - 100) <= NEARLY and len(totals) <= 1, by=line.by)
     for before in range(line.index - 1, -1, -1):
         of = replace(one, of=f"#{before + 1}")
         ties = [t for t in shares.check(replace(sheet, about=replace(sheet.about, shares=(of,)))) if isinstance(t, Tie)]
