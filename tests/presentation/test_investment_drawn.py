@@ -134,3 +134,37 @@ def test_nothing_uncertain_is_no_picture(herning: Calculated) -> None:
     assert tornado_drawn(certain) is None
     assert information_drawn(certain) is None
     assert plane_drawn(certain) is None
+
+
+THREE = """
+case: tre
+title: Tre måder
+start_year: 2026
+horizon: 2
+period: month
+price_level: 2026
+discount: {rate: 0 %}
+payers: {kommune: {label: Kommunen, kind: municipality}, borger: {label: Borgeren, kind: citizen}}
+alternatives: {i_dag: Som i dag, lidt: Lidt støtte, meget: Meget støtte}
+states: {ude: {label: Anbragt, step: 5}, hjemme: {label: Hjemme, step: 3}}
+inputs:
+  boern: {label: Børn, kind: count, unit: børn, value: 12}
+  rate: {label: Andel hjemme, kind: rate, value: 50 %, of: {text: børnene, count: boern}, distribution: {form: uniform, min: 10 %, max: 90 %}}
+groups: {alle: {label: Børnene, stock: boern, start: {i_dag: {ude: 1}, lidt: {hjemme: rate / 2, ude: 1 - rate / 2}, meget: {hjemme: rate, ude: 1 - rate}}}}
+money:
+  anbragt: {label: Anbringelse, on: {state: ude}, amount: 100000}
+  loen: {label: Løn, kind: gain, on: {state: hjemme}, amount: 12000, payers: {borger: 1}}
+effects: {hjemme: {label: Barneår hjemme, unit: barneår, on: {state: hjemme}, amount: 1}}
+"""
+"""Twelve children by the month for two years: 12 of 24 person-years come home with much help, 6 with some."""
+
+
+def test_several_alternatives_by_the_month_with_the_one_asked_about_first() -> None:
+    made = invest(THREE)
+    much = simulated(made, "meget", draws=500)
+    assert words(plane_drawn(much)).split(". ", 1)[1].startswith("Meget støtte: i gennemsnit 1")
+    assert "Som i dag, efter 2 år: 12,0 Anbragt; Lidt støtte, efter 2 år: 3,0 Hjemme, 9,0 Anbragt" in words(
+        persons_drawn(made)
+    )
+    assert net_gain(made, "meget").years[1].accumulated == (120_000_000, 120_000_000)
+    assert "Borgeren +0,14 mio. kr. i alt" in words(payers_drawn(made, "meget"))

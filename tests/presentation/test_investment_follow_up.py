@@ -15,9 +15,14 @@ from trinvis.calculations.investment.difference_in_differences import difference
 from trinvis.calculations.investment.half_year import HalfYear
 from trinvis.calculations.investment.realised import Expected, Followed, Happened
 from trinvis.calculations.investment.synthetic_control import synthetic_control
+from trinvis.municipality.investment_compared import Compared
+from trinvis.municipality.investment_panels import Panel
+from trinvis.municipality.investment_running import Comparisons
 from trinvis.presentation.investment_counterfactual import (
     comparisons_table,
     counterfactual_drawn,
+    counterfactual_table,
+    points_table,
     units_table,
     weights_table,
 )
@@ -50,7 +55,7 @@ def half(year: int, number: int, began: int, gain: float, total: float, interval
 
 
 def followed(*halves: Followed) -> Any:
-    """Until the end of June 2027; spending of the first half-year opens at one place, of the second at two."""
+    """Until the end of June 2027; spending of the first half-year opens."""
     return SimpleNamespace(
         basis=SimpleNamespace(day=date(2027, 6, 30), program="1"),
         alternative="ny",
@@ -58,7 +63,7 @@ def followed(*halves: Followed) -> Any:
         came=dict.fromkeys(range(8), date(2026, 1, 1)),
         places={"ude": (5,), "hjemme": (3,)},
         halves=halves,
-        addresses={HalfYear(2026, 1): {"cost": ("a/1",)}, HalfYear(2026, 2): {"cost": ("a/2", "a/3")}},
+        addresses={HalfYear(2026, 1): {"cost": "a/1"}, HalfYear(2026, 2): {}},
         beside=(),
         price_note="Alle beløb er i 2026-priser.",
         warnings=("Kun 8 deltagere: tallene er meget usikre.",),
@@ -101,7 +106,7 @@ def test_expected_and_realised_stand_beside_each_other() -> None:
     )
 
 
-def test_a_figure_opens_where_one_place_shows_it() -> None:
+def test_a_realised_figure_opens() -> None:
     assert follow_up_table(two(), CASE).addresses == {(0, "spending_oere"): "a/1"}
 
 
@@ -159,17 +164,48 @@ def test_a_comparison_that_is_refused_says_why_and_has_no_interval() -> None:
     assert table.rows[0]["difference"] is None
     assert table.rows[0]["interval"] is None
     assert table.rows[0]["kind"] == found.comparison.refused
-    assert counterfactual_drawn(found, "Anbragte i Nord", list("12345"), PANEL["Nord"], 3) is None
+    assert counterfactual_drawn(compared(found, ("Nord",), 3)) is None
+
+
+def compared(made: Any, changed: tuple[str, ...], after_from: int, values: Any = PANEL) -> Compared:
+    periods = tuple(f"{n}. halvår" for n in range(1, len(next(iter(values.values()))) + 1))
+    opens = {name: tuple(f"a/{name}/{n}" for n in range(len(points))) for name, points in values.items()}
+    panel = Panel("Anbragte børn", "børn", periods, {name: tuple(points) for name, points in values.items()}, opens)
+    return Compared(panel, changed, after_from, made, ("5 halvår.",))
 
 
 def test_the_line_from_before_drawn_on_is_a_picture_with_the_change_marked() -> None:
     seen = [20.0, 21, 20, 22, 21, 22, 23, 22, 19, 18, 17]
-    found = before_after(seen, 8, unit="anbragte")
-    drawn = counterfactual_drawn(found, "Anbragte, årsværk", [f"{n}. kvartal" for n in range(1, 12)], seen, 8)
+    drawn = counterfactual_drawn(compared(before_after(seen, 8, unit="børn"), ("Alle",), 8, {"Alle": seen}))
     assert drawn is not None
     assert "mod udviklingen før, trukket frem" in drawn.svg
     assert ">ændringen<" in drawn.svg
     assert NOT_A_CAUSE.rstrip(".") in drawn.svg
+
+
+def test_the_others_course_begins_at_the_same_level() -> None:
+    """The others lie at 28/3 before and 29/3 after, Nord at 10: 10 before, 10 1/3 after."""
+    found = compared(difference_in_differences(PANEL, ["Nord"], 3, unit="børn"), ("Nord",), 3)
+    drawn = counterfactual_drawn(found)
+    assert drawn is not None
+    assert "5. halvår: 8,0 mod de andres udvikling, fra samme niveau før 10,3" in drawn.svg
+    rows = drawn.table.rows
+    assert [rows[4][name] for name in ("after", "u1", "u2", "u3", "u4")] == [True, 800, 1_200, 1_000, 700]
+    assert drawn.table.addresses[4, "u1"] == "a/Nord/4"
+
+
+def test_small_counts_of_a_district_are_neither_shown_nor_drawn() -> None:
+    found = compared(difference_in_differences(PANEL, ["Nord"], 3, unit="børn"), ("Nord",), 3)
+    assert counterfactual_drawn(found, least_shown=8) is None
+    assert "u4" not in points_table(found, least_shown=8).rows[0]
+
+
+def test_what_could_not_be_compared_is_said_too() -> None:
+    found = compared(difference_in_differences(PANEL, ["Nord"], 3, unit="børn"), ("Nord",), 3)
+    table = counterfactual_table(Comparisons((found,), ("Kommune 999 har intet regnskab.",)), "Lille")
+    assert table.notes[-2:] == ("5 halvår.", "Kommune 999 har intet regnskab.")
+    assert table.answer.startswith("Forskellen er −2,3 børn")
+    assert counterfactual_table(Comparisons((), ("Intet.",)), "Lille").notes == ("Intet.",)
 
 
 def test_what_a_mixture_is_made_of() -> None:

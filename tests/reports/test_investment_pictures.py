@@ -66,6 +66,7 @@ def test_the_unit_follows_the_largest_amount() -> None:
     assert (unit_of([39_940_000]).words, unit_of([39_940_000]).signed(39_940_000)) == ("1.000 kr.", "+399")
     assert (unit_of([12_300]).words, unit_of([]).words) == ("kr.", "kr.")
     assert unit_of([275_244_600]).signed(0) == "0,00"
+    assert unit_of([39_940_000]).said == "tusind kr."
 
 
 def test_a_figure_is_not_parted_from_its_unit() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.investment.before_after import BeforeAfter
 from trinvis.calculations.investment.comparison import NOT_A_CAUSE, Comparison
+from trinvis.calculations.investment.synthetic_control import SyntheticControl
 from trinvis.calculations.investment.wording import danish as written
 from trinvis.municipality.investment_words import hundredths
 from trinvis.presentation.drawn import Drawn
+from trinvis.presentation.hidden_counts import HIDDEN
 from trinvis.presentation.investment_pictures import picture
 from trinvis.presentation.investment_rows import Rows
 from trinvis.reports.charts.expected_realised import (
@@ -23,7 +27,9 @@ from trinvis.reports.table import Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
     from trinvis.calculations.investment.difference_in_differences import DifferenceInDifferences
-    from trinvis.calculations.investment.synthetic_control import SyntheticControl
+    from trinvis.municipality.investment_compared import Compared
+    from trinvis.municipality.investment_panels import Panel
+    from trinvis.municipality.investment_running import Comparisons
 
 COLUMNS = (
     ReportColumn("title", "Sammenligning"),
@@ -124,44 +130,111 @@ def weights_table(found: SyntheticControl, what: str, *, synthetic: bool = False
     )
 
 
-def counterfactual_drawn(
-    found: BeforeAfter | SyntheticControl,
-    what: str,
-    moments: Sequence[str],
-    seen: Sequence[float],
-    changed: int,
-    *,
-    synthetic: bool = False,
-) -> Drawn | None:
-    """What was seen beside the line from before drawn on, or beside the mixture of others; None where nothing could be compared.
+def counterfactual_table(found: Comparisons, case: str, *, synthetic: bool = False) -> ReportTable:
+    """Everything that a running case (its title) could be held up against, and a sentence for each that could not."""
+    table = comparisons_table([one.made.comparison for one in found.found], f"»{case}«", synthetic=synthetic)
+    told = tuple(dict.fromkeys(note for one in found.found for note in one.notes))
+    return replace(table, notes=(*table.notes, *told, *found.refused))
 
-    ``moments`` are the periods' words, ``seen`` what was measured, ``changed`` the place of the first period after the change.
+
+def points_table(found: Compared, *, least_shown: int = 0, synthetic: bool = False) -> ReportTable:
+    """What was counted, a row per period and a column per unit; each opens. Small counts of children are hidden with ``least_shown``."""
+    panel = found.panel
+    rows = Rows()
+    for at, period in enumerate(panel.periods):
+        values: dict[str, Cell] = {"period": period, "after": at >= found.after_from}
+        addresses: dict[str, str | None] = {}
+        for place, (name, points) in enumerate(panel.values.items(), 1):
+            if not _hides(panel, points[at], least_shown):
+                values[f"u{place}"] = hundredths(points[at])
+                addresses[f"u{place}"] = panel.addresses[name][at] if name in panel.addresses else None
+        rows.add(values, addresses)
+    return ReportTable(
+        name="counterfactual-points",
+        title=f"{panel.label}, {panel.unit}",
+        answer=found.made.comparison.sentence,
+        columns=(
+            ReportColumn("period", "Periode"),
+            ReportColumn("after", "Efter ændringen", "flag"),
+            *(
+                ReportColumn(f"u{place}", _name(panel, name), "hundredths", missing=HIDDEN)
+                for place, name in enumerate(panel.values, 1)
+            ),
+        ),
+        rows=tuple(rows.rows),
+        notes=(NOT_A_CAUSE, *found.notes),
+        addresses=rows.addresses,
+        synthetic=synthetic,
+    )
+
+
+def _hides(panel: Panel, value: float, least_shown: int) -> bool:
+    return panel.unit == "børn" and 0 < value < least_shown
+
+
+def _name(panel: Panel, name: str) -> str:
+    """A unit's name; municipalities are known by their code."""
+    return panel.names.get(int(name), name) if name.isdigit() else name
+
+
+BESIDE = {
+    "before_after": "Udviklingen før, trukket frem",
+    "difference_in_differences": "De andres udvikling, fra samme niveau før",
+    "synthetic_control": "Den vægtede sammensætning",
+}
+
+
+def counterfactual_drawn(found: Compared, *, least_shown: int = 0, synthetic: bool = False) -> Drawn | None:
+    """What was counted where the effort is, beside the line from before drawn on, the others' course, or their mixture.
+
+    None where nothing could be compared, or a count is hidden.
     """
-    if isinstance(found, BeforeAfter):
-        beside = None if found.segments is None else found.segments.expected
-        words = "Udviklingen før, trukket frem"
-    else:
-        beside, words = found.mixed or None, "Den vægtede sammensætning"
+    panel, comparison = found.panel, found.made.comparison
+    counted = [points for name, points in panel.values.items()]
+    if any(_hides(panel, value, least_shown) for points in counted for value in points):
+        return None
+    beside = _beside(found)
     if beside is None:
         return None
     made = ExpectedRealised(
-        what,
+        f"{panel.label}, {panel.unit}",
         tuple(
-            Moment(label, _exact(other), realised=_exact(own))
-            for label, other, own in zip(moments, beside, seen, strict=True)
+            Moment(period, _exact(other), realised=_exact(own))
+            for period, other, own in zip(panel.periods, beside, _seen(found), strict=True)
         ),
-        found.comparison.decimals,
-        expected_words=words,
-        realised_words="Målt",
-        changed=changed,
+        comparison.decimals,
+        expected_words=BESIDE[comparison.kind],
+        realised_words="Talt op",
+        changed=found.after_from,
         changed_words="ændringen",
     )
     return picture(
-        made.what,
+        f"{made.what}: {comparison.title[:1].lower()}{comparison.title[1:]}",
         f"{expected_realised_words(made)}. {NOT_A_CAUSE}",
         lambda narrow: expected_realised_chart(made, narrow=narrow),
-        comparisons_table([found.comparison], what, synthetic=synthetic),
+        points_table(found, least_shown=least_shown, synthetic=synthetic),
     )
+
+
+def _seen(found: Compared) -> list[float]:
+    """The mean of the units with the effort, period by period."""
+    ours = [found.panel.values[name] for name in found.changed]
+    return [fmean(points) for points in zip(*ours, strict=True)]
+
+
+def _beside(found: Compared) -> Sequence[float] | None:
+    """What they are held up against, period by period."""
+    made = found.made
+    if isinstance(made, BeforeAfter):
+        return None if made.segments is None else made.segments.expected
+    if isinstance(made, SyntheticControl):
+        return made.mixed or None
+    others = [points for name, points in found.panel.values.items() if name not in found.changed]
+    if not others or not found.after_from:
+        return None
+    course = [fmean(points) for points in zip(*others, strict=True)]
+    apart = fmean(_seen(found)[: found.after_from]) - fmean(course[: found.after_from])
+    return [value + apart for value in course]
 
 
 def _exact(value: float) -> Fraction:

@@ -160,12 +160,12 @@ def plane_drawn(
     simulated, unit = drawn.simulated, effect_unit(drawn, effect)
     at = simulated.effects.index(effect) if effect else 0
     clouds = []
-    for place, name in enumerate(simulated.alternatives[1:], 1):
+    for place in _asked_first(drawn)[:-1]:
         more_cost = simulated.cost[place] - simulated.cost[0]
         more_effect = simulated.effect[place, at] - simulated.effect[0, at]
         clouds.append(
             Cloud(
-                alternative_label(drawn.made, name),
+                alternative_label(drawn.made, simulated.alternatives[place]),
                 tuple(map(float, more_effect)),
                 tuple(oere(float(one)) for one in more_cost),
                 float(more_effect.mean()),
@@ -181,6 +181,13 @@ def plane_drawn(
     )
 
 
+def _asked_first(drawn: SimulatedAnswers) -> list[int]:
+    """The places of the alternatives: the one that is asked about, the others, and at last what they are compared with."""
+    names = drawn.simulated.alternatives
+    asked = names.index(drawn.alternative)
+    return [asked, *(place for place in range(1, len(names)) if place != asked), 0]
+
+
 def acceptability_drawn(
     drawn: SimulatedAnswers, found: Calculation, effect: str = "", *, synthetic: bool = False
 ) -> Drawn | None:
@@ -189,7 +196,7 @@ def acceptability_drawn(
     if not drawn.simulated.names:
         return None
     names = drawn.simulated.alternatives
-    order = [*range(1, len(names)), 0]
+    order = _asked_first(drawn)
     made = Acceptability(
         effect_unit(drawn, effect),
         tuple(oere(float(price)) for price in found.thresholds),

@@ -223,18 +223,18 @@ def net_gain_words(made: NetGain) -> str:
     unit, parts = made.unit, []
     if made.known:
         sum_ = made.years[made.known - 1].accumulated[0]
-        parts.append(f"Lagt sammen {unit.signed(sum_)} {unit.words} efter {made.known} år")
+        parts.append(f"Lagt sammen {unit.signed(sum_)} {unit.said} efter {made.known} år")
     if made.break_even:
         parts.append(f"tjent ind i år {made.break_even}")
     if made.known < len(made.years):
         low, high = made.years[-1].accumulated
         parts.append(
-            f"fra år {made.known + 1} er forløbet ikke kendt; efter {len(made.years)} år mellem {unit.signed(low)} og {unit.signed(high)} {unit.words}"
+            f"fra år {made.known + 1} er forløbet ikke kendt; efter {len(made.years)} år mellem {unit.signed(low)} og {unit.signed(high)} {unit.said}"
         )
     last = made.years[-1].outer
     if last:
         parts.append(
-            f"90 % sandsynligt mellem {unit.signed(last[0])} og {unit.signed(last[1])} {unit.words} efter {len(made.years)} år"
+            f"90 % sandsynligt mellem {unit.signed(last[0])} og {unit.signed(last[1])} {unit.said} efter {len(made.years)} år"
         )
     said = "; ".join(parts)
     return f"{said[:1].upper()}{said[1:]}"

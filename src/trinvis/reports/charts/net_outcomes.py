@@ -91,7 +91,7 @@ def _sides(made: NetOutcomes, zero: float, width: float, font: int) -> list[pixe
 
 
 def _mean(made: NetOutcomes, at: float, y: float, width: float, font: int) -> list[pixels.Layer]:
-    text = f"i gennemsnit {made.unit.signed(made.mean_oere)} {made.unit.words}"
+    text = f"i gennemsnit {made.unit.signed(made.mean_oere)} {made.unit.said}"
     half = pixels.width_of(text, font) / 2
     row = {"x": min(max(at, half), width - half), "y": y, "text": text, "color": SUBJECT}
     return pixels.words([row], size=font, weight=600, align="center")
@@ -101,6 +101,6 @@ def net_outcomes_words(made: NetOutcomes) -> str:
     """What a reader sees: the chance of a gain, the mean, and between what nine of ten draws lie."""
     unit, percentiles = made.unit, made.percentiles_oere
     return (
-        f"Gevinst i {danish.chance(made.profit)} af gennemregningerne; i gennemsnit {unit.signed(made.mean_oere)} {unit.words}; "
-        f"90 % ligger mellem {unit.signed(percentiles[5])} og {unit.signed(percentiles[95])} {unit.words}"
+        f"Gevinst i {danish.chance(made.profit)} af gennemregningerne; i gennemsnit {unit.signed(made.mean_oere)} {unit.said}; "
+        f"90 % ligger mellem {unit.signed(percentiles[5])} og {unit.signed(percentiles[95])} {unit.said}"
     )

@@ -149,7 +149,7 @@ def payer_years_words(made: Payers) -> str:
     for one in made.rows:
         paying = [number for number, oere in enumerate(one.yearly_oere, 1) if oere < 0]
         years = f", betaler mere i år {runs(paying)}" if paying else ""
-        parts.append(f"{one.label} {unit.signed(one.sum_oere)} {unit.words} i alt{years}")
+        parts.append(f"{one.label} {unit.signed(one.sum_oere)} {unit.said} i alt{years}")
     return "; ".join(parts)
 
 

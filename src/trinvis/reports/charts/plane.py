@@ -177,6 +177,6 @@ def plane_words(made: Plane) -> str:
             if share
         )
         parts.append(
-            f"{one.label}: i gennemsnit {effect} {made.effect} og {unit.signed(one.mean_cost_oere)} {unit.words} mere end i dag; {shares}"
+            f"{one.label}: i gennemsnit {effect} {made.effect} og {unit.signed(one.mean_cost_oere)} {unit.said} mere end i dag; {shares}"
         )
     return ". ".join(parts)

@@ -163,7 +163,7 @@ def _upright(x: float, spans: Sequence[tuple[float, float]]) -> list[dict[str, f
 
 
 def _base(made: Tornado, base: float, width: float, font: int) -> list[pixels.Layer]:
-    text = f"Uden ændringer {made.unit.signed(made.base_oere)} {made.unit.words}"
+    text = f"Uden ændringer {made.unit.signed(made.base_oere)} {made.unit.said}"
     half = pixels.width_of(text, font) / 2
     row = {"x": min(max(base, half), width - half), "y": 18, "text": text}
     return pixels.words([row], size=font, weight=600, align="center")
@@ -177,4 +177,4 @@ def tornado_words(made: Tornado) -> str:
         return f"{REFUSED if end.oere is None else unit.signed(end.oere)} ved {end.words}"
 
     parts = [f"{one.label}: {said(one.low)}, {said(one.high)}" for one in made.swings]
-    return f"Uden ændringer {unit.signed(made.base_oere)} {unit.words}, {made.answer}. {'; '.join(parts)}"
+    return f"Uden ændringer {unit.signed(made.base_oere)} {unit.said}, {made.answer}. {'; '.join(parts)}"

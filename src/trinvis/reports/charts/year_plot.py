@@ -24,6 +24,11 @@ class MoneyUnit:
     words: str
     decimals: int
 
+    @property
+    def said(self) -> str:
+        """Its words behind a figure: *399 tusind kr.*"""
+        return "tusind kr." if self.oere == danish.OERE_PER_THOUSAND else self.words
+
     def of(self, oere: int) -> Fraction:
         """The amount in this unit."""
         return Fraction(oere, self.oere)
