@@ -15,12 +15,12 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from tests.municipality.case_files import EXAMPLES, SMALL
 
-from trinvis.cli.invest_measures import MANY, MEASURES
+from trinvis.cli.invest_measures import MANY, MEASURES, OF_A_RUNNING
 
 Ask = Callable[..., Any]
 ISHOEJ = str(EXAMPLES / "ishoej-2018-offentliggjort.yaml")
 STATED = str(EXAMPLES / "ishoej-2018-oplyst.yaml")
-OF_ONE = [name for name in MEASURES if name not in (*MANY, "two-way")]
+OF_ONE = [name for name in MEASURES if name not in (*MANY, *OF_A_RUNNING, "two-way")]
 
 
 @pytest.fixture
@@ -168,6 +168,26 @@ def test_quality_assurance_and_state_on_the_command_line(ask: Ask, kommune: str,
     assert ask(*listed).status == 0
     nameless = ask("journal", kommune, "add", "investment_state", "--state", "approved")
     assert (nameless.status, "--entry-key" in nameless.err) == (2, True)
+
+
+RUN = """\
+district: Nord
+"""
+
+
+def test_a_running_case(ask: Ask, kommune: str, small: str, home: Path) -> None:
+    ask("invest", small, "--workspace", kommune, "--save", "--as-of", "2026-03-05")
+    words = ("invest", "tidlig-hjaelp", "--workspace", kommune, "--as-of", "2026-03-05")
+    nobody = ask(*words, "--measure", "follow-up")
+    assert (nobody.status, "hvem der er med" in nobody.err) == (2, True)
+    (home / "boern.yaml").write_text(RUN, encoding="utf-8")
+    run = ("investment_run", "--entry-key", "tidlig-hjaelp", "--start", "2026-01-01", "--children", "boern.yaml")
+    assert ask("journal", kommune, "add", *run, "--known-from", "2026-03-05").status == 0
+    early = ask(*words, "--measure", "follow-up")
+    assert (early.status, "intet helt halvår" in early.err) == (2, True)
+    assert ask(*words, "--measure", "counterfactual").status == 0
+    alone = ask("invest", small, "--measure", "follow-up")
+    assert (alone.status, "er af en gemt case" in alone.err) == (2, True)
 
 
 def test_a_wrong_case_is_told_line_by_line(ask: Ask, home: Path) -> None:

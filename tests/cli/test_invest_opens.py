@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from tests.municipality.case_files import EXAMPLES
 
-from trinvis.cli.invest_measures import MANY, MEASURES
+from trinvis.cli.invest_measures import MANY, MEASURES, OF_A_RUNNING
 from trinvis.cli.opening import opened
 
 Ask = Callable[..., Any]
 DAY = "2026-03-05"
-OF_ONE = [name for name in MEASURES if name not in (*MANY, "two-way")]
+OF_ONE = [name for name in MEASURES if name not in (*MANY, *OF_A_RUNNING, "two-way")]
 
 
 @pytest.fixture

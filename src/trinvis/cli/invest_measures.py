@@ -201,6 +201,31 @@ def _chosen(question: Question) -> Portfolio:
     return portfolio(question.made, pool, start_year=start_year, bounds=must, draws=question.draws, seed=question.seed)
 
 
+def _followed(place: str) -> Callable[[Question], ReportTable]:
+    """A table of a running case, half-year by half-year."""
+
+    def made(question: Question) -> ReportTable:
+        kommune, key = _running(question)
+        found = kommune.follow_case(key, question.day, question.asked, seed=question.seed)
+        return _called(place, found, question.one.case, synthetic=question.synthetic)
+
+    return made
+
+
+def _counterfactual(question: Question) -> ReportTable:
+    """A running case's district before and after, beside others, and the municipality beside others."""
+    kommune, key = _running(question)
+    found = kommune.compare_case(key, question.day)
+    title = question.one.case.title
+    return _called("investment_counterfactual:counterfactual_table", found, title, synthetic=question.synthetic)
+
+
+def _running(question: Question) -> tuple[Municipality, str]:
+    if question.kommune is None or not question.one.key:
+        raise Wrong(f"--measure {question.measure} er af en gemt case: giv --workspace DIR og casens navn.")
+    return question.kommune, question.one.key
+
+
 def _tried(question: Question) -> tuple[list[str], dict[str, tuple[float, float]]]:
     """Names of ``--input``, and what each is tried between, where that was typed."""
     names: list[str] = []
@@ -236,6 +261,9 @@ MEASURES: Mapping[str, Callable[[Question], ReportTable]] = {
     "threshold": _threshold,
     "effects": _effects,
     "acceptability": _acceptability,
+    "follow-up": _followed("investment_follow_up:follow_up_table"),
+    "prices": _followed("investment_follow_up:prices_table"),
+    "counterfactual": _counterfactual,
     "compare": _compare,
     "portfolio": _portfolio,
     "next-krone": _next_krone,
@@ -243,6 +271,8 @@ MEASURES: Mapping[str, Callable[[Question], ReportTable]] = {
 """Name of a measure → its table."""
 
 OF_A_POOL = ("portfolio", "next-krone")
+OF_A_RUNNING = ("follow-up", "prices", "counterfactual")
+"""Measures of a case of the journal that is in operation."""
 MANY = ("compare", *OF_A_POOL)
 """Measures of several cases."""
 PRICES = (0.0, 50_000.0, 100_000.0, 200_000.0, 300_000.0, 500_000.0, 750_000.0, 1_000_000.0)

@@ -26,6 +26,8 @@ DISTRICT, OTHERS, AGE = "Nord", ("Midt", "Syd"), (0, 12)
 SINCE, UNTIL = date(2023, 11, 1), date(2024, 10, 31)
 """The year that the own case's numbers are from."""
 START = date(2025, 1, 1)
+SPENT = {"2025-1": 702_000, "2025-2": 588_000, "2026-1": 604_000}
+"""What the effort has cost, kroner by half-year; invented."""
 MOVES = "skift_"
 """What the names of inputs that are moves begin with."""
 
@@ -67,6 +69,7 @@ def own(municipality: Municipality) -> list[Typed]:
         Typed("investment_state", OWN, {"state": "approved"}, date(2024, 12, 11), LEADER),
         Typed("investment_state", OWN, {"state": "running"}, START, LEADER),
         Typed("investment_run", OWN, run, START, CONTROLLER),
+        Typed("investment_run", OWN, {**run, "effort": SPENT}, date(2026, 7, 15), CONTROLLER),
     ]
     for year, kroner in ((2027, 2_000_000), (2028, 1_500_000)):
         pool = {"pool": "Investeringspuljen", "year": year, "amount_oere": kroner * 100, "note": "Opdigtet"}

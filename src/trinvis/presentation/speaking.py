@@ -29,6 +29,8 @@ SPEAKING = (
     ("trinvis.municipality.investment_calculated", "CannotAsk"),
     ("trinvis.municipality.investment_cases", "CaseHeldBack"),
     ("trinvis.municipality.investment_cases", "UnknownCase"),
+    ("trinvis.municipality.investment_consequence_case", "UnknownCourse"),
+    ("trinvis.municipality.investment_follow_up", "CannotFollow"),
     ("trinvis.municipality.investment_picked", "WrongPick"),
     ("trinvis.web.pages.data.work", "Failed"),
 )
