@@ -18,12 +18,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "investment"))
 
 from investment_figures import by_label, figures, needed, off, result_rows, section
-from random_cases import random_case
+from random_cases import random_case, random_content
 
 from trinvis.calculations.investment.engine import model, simulate
 from trinvis.cases.case import Case
 from trinvis.cases.formula import parsed
-from trinvis.cases.reading import case_from_yaml
+from trinvis.cases.reading import case_from_dict, case_from_yaml
 from trinvis.reports.investment_book import InvestmentBookInput, investment_book
 
 
@@ -111,6 +111,18 @@ def test_stored_results_are_the_engines_figures(seed: int) -> None:
     made = given(case, needed={one.name: needed(case, one.name) for one in case.alternatives[1:]})
     wrong = [one for one in figures(opened(investment_book(made)), case, made.run) if off(one)]
     assert wrong == []
+
+
+def test_a_row_may_be_as_short_as_the_longest_stay() -> None:
+    """Everybody is there for two years; what the chance is in a third, nobody needs to say."""
+    content = random_content(9)
+    content["inputs"]["t"].update(by_stay=[0.1, 0.2], after="refuse")
+    for group in content["groups"].values():
+        group["duration"] = 2
+    case = case_from_dict(content)
+    made = given(case, needed={one.name: needed(case, one.name) for one in case.alternatives[1:]})
+    assert case.horizon > 2
+    assert [one for one in figures(opened(investment_book(made)), case, made.run) if off(one)] == []
 
 
 def test_amounts_and_persons_are_live(ishoej: Case) -> None:

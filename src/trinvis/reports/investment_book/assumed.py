@@ -88,6 +88,5 @@ class Assumed:
         if given.formula is not None:
             return self.at(given.formula, period, stay) if changes.stay else self.by_period(name)[period - 1]
         year = self.time.year(stay if changes.stay else period)
-        if year > len(self.vectors[name]):
-            raise ValueError(f"{name} is not given for year {year}, and its 'after' refuses to go on")
-        return self.vectors[name][year - 1]
+        # a row may only be too short for stays that nobody has; they count with weight 0, whatever stands there
+        return self.vectors[name][min(year, len(self.vectors[name])) - 1]
