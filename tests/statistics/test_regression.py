@@ -126,6 +126,12 @@ def test_as_statsmodels(seed, variables, more):
     assert (fit.r2, fit.adjusted_r2) == pytest.approx((theirs.rsquared, theirs.rsquared_adj), **close)
     assert fit.leverage == pytest.approx(influence.hat_matrix_diag, **close)
     assert fit.cook == pytest.approx(influence.cooks_distance[0], rel=1e-6, abs=1e-10)
+    assert fit.dffits() == pytest.approx(influence.dffits[0], rel=1e-6, abs=1e-10)
+    assert fit.robust_chances() == pytest.approx(robust.pvalues, rel=1e-6, abs=1e-10)
+    mean = theirs.get_prediction().summary_frame(alpha=0.1)
+    assert np.column_stack(fit.fitted_interval(0.9)) == pytest.approx(
+        mean[["mean_ci_lower", "mean_ci_upper"]].to_numpy(), rel=1e-7, abs=1e-6
+    )
 
     new = drawn(seed + 1, 5, variables)[1]
     frame = theirs.get_prediction(sm.add_constant(new, has_constant="add")).summary_frame(alpha=0.05)

@@ -1,8 +1,8 @@
 """Ordinary least squares with robust errors, influence, and predictions of each case by all the others.
 
 Sources: HC3 from MacKinnon & White (1985), *Journal of Econometrics* 29, 305-325; Cook (1977), *Technometrics* 19, 15-18;
-leave-one-out by leverage from Belsley, Kuh & Welsch (1980), *Regression Diagnostics*, ch. 2, with the variance inflation
-factors of its ch. 3.
+leave-one-out by leverage and DFFITS from Belsley, Kuh & Welsch (1980), *Regression Diagnostics*, ch. 2, with the variance
+inflation factors of its ch. 3.
 """
 
 from __future__ import annotations
@@ -72,6 +72,33 @@ class Fit:
         """Low and high end of each coefficient by HC3 and Student's t on ``degrees``."""
         half = _quantile(level, self.degrees) * self.robust_error
         return self.coefficient - half, self.coefficient + half
+
+    def robust_chances(self) -> Floats:
+        """How often chance alone would give a coefficient at least so far from 0 (two-sided p; HC3, Student's t)."""
+        import numpy as np
+        from scipy.special import stdtr
+
+        with np.errstate(divide="ignore", invalid="ignore"):
+            away = np.abs(self.coefficient) / self.robust_error
+        chances: Floats = 2 * stdtr(self.degrees, -np.nan_to_num(away, nan=0.0))
+        return chances
+
+    def dffits(self) -> Floats:
+        """How far each case draws its own fitted value, in standard errors of a model of all the others (0 for a perfect fit)."""
+        import numpy as np
+
+        left = 1 - self.leverage
+        square = (self.degrees * self.spread**2 - self.residual**2 / left) / (self.degrees - 1)
+        error = np.sqrt(np.maximum(square, 0)) * left
+        drawn: Floats = self.residual * np.sqrt(self.leverage)
+        return np.divide(drawn, error, out=np.zeros_like(drawn), where=error > 0)
+
+    def fitted_interval(self, level: float = 0.95) -> tuple[Floats, Floats]:
+        """Low and high end of each case's expected level itself (not of a new case's outcome)."""
+        import numpy as np
+
+        half = _quantile(level, self.degrees) * self.spread * np.sqrt(self.leverage)
+        return self.fitted - half, self.fitted + half
 
     def predict(self, variables: npt.ArrayLike, level: float = 0.95) -> Prediction:
         """The outcome of new cases (rows × variables) with a prediction interval for each."""
