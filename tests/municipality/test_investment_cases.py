@@ -143,3 +143,18 @@ def test_who_takes_part_in_a_running_case(kommune: Kommune) -> None:
         kommune.hall.write("investment_run", KEY, {**run, "children": {"steps": [5]}}, by="Chefen")
     with pytest.raises(UnknownCase):
         kommune.hall.write("investment_run", "ukendt", run, by="Chefen")
+
+
+def test_a_case_that_cannot_be_read_any_more_is_still_listed(kommune: Kommune) -> None:
+    """As of a program that reads otherwise: the journal keeps what was written, and says why it is not read."""
+    house = kommune.hall._house
+    house.journal.append(
+        "investment", KEY, {"name": "Tidlig hjælp", "case": "case: tidlig-hjaelp\nhorisont: 3\n"}, by="Konsulenten",
+        recorded_at=kommune.now, known_from=TODAY,
+    )  # fmt: skip
+    (one,) = kommune.hall.cases(TODAY)
+    assert (one.case, one.digest, one.state) == (None, "", "draft")
+    assert any("horisont" in line for line in one.wrong)
+    assert one.lacking == ("Casen kan ikke læses; ret dens fil.",)
+    with pytest.raises(CannotAsk, match="kan ikke læses"):
+        kommune.hall.calculated_case(KEY, TODAY)
