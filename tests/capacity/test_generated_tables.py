@@ -13,11 +13,14 @@ import pytest
 from tests.capacity.correct_accounts import ACCOUNTS
 from tests.capacity.correct_rates import RATES
 from tests.capacity.drafts import Draft
-from tests.capacity.planted_faults import PLANTERS, Fault, Planter, planted
+from tests.capacity.faults_of_levels import LEVELS
+from tests.capacity.faults_of_shares import SHARES
+from tests.capacity.planting import Fault, Planter, planted
 
 from trinvis.calculations.capacity.table_checker import Description, Finding, Place, check_table
 
 FAMILIES = ACCOUNTS + RATES
+PLANTERS = LEVELS + SHARES
 NARROW = 3
 """Where nothing points at one cell, a finding still names the place when it is about so few."""
 
