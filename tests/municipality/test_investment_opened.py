@@ -65,6 +65,18 @@ def test_accumulated_effort_and_successes(kommune: Kommune) -> None:
     assert "1,20" in needed.sentence
 
 
+def test_the_effort_opens_to_its_lines_years_and_payers(kommune: Kommune) -> None:
+    case = made(kommune, example("ishoej-2018-offentliggjort"))
+    whole = opened(kommune, case.address("effort_oere", total="1"))
+    assert whole.value == 13_603_050_00  # line 346 of the application
+    adviser = next(part for part in whole.inputs if part.label == "Familierådgivere, Ishøj Kommune")
+    years = opened(kommune, adviser.address)
+    assert years.value == adviser.amount_oere == 8_097_366_16  # ten years of 1,004,636 × 80.6 %
+    first = opened(kommune, years.inputs[0].address)
+    assert first.value == years.inputs[0].amount_oere
+    assert opened(kommune, first.inputs[0].address).value == first.value
+
+
 def test_a_reading_and_a_value_put_in_are_part_of_the_address(kommune: Kommune) -> None:
     case = made(kommune, succes=0.3)
     found = opened(kommune, case.address("net_oere", 1))
@@ -120,7 +132,7 @@ def test_every_way_down_ends_and_adds_up(seed: int) -> None:
         address = Address.parse(left.pop())
         found = FIGURES[address.figure](case, address, address.year - case.case.start_year + 1)
         whole = [part for part in found.inputs if part.unit == "kr."]
-        summed = address.figure.endswith("_oere") and "line" not in address.where
+        summed = address.figure.endswith("_oere") and (address.figure == "effort_oere" or "line" not in address.where)
         if summed:
             assert abs(found.value - sum(part.amount_oere for part in whole)) <= len(whole) + 1
         for part in found.inputs:

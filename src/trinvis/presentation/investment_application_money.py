@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trinvis.municipality.investment_figures import cost
 from trinvis.municipality.investment_line_opened import persons
-from trinvis.municipality.investment_opened import cost
 from trinvis.municipality.investment_values import in_year
 from trinvis.municipality.investment_words import listed, number, share, whole
 from trinvis.presentation.investment_application_asked import Asked, Filled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trinvis.municipality.investment_opened import cost
+from trinvis.municipality.investment_figures import cost
 from trinvis.presentation.investment_result import discount_note
 from trinvis.presentation.investment_rows import (
     Rows,
