@@ -12,7 +12,8 @@ import typer
 from trinvis.cli import edge
 from trinvis.cli.arguments import AsOf, Out
 from trinvis.cli.invest_cases import Wanted, gathered
-from trinvis.cli.invest_measures import MANY, MEASURES, OF_A_POOL, Question, number, shown
+from trinvis.cli.invest_measures import MANY, MEASURES, OF_A_POOL, shown
+from trinvis.cli.invest_question import Question, number
 from trinvis.cli.output import DOCUMENTS, REPORT_FORMATS, check_format, emit, save
 from trinvis.cli.wrong import DONE, DONE_WITH_REJECTED, Wrong
 
