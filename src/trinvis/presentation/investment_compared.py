@@ -31,15 +31,21 @@ CASE_COLUMNS = (
     ReportColumn("title", "Case"),
     ReportColumn("alternative", "Alternativ", on_screen=False),
     ReportColumn("first_year_oere", "Udgift 1. år", "oere", "kr.", missing="–"),
-    ReportColumn("asked", "År, der spørges til", "integer", on_screen=False),
-    ReportColumn("asked_oere", "Nettogevinst i det år", "oere", "kr.", missing="–"),
     ReportColumn("present_oere", "Nutidsværdi", "oere", "kr.", missing="–"),
-    ReportColumn("high_oere", "højest", "oere", "kr.", missing=""),
+    ReportColumn("high_oere", "Nutidsværdi, højest", "oere", "kr.", missing=""),
     ReportColumn("break_even", "Tjent ind", missing="–"),
-    ReportColumn("chance_pct", "Chance for at være tjent ind da", "chance", missing="–"),
-    ReportColumn("horizon", "Over år", "integer"),
+    ReportColumn("asked", "Frist, år", "integer", missing="–"),
+    ReportColumn("asked_oere", "Nettogevinst ved fristen", "oere", "kr.", missing="–"),
+    ReportColumn("chance_pct", "Chance for at nå fristen", "chance", missing="–"),
+    ReportColumn("horizon", "Løber over år", "integer"),
     ReportColumn("name", "Navn", on_screen=False),
 )
+COUNTED = {
+    "draft": ("kladde", "kladder"), "listed": ("på byrådets liste",) * 2, "approved": ("godkendt", "godkendte"),
+    "rejected": ("afvist", "afviste"), "running": ("i gang",) * 2, "ended": ("afsluttet", "afsluttede"),
+}  # fmt: skip
+"""State → what one case, and several, are called in a sentence."""
+DEADLINE_NOTE = "Fristen er det år, casen skal være tjent ind; siger casen det ikke, er det dens sidste."
 BAND_NOTE = "Hvor forløbet kun kendes som et bånd, er nutidsværdien båndets laveste og højeste."
 
 
@@ -75,7 +81,7 @@ def compared_table(
         answer="" if best is None else _best(*best),
         columns=_with_alternatives(CASE_COLUMNS, cases),
         rows=tuple(rows.rows),
-        notes=(BAND_NOTE, *_different(cases)),
+        notes=(DEADLINE_NOTE, BAND_NOTE, *_different(cases)),
         addresses=rows.addresses,
         synthetic=synthetic,
     )
@@ -161,14 +167,14 @@ def cases_table(listed_cases: Sequence[Listed], *, synthetic: bool = False) -> R
         answer=_cases_sentence(states),
         columns=(
             CASE_COLUMNS[0],
-            ReportColumn("state", "Tilstand"),
+            ReportColumn("state", "Status"),
             *CASE_COLUMNS[2:-1],
             ReportColumn("assured", "Kvalitetssikret", "flag"),
             ReportColumn("remark", "Bemærkning"),
             CASE_COLUMNS[-1],
         ),
         rows=tuple(rows.rows),
-        notes=(BAND_NOTE,),
+        notes=(DEADLINE_NOTE, BAND_NOTE),
         addresses=rows.addresses,
         synthetic=synthetic,
     )
@@ -177,6 +183,6 @@ def cases_table(listed_cases: Sequence[Listed], *, synthetic: bool = False) -> R
 def _cases_sentence(states: Sequence[str]) -> str:
     if not states:
         return "Der er ingen investeringscases endnu."
-    counted = [(word, states.count(state)) for state, word in STATE_WORDS.items()]
-    said = [f"{count} »{word.lower()}«" for word, count in counted if count]
+    counted = [(words, states.count(state)) for state, words in COUNTED.items()]
+    said = [f"{count} {words[count != 1]}" for words, count in counted if count]
     return f"{danish.count(len(states), 'case', 'cases')}: {listed(said)}."

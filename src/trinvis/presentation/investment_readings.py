@@ -67,7 +67,9 @@ def readings_table(made: Calculated, alternative: str = "", *, synthetic: bool =
 
 def replaces(made: Calculated, reading: Reading) -> str:
     """*Succesrate: 6 %; Tilbagefald: 0 %*: the inputs that a reading replaces, as they are in it."""
-    return "; ".join(f"{one.label}: {value_text(one)}" for one in reading.inputs.values() if one.name in made.inputs)
+    found = [one for one in reading.inputs.values() if one.name in made.inputs]
+    worked_out = {one.name: made.input(one.name) for one in found if one.formula is not None}
+    return "; ".join(f"{one.label}: {value_text(one, worked_out.get(one.name))}" for one in found)
 
 
 def _answer(made: Calculated, asked: str) -> str:

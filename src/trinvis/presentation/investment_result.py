@@ -139,7 +139,7 @@ def figures_table(made: Calculated, alternative: str = "", *, synthetic: bool = 
     add(
         "Tjent ind",
         break_even_words(made, asked),
-        f"Den akkumulerede nettogevinst i nutidsværdi {reached(discounted.break_even)}",
+        f"Balancen i nutidsværdi {reached(discounted.break_even)}",
         made.address("break_even", at, alternative=asked) if at else None,
     )
     if year < horizon:

@@ -70,17 +70,18 @@ def made_table(
 
 def read_notes(made: Calculated) -> tuple[str, ...]:
     """What must stand with tables that were brought in, that a reading was calculated, and what was put in place of the case's own values."""
-    from trinvis.municipality.investment_words import value_text
-
     found = [f"{made.case.licence.rstrip('.')}."] if made.case.licence else []
     if made.read is not None:
         found.append(f"Læst som »{made.read.label}«.")
-    if made.values:
-        said = [
-            f"{made.inputs[name].label}: {value_text(made.inputs[name], value)}" for name, value in made.values.items()
-        ]
-        found.append(f"Sat til andet end casens: {'; '.join(said)}.")
-    return tuple(found)
+    return tuple(found) + tuple(said for said in (moved_words(made),) if said)
+
+
+def moved_words(made: Calculated) -> str:
+    """What was put in place of the case's own values; empty where nothing was."""
+    from trinvis.municipality.investment_words import value_text
+
+    said = [f"{made.inputs[name].label}: {value_text(made.inputs[name], value)}" for name, value in made.values.items()]
+    return f"Sat til andet end casens: {'; '.join(said)}." if said else ""
 
 
 def case_facts(made: Calculated) -> dict[str, Cell]:

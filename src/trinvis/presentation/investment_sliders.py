@@ -11,7 +11,7 @@ from trinvis.municipality.investment_words import number as number_text
 from trinvis.municipality.investment_words import value_text
 
 if TYPE_CHECKING:
-    from trinvis.cases.case import Case, Input
+    from trinvis.cases.case import Input
     from trinvis.municipality.investment import Calculated
 
 MOST = 8
@@ -37,38 +37,56 @@ class Slider:
     text: str
     own_text: str
     text_short: str
-    """The value without its unit, as it stands in the field."""
+    """The value without its unit, as it stands in the field; where it could not be read, what was typed."""
+    wrong: bool = False
 
     @property
-    def moved(self) -> bool:
-        """Whether it stands elsewhere than in the case."""
-        return abs(self.value - self.own) > 1e-12 * max(1.0, abs(self.own))
+    def in_per_cent(self) -> bool:
+        """Whether the field is written as a percentage."""
+        return self.text.endswith("%") or "% " in self.text
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a page asks an input to be: ``values`` by input, ``texts`` as they were written (those that are the case's own left out), and
+    ``wrong``: input → the Danish sentence that says why its text cannot be used."""
+
+    values: Mapping[str, float]
+    texts: Mapping[str, str]
+    wrong: Mapping[str, str]
 
 
 class NotANumber(ValueError):
     """What was typed for an input is no number in its range; ``str`` is a Danish sentence."""
 
 
-def sliders(made: Calculated) -> tuple[Slider, ...]:
-    """The inputs of one number that the calculation uses, the unsure ones first; at most ``MOST``."""
+def sliders(made: Calculated, typed: Typed | None = None) -> tuple[Slider, ...]:
+    """The inputs of one number that the calculation uses, the unsure ones first; at most ``MOST``. What was ``typed`` and could not be
+    read stands as it was written."""
     used = reached(made.case)
     able = [one for one in made.inputs.values() if one.value is not None and one.name in used and one.kind in KINDS]
     success = "" if made.case.success is None else made.case.success.rate
     ordered = sorted(able, key=lambda one: (one.name != success, one.distribution is None))
-    return tuple(_slider(made, one) for one in ordered[:MOST])
+    wrong = {} if typed is None else {name: typed.texts[name] for name in typed.wrong}
+    found = [_slider(made, one) for one in ordered[:MOST]]
+    return tuple(replace(one, text_short=wrong[one.name], wrong=True) if one.name in wrong else one for one in found)
 
 
-def values_of(case: Case, asked: Mapping[str, str]) -> dict[str, float]:
-    """The values that a page asks for, by input: what is empty, unknown or as in the case is left out. Raises ``NotANumber``."""
-    found = {}
+def typed_values(inputs: Mapping[str, Input], asked: Mapping[str, str]) -> Typed:
+    """What was typed for the inputs of a case, as one of its readings has them; what is empty or unknown is left out."""
+    values, texts, wrong = {}, {}, {}
     for name, text in asked.items():
-        one = case.inputs.get(name)
-        if one is None or one.value is None or not text.strip():
+        one = inputs.get(name)
+        if one is None or one.value is None or text.strip() in ("", _short(one, one.value)):
             continue
-        value = _number(one, text)
+        try:
+            value = _number(one, text)
+        except NotANumber as error:
+            texts[name], wrong[name] = text, str(error)
+            continue
         if value != one.value:
-            found[name] = value
-    return found
+            texts[name], values[name] = text, value
+    return Typed(values, texts, wrong)
 
 
 def _slider(made: Calculated, one: Input) -> Slider:
@@ -87,8 +105,13 @@ def _slider(made: Calculated, one: Input) -> Slider:
         step=_step(one, high - low),
         text=value_text(one, value),
         own_text=value_text(one),
-        text_short=value_text(replace(one, unit=" "), value).strip() if one.kind != "amount" else number_text(value),
+        text_short=_short(one, value),
     )
+
+
+def _short(one: Input, value: float) -> str:
+    """A value without its unit, as a slider's field has it: no finer than it is shown."""
+    return number_text(value) if one.kind == "amount" else value_text(replace(one, unit=" "), value).strip()
 
 
 def _ends(one: Input) -> tuple[float, float]:
@@ -131,7 +154,7 @@ def _number(one: Input, text: str) -> float:
     except NumberError:
         raise NotANumber(f"»{one.label}« er ikke et tal: »{plain}«; skriv fx {value_text(one)}.") from None
     if one.kind == "rate" and not 0 <= value <= 1:
-        raise NotANumber(f"»{one.label}« skal ligge mellem 0 og 100 %; der står »{plain}«.")
+        raise NotANumber(f"»{one.label}« skal ligge mellem 0 og 100 %; der står »{plain}«. Skriv fx {value_text(one)}.")
     if one.kind in ("amount", "count", "years") and value < 0:
         raise NotANumber(f"»{one.label}« kan ikke være under 0; der står »{plain}«.")
     return value

@@ -73,7 +73,7 @@ class Block:
     def named(self) -> tuple[tuple[str, ReportTable], ...]:
         """The tables that can be had as files, by the name in their address."""
         every = [*self.tables, *self.folded, *(one.table for one in self.pictures)]
-        return tuple({table.name.replace("_", "-"): table for table in every}.items())
+        return tuple({name_of(table): table for table in every}.items())
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,20 @@ class Tab:
 def blocks(given: Given, tab: str, kommune: Municipality, day: date) -> Tab:
     """The tab; raises ``KeyError`` for another one."""
     return _MADE[tab](given, kommune, day)
+
+
+def name_of(table: ReportTable) -> str:
+    """A table's name in the address of its file."""
+    return table.name.replace("_", "-")
+
+
+def without_names(title: str, made: Calculated) -> str:
+    """A table's title where it is plain which case it is, and, with one alternative to *som i dag*, which of them."""
+    short = title.replace(f", »{made.case.title}«", "")
+    if len(made.others) != 1:
+        return short
+    label = next(one.label for one in made.case.alternatives if one.name == made.alternative)
+    return short.replace(f", {label}", "")
 
 
 THRESHOLDS = 51
@@ -216,8 +230,8 @@ def _readings(given: Given, _: Municipality, __: date) -> Tab:
             found.append(Block("baand", "År, der kun kendes som et bånd", said, pictures=(band,)))
         shown = _there(read.readings_drawn(made, asked, synthetic=synthetic))
         found.append(Block("laesninger", "Casen læst på andre måder", pictures=shown, tables=(table,)))
-    table = readings.readings_table(made, asked, synthetic=synthetic)
-    return Tab(table.answer, "", tuple(found))
+    first, mark, rest = table.answer.partition(". ")
+    return Tab(f"{first}{mark}".rstrip(), rest, tuple(found))
 
 
 def _inputs(given: Given, _: Municipality, __: date) -> Tab:
@@ -253,7 +267,7 @@ def _application(given: Given, _: Municipality, day: date) -> Tab:
     saved = given.saved
     if saved.lacking and saved.state == "draft":
         lacks = len(saved.lacking)
-        answer = f"Casen mangler {lacks} ting, før den kan komme på byrådets liste"
+        answer = f"Casen mangler {'én' if lacks == 1 else lacks} ting, før den kan komme på byrådets liste"
     elif saved.state == "draft":
         answer = "Casen kan komme på byrådets liste"
     else:

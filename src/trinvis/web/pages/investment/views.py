@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from trinvis.municipality.investment_cases import QUALITY, STATE, STATE_WORDS
+from trinvis.municipality.investment_cases import QUALITY, STATE
+from trinvis.municipality.investment_uncertain import alternative_of
 from trinvis.presentation import investment_compared, investment_tabs
 from trinvis.presentation.investment_compared import Listed, chance_of
 from trinvis.presentation.municipality import is_synthetic
@@ -16,19 +17,19 @@ from trinvis.presentation.speaking import speaks
 from trinvis.web.access import may_see, page
 from trinvis.web.moment import moment_of
 from trinvis.web.pages.investment.answering import answer_of, drawing_of
-from trinvis.web.pages.investment.asking import CaseAsked, asked_of, calculated_of, drawn_of
+from trinvis.web.pages.investment.asking import CaseAsked, Tried, asked_of, drawn_of, tried_of
 from trinvis.web.pages.investment.pooling import pool_context
+from trinvis.web.pages.investment.showing import FORMS, around, shown_blocks
 from trinvis.web.pages.investment.writing import goes_to
-from trinvis.web.pictures import picture
 from trinvis.web.site import the_site
-from trinvis.web.tables import shown_table
+from trinvis.web.tables import ShownTable, shown_table
 
 if TYPE_CHECKING:
-    from trinvis.municipality.investment import Calculated
-    from trinvis.reports.table import Cell
+    from trinvis.reports.table import Cell, ReportTable
 
 TITLE = "Investeringer"
-FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
+FIGURES = ("first_year_oere", "present_oere", "high_oere", "break_even", "asked", "chance_pct", "horizon")
+"""Columns of a case where several stand below each other."""
 
 
 @page("figures")
@@ -40,7 +41,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         "title": TITLE,
         "answer": table.answer,
         "any": bool(found),
-        "table": shown_table(table, link=_to_case, sortable=False, heads="title"),
+        "table": _in_columns(table, "title", "state", *FIGURES, "assured", "remark"),
+        "wrong": refused(found),
         "files": [(reverse("investment_list_file", args=["cases"]) + f"?form={form}", said) for form, said in FORMS],
     }
     return render(request, "investment/list.html", context)
@@ -52,27 +54,16 @@ def case(request: HttpRequest, key: str, tab: str = "") -> HttpResponse:
     if tab not in investment_tabs.TABS:
         raise Http404
     asked = asked_of(request, key)
-    context: dict[str, Any] = {
-        "title": asked.saved.title,
-        "asked": asked,
-        "saved": asked.saved,
-        "state_word": STATE_WORDS[asked.saved.state],
-        "tab": tab,
-        "tabs": _tabs(asked, tab),
-        "may_write": may_see(request.user, "write"),
-        "may_approve": may_see(request.user, "approve"),
-        "buttons": goes_to(asked.saved),
-        "quality_version": the_site().kommune.version(QUALITY, asked.saved.key),
-        "state_version": the_site().kommune.version(STATE, asked.saved.key),
-    }
+    context: dict[str, Any] = {"title": asked.saved.title, **_writing(request, asked)}
     try:
-        made = calculated_of(request, asked)
-        context |= {"made": made, "choices": _choices(made, asked)}
-        context |= _answered(made, asked) if tab == "" else _blocks(request, made, asked, tab)
+        tried = tried_of(request, asked)
+        alternative_of(tried.made, asked.alternative)
+        context |= around(tried.asked, tab, tried.made) | {"made": tried.made, "wrong": tried.wrong}
+        context |= _answered(tried) if tab == "" else _tab(request, tried, tab)
     except Exception as error:
         if not speaks(error):
             raise
-        context["cannot"] = str(error)
+        context |= around(asked, tab, None) | {"cannot": str(error)}
     return render(request, "investment/case.html", context)
 
 
@@ -90,7 +81,7 @@ def compared(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Cases ved siden af hinanden",
         "answer": table.answer or "Der er ingen cases at sammenligne",
-        "table": shown_table(table, sortable=False, heads="title"),
+        "table": _in_columns(table, "title", "alternative", *FIGURES),
         "cases": [(one.saved.key, one.saved.title, one in shown) for one in able],
         "wrong": refused(found),
     }
@@ -113,7 +104,7 @@ def all_cases(request: HttpRequest) -> list[Listed]:
     for one in kommune.cases(day):
         try:
             made = kommune.calculated_case(one.key, day)
-            drawn = drawn_of(made, CaseAsked(one, "", "", {}))
+            drawn = drawn_of(made, "")
             found.append(Listed(one, made, None if drawn is None else chance_of(drawn)))
         except Exception as error:
             if not speaks(error):
@@ -127,80 +118,42 @@ def refused(found: list[Listed]) -> list[tuple[str, str]]:
     return [(one.saved.title, one.refused) for one in found if one.refused]
 
 
-def _answered(made: Calculated, asked: CaseAsked) -> dict[str, Any]:
-    return answer_of(made, asked) | {"picture": drawing_of(made, asked), "downloads": _downloads(asked)}
+def given_of(tried: Tried, *, drawn: bool) -> investment_tabs.Given:
+    """What a tab, a file or a document of the case is made from; ``drawn`` many times where it must be."""
+    made = tried.made
+    alternative = alternative_of(made, tried.asked.alternative)
+    simulated = drawn_of(made, alternative) if drawn else None
+    synthetic = is_synthetic(the_site().kommune)
+    return investment_tabs.Given(made, alternative, simulated, tried.asked.saved, synthetic)
 
 
-def _blocks(request: HttpRequest, made: Calculated, asked: CaseAsked, tab: str) -> dict[str, Any]:
-    drawn = drawn_of(made, asked) if tab in investment_tabs.DRAWN else None
-    given = investment_tabs.Given(
-        made, asked.alternative or made.alternative, drawn, asked.saved, is_synthetic(the_site().kommune)
-    )
+def _answered(tried: Tried) -> dict[str, Any]:
+    return answer_of(tried) | {"picture": drawing_of(tried)}
+
+
+def _tab(request: HttpRequest, tried: Tried, tab: str) -> dict[str, Any]:
+    given = given_of(tried, drawn=tab in investment_tabs.DRAWN)
     found = investment_tabs.blocks(given, tab, the_site().kommune, moment_of(request).as_of)
+    return shown_blocks(tried.asked, tried.made, found)
+
+
+def _writing(request: HttpRequest, asked: CaseAsked) -> dict[str, Any]:
+    """What the forms that write need: who may, where the case may go, and the versions that the writer has seen."""
+    kommune, key = the_site().kommune, asked.saved.key
     return {
-        "answer": found.answer,
-        "second": found.second,
-        "blocks": [
-            {
-                "key": one.key,
-                "heading": one.heading,
-                "said": one.said,
-                "points": one.points,
-                "pictures": [picture(drawing) for drawing in one.pictures],
-                "tables": [shown_table(table, sortable=False) for table in one.tables],
-                "folded": [shown_table(table, sortable=False) for table in one.folded],
-                "notes": one.notes,
-                "files": [
-                    (table.title.partition(",")[0], [(_file(asked, name, form), said) for form, said in FORMS])
-                    for name, table in one.named
-                ],
-            }
-            for one in found.blocks
-        ],
-        "paper": found.paper,
-        "downloads": _downloads(asked),
+        "may_write": may_see(request.user, "write"),
+        "may_approve": may_see(request.user, "approve"),
+        "buttons": goes_to(asked.saved),
+        "quality_version": kommune.version(QUALITY, key),
+        "state_version": kommune.version(STATE, key),
     }
 
 
-def _file(asked: CaseAsked, name: str, form: str) -> str:
-    query = f"{asked.query}&" if asked.query else ""
-    return f"{reverse('investment_file', args=[asked.saved.key, name])}?{query}form={form}"
-
-
-def _downloads(asked: CaseAsked) -> list[tuple[str, str]]:
-    """The case's own files: workbook, application and the file itself."""
-    files = (("xlsx", "Arbejdsbogen med levende formler (Excel)"), ("docx", "Ansøgningen (Word)"),
-             ("pdf", "Ansøgningen (PDF)"), ("yaml", "Casens fil (YAML)"))  # fmt: skip
-    names = {"xlsx": "arbejdsbog", "docx": "ansoegning", "pdf": "ansoegning", "yaml": "fil"}
-    return [(_file(asked, names[form], form), said) for form, said in files]
-
-
-def _tabs(asked: CaseAsked, tab: str) -> list[dict[str, Any]]:
-    made = []
-    for name, label in investment_tabs.TABS.items():
-        where = (
-            reverse("investment_tab", args=[asked.saved.key, name])
-            if name
-            else reverse("investment_case", args=[asked.saved.key])
-        )
-        made.append({"label": label, "href": f"{where}?{asked.query}" if asked.query else where, "here": name == tab})
-    return made
-
-
-def _choices(made: Calculated, asked: CaseAsked) -> list[dict[str, Any]]:
-    """The lists of readings and alternatives, where there is anything to choose."""
-    found: list[dict[str, Any]] = []
-    if made.case.readings:
-        options = [("", "Som casen står", not made.reading)]
-        options += [(one.name, one.label, one.name == made.reading) for one in made.case.readings]
-        found.append({"name": "laesning", "label": "Læsning", "options": options})
-    if len(made.others) > 1:
-        labels = {one.name: one.label for one in made.case.alternatives}
-        now = asked.alternative or made.alternative
-        found.append(
-            {"name": "alternativ", "label": "Alternativ", "options": [(n, labels[n], n == now) for n in made.others]}
-        )
-    return found
+def _in_columns(table: ReportTable, *names: str) -> ShownTable:
+    """The table with those of the columns that say something."""
+    seen = [name for name in names if table.column(name).on_screen]
+    there = [name for name in seen if any(row.get(name) not in (None, "") for row in table.rows)]
+    return shown_table(table, columns=there or seen, link=_to_case, sortable=False, heads="title")
 
 
 def _to_case(row: dict[str, Cell], column: str) -> str | None:
