@@ -99,7 +99,7 @@ def _number(text: str) -> Number | None:
     body, tail = found["body"], text.removeprefix("ca. ").removeprefix("kr. ")[found.end() :].strip()
     if re.search(r"[0-9]{2}|[-,.][0-9]|/", tail):
         return None
-    point = bool(re.fullmatch(r"[0-9]+\.[0-9]+", body)) and not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", body)
+    point = bool(re.fullmatch(r"[0-9]+\.[0-9]+", body)) and not re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3})+", body)
     if found["note"] and not re.fullmatch(r"[0-9]{1,3}([. ][0-9]{3})+", body):
         return None
     plain = body.replace(" ", "") if point else body.replace(".", "").replace(" ", "").replace(",", ".")

@@ -66,11 +66,18 @@ def _value(hint: Any, content: object, where: str) -> object:
         if kind is str and not isinstance(content, Mapping | list):
             return str(content)
         if isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(content, Mapping):
-            return {str(name): str(one) for name, one in content.items()}
+            return _numbers(content, where)
         if origin is tuple:
             return _items(get_args(kind)[0], content, where)
     words = [str(one) for kind in kinds if get_origin(kind) is Literal for one in get_args(kind)]
     raise DescriptionError(f"{where}: {content} kan ikke bruges{'; skriv ' + ' eller '.join(words) if words else ''}.")
+
+
+def _numbers(content: Mapping[object, object], where: str) -> dict[str, str]:
+    """Names with words or numbers; in braces YAML parts at a comma, so that ``{Nord: 10,30}`` is two."""
+    if cut := [str(name) for name, one in content.items() if one in ("", None)]:
+        raise DescriptionError(f'{where}: {cut[0]} har ingen værdi; sæt tal med komma i anførselstegn ("10,30").')
+    return {str(name): str(one) for name, one in content.items()}
 
 
 def _items(kind: Any, content: object, where: str) -> tuple[object, ...]:

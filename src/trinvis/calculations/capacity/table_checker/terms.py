@@ -39,7 +39,7 @@ def before(sheet: Sheet, line: Line, totals: set[int]) -> list[Line]:
     growth = sheet.changes(line.by)
     for index in range(line.index - 1, -1, -1):
         cells = [sheet.read(sheet.cell(Line(line.by, index), across)) for across in range(_width(sheet, line))]
-        if index in totals or not any(one.number for one in cells):
+        if index in totals or not any(one.text.strip() for one in cells):
             break
         if index not in growth:
             kept.append(Line(line.by, index))

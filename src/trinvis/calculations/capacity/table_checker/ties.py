@@ -87,12 +87,12 @@ class Tie:
         """What rounding allows, in words; empty where the numbers are exact enough to see it."""
         if self.gives is None or self.gives.half * 2 <= self.result.number.step:
             return ""
-        return f" (med afrunding {span_text(self.gives, self.result.number)})"
+        return f" (afrunding kan give {span_text(self.gives, self.result.number)})"
 
     @property
     def message(self) -> str:
         """The finding in a sentence."""
-        said = sentence(f"{self.name}: {self.arithmetic}{self.allowed}, tabellen siger {self.result.text}")
+        said = sentence(f"{self.name}: {self.arithmetic}, tabellen siger {self.result.text}{self.allowed}")
         return f"{said} {self.more}".strip()
 
 
