@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,10 @@ TABS: Mapping[str, str] = {
 
 DRAWN = ("usikkerhed", "ansoegning")
 """Tabs whose figures are drawn many times."""
+
+
+SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ])")
+"""Between one sentence and the next."""
 
 
 @dataclass(frozen=True)
@@ -230,8 +235,8 @@ def _readings(given: Given, _: Municipality, __: date) -> Tab:
             found.append(Block("baand", "År, der kun kendes som et bånd", said, pictures=(band,)))
         shown = _there(read.readings_drawn(made, asked, synthetic=synthetic))
         found.append(Block("laesninger", "Casen læst på andre måder", pictures=shown, tables=(table,)))
-    first, mark, rest = table.answer.partition(". ")
-    return Tab(f"{first}{mark}".rstrip(), rest, tuple(found))
+    first, *rest = SENTENCES.split(table.answer, maxsplit=1)
+    return Tab(first, "".join(rest), tuple(found))
 
 
 def _inputs(given: Given, _: Municipality, __: date) -> Tab:

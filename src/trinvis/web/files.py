@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from trinvis.reports.table import ReportTable
 
@@ -24,10 +25,9 @@ def as_file(table: ReportTable, form: str, name: str) -> HttpResponse:
 
 
 def sent(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """``content`` to be saved under ``name`` (ASCII)."""
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    """``content`` to be saved under ``name``, which may have the letters of any language."""
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
 def _writer(form: str) -> Callable[[ReportTable], bytes]:
