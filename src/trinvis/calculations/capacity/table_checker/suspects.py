@@ -57,7 +57,9 @@ class Inquiry:
             for other in self.ties:
                 if other is not tie and cell in other.cells:
                     score += self._weighed(other, cell, needed)
-            score -= BREAKS if needed.low <= 0 < number.value else 0
+            # no level turns 0 or less by a slip; growth does
+            turns = needed.low <= 0 < number.value and not (tie.kind == "growth" and cell == tie.result.cell)
+            score -= BREAKS if turns else 0
             slip, swapped = slip_to(number, needed), self._swapped(tie, cell, needed)
             score += (slip.telling if slip else 0) + (SWAPS if swapped else 0)
             score += self.expected.gain(cell, float(needed.middle))

@@ -98,8 +98,13 @@ def _between(sheet: Sheet, line: Line, period: tuple[int, int], there: set[int])
 def _title(sheet: Sheet) -> Iterator[Finding]:
     """A title whose only period is another than the years of the columns."""
     said = sorted(set(periods(sheet.about.title) + periods(sheet.about.period)))
-    there = sorted({year for name in sheet.table.columns if (year := year_of(name))})
-    if len(said) != 1 or len(there) < 2 or not 0 < said[0][1] - said[0][0] <= LONGEST:
+    series: dict[str, set[int]] = {}
+    for name in sheet.table.columns:
+        if year := year_of(name):
+            series.setdefault(without_year(name), set()).add(year)
+    there = sorted(set().union(*series.values()))
+    alike = all(years == set(there) for years in series.values())  # not accounts of some years and budgets of others
+    if len(said) != 1 or len(there) < 2 or not alike or not 0 < said[0][1] - said[0][0] <= LONGEST:
         return
     if said[0] != (there[0], there[-1]):
         message = f"Titlen siger {said[0][0]}-{said[0][1]}, men tabellen går fra {there[0]} til {there[-1]}."

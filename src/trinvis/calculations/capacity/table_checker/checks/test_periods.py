@@ -46,3 +46,5 @@ def test_a_title_over_other_years() -> None:
     assert codes(found(text, title="Antal pladser, 2009-2011")) == ["period-title"]
     assert not found(text, title="Antal pladser, 2007-11")
     assert not found(text, title="Antal pladser i 2011-priser")
+    budget = ";Regnskab 2022;Regnskab 2023;Budget 2024;Budget 2025\nRække;1;2;3;4"
+    assert not found(budget, title="Budget 2024-2025")
