@@ -13,7 +13,7 @@ from trinvis.reports.investment_book.term import place
 LABEL, VALUE, NOTE = 0, 1, 2
 IRR = "0.0##%"
 NO_RATE = "ingen"
-GUESSES = (2, -0.4, 0.5, -0.1, 0.1)
+GUESSES = (20, 5, 2, -0.9, -0.8, -0.65, -0.4, 0.5, -0.1, 0.1)
 """Where the search for a rate begins, the last first: a spreadsheet gives up after some twenty steps."""
 OERE = 0.005
 """Net gains nearer to 0 are 0."""
