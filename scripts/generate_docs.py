@@ -1,4 +1,4 @@
-"""Writes the pages that are drawn from the program itself: file formats, parameters, the command line and the case file.
+"""Writes the pages that are drawn from the program itself: file formats, parameters, the command line, the case file and the description of a table.
 
 ``python scripts/generate_docs.py`` writes them; with ``--check`` it only tells which are stale and ends with status 1.
 """
@@ -36,11 +36,18 @@ def _case_file() -> str:
     return markdown()
 
 
+def _table_description() -> str:
+    from trinvis.presentation.capacity_description_text import markdown
+
+    return markdown()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/da/formater.md": _formats,
     "docs/da/parametre.md": _parameters,
     "docs/da/kommandolinje.md": _command_line,
     "docs/da/investeringscase.md": _case_file,
+    "docs/da/tabelbeskrivelse.md": _table_description,
 }
 """Page → what writes it."""
 

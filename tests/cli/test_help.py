@@ -33,7 +33,7 @@ HEAVY = (
 )
 FIXED = (
     "demo init import deliveries rejects withdraw journal commitments follow-up approve why changes explain reconciliation "
-    "doctor key-rotate template forms serve forecast backtest years-ahead benchmark staircase key-figures invest"
+    "doctor key-rotate template forms serve forecast backtest years-ahead benchmark staircase key-figures invest capacity"
 ).split()
 ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|Show this|required|default|the|with|file)\b")
 

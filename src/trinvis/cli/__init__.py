@@ -25,6 +25,7 @@ from trinvis.cli import (
     start,
     years_ahead,
 )
+from trinvis.cli.capacity import capacity
 from trinvis.cli.help import DanishCommand, DanishGroup
 from trinvis.cli.typed import journal
 from trinvis.cli.wrong import DONE, INTERRUPTED, WRONG, one_line, usage_line
@@ -65,6 +66,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
 }
 for _name, _function in COMMANDS.items():
     app.command(_name, cls=DanishCommand)(_function)
+app.add_typer(capacity, name="capacity")
 app.add_typer(journal, name="journal")
 
 
