@@ -72,7 +72,7 @@ def test_figures_of_another_table(home: Path, ask: Ask) -> None:
     printed(home, "5-22", "5-27")
     refused = ask("capacity", "check", "5-27.csv")
     assert (refused.status, refused.out) == (2, "")
-    assert refused.err.startswith("5-27.yaml: tabel 5-22 er nævnt, men ikke givet; giv hver fil med --beside")
+    assert refused.err.startswith("5-27.yaml: tabel 5-22 er nævnt, men ikke givet: giv hver fil med --beside")
     answer = ask("capacity", "check", "5-27.csv", "--beside", "5-22.csv", "--format", "csv")
     assert answer.status == 1
     rows = list(csv.reader(io.StringIO(answer.out.removeprefix("\ufeff")), delimiter=";"))

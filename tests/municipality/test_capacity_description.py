@@ -6,10 +6,19 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from tests.capacity.printed_tables import FOLDER, tables
 
 from trinvis.calculations.capacity.table_checker import Description, check_table, read_description, table_from_csv
+from trinvis.municipality.capacity_check import Given, described
 from trinvis.presentation.capacity_description import SHARED, STATEMENTS, TABLE, Statement
-from trinvis.presentation.capacity_description_text import EXAMPLE, EXAMPLE_TABLE, markdown, meanings, template
+from trinvis.presentation.capacity_description_text import (
+    EXAMPLE,
+    EXAMPLE_TABLE,
+    markdown,
+    meanings,
+    proposal,
+    template,
+)
 
 
 def test_every_field_of_a_description_is_told() -> None:
@@ -37,6 +46,13 @@ def test_the_template_describes_nothing_until_something_is_uncommented() -> None
         for line in template().splitlines()
     ]
     assert read_description("\n".join(lines)).sums[0].total == "I alt"
+
+
+@pytest.mark.parametrize("number", sorted(tables()))
+def test_a_proposal_says_the_same_as_what_it_was_made_of(number: str) -> None:
+    csv, yaml = ((FOLDER / f"{number}.{ending}").read_bytes() for ending in ("csv", "yaml"))
+    made = described(Given(f"{number}.csv", csv, yaml, f"{number}.yaml"))
+    assert read_description(proposal(made)) == made.about
 
 
 def test_the_guides_example_finds_its_one_fault() -> None:

@@ -80,8 +80,8 @@ def checked(given: Given, beside: Sequence[Given] = ()) -> Checked:
     others = _others(beside)
     if missing := [number for number in _named(about) if number not in others]:
         raise Unreadable(
-            f"{given.description_name}: tabel {', '.join(missing)} er nævnt, men ikke givet; giv hver fil med --beside, "
-            "og dens number i dens egen beskrivelse."
+            f"{given.description_name}: tabel {', '.join(missing)} er nævnt, men ikke givet: giv hver fil med --beside, "
+            "og skriv tabellens number i dens egen beskrivelse."
         )
     try:
         sheet = sheet_of(file.table, about, others)
