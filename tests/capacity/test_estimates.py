@@ -101,9 +101,11 @@ def test_what_no_estimate_can_be_made_of():
     with pytest.raises(CapacityRefused, match="intet at regne op fra"):
         mean_of_rates([], children(10))
     with pytest.raises(CapacityRefused, match="står der to gange"):
-        ratio([*THREE, THREE[0]], children(10))
+        ratio([*THREE, THREE[0]], children(1000))
     with pytest.raises(CapacityRefused, match="3 svar fra 2 enheder"):
-        ratio(THREE, children(10), units=2)
+        ratio(THREE, children(1000), units=2)
+    with pytest.raises(CapacityRefused, match="har 400 indbyggere, men i alt er der kun 1; se efter"):
+        ratio(THREE, children(1))  # in thousands
     with pytest.raises(CapacityRefused, match="0-17-årige i 2011, men der regnes op til 0-19-årige i 2011"):
         mean_of_rates(THREE, Population(1000, (0, 19), 2011))
     with pytest.raises(CapacityRefused, match="7 mangler folketal; ret"):
@@ -122,6 +124,11 @@ def test_a_zero_counts_and_what_is_not_relevant_does_not():
     assert zero.sentence == (
         "3 svar med et tal (heraf 1 skøn og 1 på 0); 0 ikke relevant og 0 ikke besvaret er ikke med."
     )
+    assert mean_of_answers(not_relevant, units=2).sentence == (
+        "Alle 2 enheder har svaret, så der er ingen stikprøveusikkerhed: simpelt gennemsnit af svarene."
+    )
+    with pytest.raises(CapacityRefused, match="3 svar fra 2 enheder"):
+        mean_of_answers(zero, units=2)
     with pytest.raises(CapacityRefused, match="ikke relevant"):
         Answer("A", 0, "not_applicable")
     with pytest.raises(CapacityRefused, match="to svar fra A"):

@@ -81,6 +81,7 @@ def test_one_sample(seed):
     agrees(ratio(rows, national, units=98).total, theirs(PopParam.ratio, rows, None, open_share), people)
     answers = Answers(tuple(Answer(row.unit, row.count) for row in rows))
     agrees(mean_of_answers(answers), theirs(PopParam.mean, rows, None), 1)
+    agrees(mean_of_answers(answers, units=98), theirs(PopParam.mean, rows, None, open_share), 1)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

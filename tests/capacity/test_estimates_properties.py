@@ -48,7 +48,7 @@ def test_the_order_changes_no_digit(one, other, chance):
     mixed = chance.sample(rows, len(rows))
     frame = {"a": everybody(rows[: len(one)], 40), "b": everybody(rows[len(one) :], 58)}
     back = dict(reversed(frame.items()))
-    national = people(1_208_300)
+    national = people(10_000_000)
     assert mean_of_rates(rows, national) == mean_of_rates(mixed, national)
     assert ratio(rows, national, units=98) == ratio(mixed, national, units=98)
     for estimator in STRATIFIED:
@@ -104,7 +104,7 @@ def test_zero_is_not_missing(counts):
     """A unit that answers 0 pulls every estimate down to its own share; one that does not answer leaves it as it was."""
     rows = sample([(count + 1, size) for count, size in counts])
     zero = Reported("z", 0, people(10_000), "a")
-    national = people(1_000_000)
+    national = people(10_000_000)
     without, with_zero = mean_of_rates(rows, national).total, mean_of_rates([*rows, zero], national).total
     assert with_zero.value == pytest.approx(without.value * len(rows) / (len(rows) + 1))
     assert ratio([*rows, zero], national).total.value < ratio(rows, national).total.value
@@ -121,7 +121,7 @@ def test_another_unit_of_persons_changes_nothing_but_the_unit(counts, times):
     rows = sample(counts)
     scaled = [Reported(row.unit, row.count, people(row.population.persons * times), row.stratum) for row in rows]
     for estimate in (mean_of_rates, ratio):
-        one, other = estimate(rows, people(1e6)).total, estimate(scaled, people(1e6 * times)).total
+        one, other = estimate(rows, people(1e7)).total, estimate(scaled, people(1e7 * times)).total
         assert (other.value, other.standard_error) == pytest.approx((one.value, one.standard_error), abs=1e-6)
 
 

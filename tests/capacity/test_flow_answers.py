@@ -6,9 +6,11 @@ import pytest
 from tests.capacity.printed_tables import value
 
 from trinvis.calculations.capacity.coverage import Coverage, representativeness
-from trinvis.calculations.capacity.cross_sector import SectorSeries, side_by_side
+from trinvis.calculations.capacity.cross_sector import SectorSeries, sector_series, side_by_side
 from trinvis.calculations.capacity.opinions import in_order, item
+from trinvis.calculations.capacity.rates import Population, Rate
 from trinvis.calculations.capacity.refused import CapacityRefused
+from trinvis.calculations.capacity.regions import by_region
 
 NAMES = {1084: "Hovedstaden", 1085: "Sjælland", 1083: "Syddanmark", 1082: "Midtjylland", 1081: "Nordjylland"}
 
@@ -87,6 +89,16 @@ def test_index_100_is_the_whole_country(table, expected):
     """§§ 85 + 99, 103 + 104 and 107 + 108, 2011 (lines 9417-9494), as figure 5-14 (11540-11577)."""
     index = municipal(table, "Personer").index
     assert [round(index[code]) for code in NAMES] == expected
+
+
+def test_our_own_series_keep_their_denominators():
+    rates = {code: Rate(2.0 + at, Population(1000, (18, 65), 2024), "paying") for at, code in enumerate(NAMES)}
+    found = sector_series("Borgere", "municipal", by_region(rates, {code: code for code in NAMES}))
+    assert found.index == pytest.approx({code: (2 + at) / 4 * 100 for at, code in enumerate(NAMES)})
+    assert (found.year, found.band, found.counted_by) == (2024, (18, 65), "paying")
+    assert found.made_of.rates[1081].population.persons == 1000
+    with pytest.raises(CapacityRefused, match="fem regioner"):
+        sector_series("Borgere", "municipal", by_region({1: rates[1084]}, {1: 1084}))
 
 
 def test_both_sectors_side_by_side_with_what_must_be_said():

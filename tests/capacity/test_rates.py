@@ -178,6 +178,15 @@ def test_growth_is_of_the_first_year():
         growth(Series("SOSU", "årsværk", {2007: 272, 2011: 172}), 2011, 2007)
 
 
+@pytest.mark.parametrize(
+    ("table", "percent"), [("4-32", 66), ("4-34", 6), ("4-36", 11), ("4-38", 31), ("4-40", -3), ("4-42", -19)]
+)
+def test_growth_of_the_upscaled_activity_of_ppr(table, percent):
+    """Lines 4690, 4810, 4905, 5011, 5129 and 5240, from the printed national totals."""
+    totals = {year: float(value(table, "#3", str(year))) for year in range(2007, 2012)}
+    assert round(growth(Series(table, "antal", totals), 2007, 2011).ratio * 100) == percent
+
+
 def test_a_share_changes_in_percentage_points():
     """55 → 58 % of new placements: 3 points, printed 5 (lines 2402, 2514)."""
     shares = ShareSeries("Målgruppens andel", {2007: 0.55, 2011: 0.58})

@@ -12,15 +12,17 @@ from typing import Literal
 
 from trinvis.calculations.capacity.rates import COUNTED_BY_WORDS, Band, CountedBy, band_words
 from trinvis.calculations.capacity.refused import CapacityRefused, danish
-from trinvis.calculations.capacity.regions import REGIONS
+from trinvis.calculations.capacity.regions import REGIONS, Regional
 
 Sector = Literal["regional", "municipal"]
 
 
 @dataclass(frozen=True)
 class SectorSeries:
-    """One measure's rates per 1.000 of a band, by region code, with the country's own. Raises ``CapacityRefused`` when the regions are
-    not the five, or the country lies outside them, which no mean does.
+    """One measure's rates per 1.000 of a band, by region code, with the country's own.
+
+    ``made_of`` holds numerators and denominators; None for published rates, whose are not printed. Raises ``CapacityRefused`` when
+    the regions are not the five, or the country lies outside them, which no mean does.
     """
 
     label: str
@@ -30,6 +32,7 @@ class SectorSeries:
     rates: Mapping[int, float]
     national: float
     counted_by: CountedBy | None = None
+    made_of: Regional | None = None
 
     def __post_init__(self) -> None:
         if self.rates.keys() != REGIONS.keys():
@@ -50,6 +53,14 @@ class SectorSeries:
         """What stands at the series."""
         said = f"{self.label}, pr. 1.000 {band_words(self.band)} i {self.year}"
         return said if self.counted_by is None else f"{said}, {COUNTED_BY_WORDS[self.counted_by]}"
+
+
+def sector_series(label: str, sector: Sector, regional: Regional) -> SectorSeries:
+    """A measure of our own data, with its denominators. Raises ``CapacityRefused`` when a region has no municipality with a figure."""
+    whole = regional.national
+    per_1000 = {code: one.per() for code, one in regional.rates.items()}
+    people = whole.population
+    return SectorSeries(label, sector, people.year, people.band, per_1000, whole.per(), whole.counted_by, regional)
 
 
 @dataclass(frozen=True)

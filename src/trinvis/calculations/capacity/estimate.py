@@ -94,15 +94,20 @@ class Estimate:
     def sentence(self) -> str:
         """What the interval is, in Danish: of the mean or total, on how many answers, and by which method."""
         of = f"{self.answers} svar" if self.of is None else f"{self.answers} af {self.of} enheder"
-        how = f"{METHOD_WORDS[self.method]}; {of}"
+        method = METHOD_WORDS[self.method]
+        if self.method == "known":
+            return f"{method.capitalize()}."
         if self.standard_error is None:
-            return f"Intet interval: {how}."
-        if isinf(self.degrees):
-            return f"{METHOD_WORDS[self.method].capitalize()}."
-        level, degrees = danish(self.level * 100), danish(self.degrees, 0 if self.degrees == int(self.degrees) else 1)
+            return f"Intet interval: {method}; {of}."
+        if self.answers == self.of:
+            return f"Alle {self.of} enheder har svaret, så der er ingen stikprøveusikkerhed: {method}."
         of_what = "gennemsnittet" if self.method in ("mean", "paired", "published") else "totalen"
+        shape = "normalfordeling"
+        if not isinf(self.degrees):
+            digits = 0 if self.degrees == int(self.degrees) else 1
+            shape = f"t-fordeling, {danish(self.degrees, digits)} frihedsgrader"
         return (
-            f"{level} %-interval for {of_what} (t-fordeling, {degrees} frihedsgrader), ikke for de enkelte svar: {how}."
+            f"{danish(self.level * 100)} %-interval for {of_what} ({shape}), ikke for de enkelte svar: {method}; {of}."
         )
 
 

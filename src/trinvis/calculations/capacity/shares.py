@@ -88,13 +88,15 @@ class AdoptedShare:
         return f"{'; '.join(said)}. {self.reason} ({self.author}, {self.decided:%d.%m.%Y})"
 
 
-def survey_share(answers: Answers, *, level: float = 0.95) -> Estimate:
-    """The mean of the units' answers in per cent, as a share 0-1. Raises ``CapacityRefused`` naming those outside 0-100, and
-    without a value."""
+def survey_share(answers: Answers, *, units: int | None = None, level: float = 0.95) -> Estimate:
+    """The mean of the units' answers in per cent, as a share 0-1; ``units`` as in ``mean_of_answers``.
+
+    Raises ``CapacityRefused`` naming those outside 0-100, and as ``mean_of_answers`` does.
+    """
     outside = sorted(unit for unit, value in answers.values.items() if not 0 <= value <= 100)
     if outside:
         raise CapacityRefused(f"Andelen fra {', '.join(outside)} er ikke mellem 0 og 100 %; ret svaret.")
-    return mean_of_answers(answers, level=level).times(0.01)
+    return mean_of_answers(answers, units=units, level=level).times(0.01)
 
 
 def _survey(one: Estimate) -> str:

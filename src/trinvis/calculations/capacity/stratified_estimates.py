@@ -129,7 +129,7 @@ def _parts(sample: Iterable[Reported], frame: Frame) -> tuple[list[_Part], Popul
             raise CapacityRefused(
                 f"Stratum {name} har {len(mine)} svar af {frame[name].units}; læg det sammen med et andet, der ligner."
             )
-        parts.append(_Part(checked(mine, whole, frame[name].units), frame[name]))
+        parts.append(_Part(checked(mine, frame[name].population, frame[name].units), frame[name]))
     return parts, whole
 
 

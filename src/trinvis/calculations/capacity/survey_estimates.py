@@ -20,7 +20,7 @@ from math import fsum, isfinite, sqrt
 from trinvis.calculations.capacity.answers import Answers
 from trinvis.calculations.capacity.estimate import Estimate, Method
 from trinvis.calculations.capacity.rates import Band, Population
-from trinvis.calculations.capacity.refused import CapacityRefused
+from trinvis.calculations.capacity.refused import CapacityRefused, danish
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,17 @@ class Upscaled:
         return self.total.times(per / self.population.persons)
 
 
-def mean_of_answers(answers: Answers, *, level: float = 0.95) -> Estimate:
+def mean_of_answers(answers: Answers, *, units: int | None = None, level: float = 0.95) -> Estimate:
     """The plain mean of the units' answers, each counting 1, with its t-interval (lines 1163-1187); zeros count.
 
-    Raises ``CapacityRefused`` when nobody gave a value.
+    ``units``: how many there are in all, for the finite-population correction; None is the report's own, without it. Raises
+    ``CapacityRefused`` when nobody gave a value, or more did than there are.
     """
     values = list(answers.values.values())
     if not values:
         raise CapacityRefused(f"Der er ingen svar med et tal: {answers.sentence}")
-    return _mean(values, "mean", None, level)
+    _no_more_than(units, len(values))
+    return _mean(values, "mean", units, level)
 
 
 def change_in_same(first: Answers, last: Answers, *, level: float = 0.95) -> Estimate:
@@ -126,20 +128,31 @@ def uncounted(answered: int, units: int | None) -> float:
 
 def checked(sample: Iterable[Reported], national: Population, units: int | None) -> list[Reported]:
     """The sample, if an estimate can be made of it. Raises ``CapacityRefused`` for an empty one, a unit that stands twice, another
-    age band or year than the national one, something that is no number, or more answers than ``units``.
+    age band or year than the national one, something that is no number, more answers than ``units``, or more people among those that
+    answered than there are.
     """
     rows = list(sample)
     if not rows:
         raise CapacityRefused("Ingen har svaret med et tal; der er intet at regne op fra.")
     if len({row.unit for row in rows}) < len(rows):
         raise CapacityRefused("En enhed står der to gange; vælg det svar, der gælder.")
-    if units is not None and len(rows) > units:
-        raise CapacityRefused(f"Der er {len(rows)} svar fra {units} enheder; ret antallet af enheder.")
+    _no_more_than(units, len(rows))
     for row in rows:
         if not isfinite(row.count):
             raise CapacityRefused(f"Svaret fra {row.unit} er ikke et tal; ret det.")
         same_population(row.unit, row.population, national.band, national.year)
+    people = fsum(row.population.persons for row in rows)
+    if people > national.persons * (1 + 1e-9):
+        raise CapacityRefused(
+            f"De {len(rows)}, der har svaret, har {danish(people)} indbyggere, men i alt er der kun {danish(national.persons)}; "
+            "se efter, om folketallene er i samme enhed."
+        )
     return rows
+
+
+def _no_more_than(units: int | None, answered: int) -> None:
+    if units is not None and answered > units:
+        raise CapacityRefused(f"Der er {answered} svar fra {units} enheder; ret antallet af enheder.")
 
 
 def same_population(name: str, population: Population, band: Band, year: int) -> None:
