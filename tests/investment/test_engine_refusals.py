@@ -222,3 +222,24 @@ def test_a_chance_out_of_a_state_where_nobody_is_is_held_to_its_limits_too() -> 
     )
     case = replace(case, transitions=case.transitions[1:])
     assert refused(case, {"chance": 1.2}).startswith("Chancen for at gå fra »Ude« til »Hjemme« er 120 % i år 1")
+
+
+def test_more_draws_than_one_can_wait_for_are_refused_and_short_stays_are_not_long() -> None:
+    text = """
+        horizon: 100
+        period: month
+        inputs:
+          chance: {label: Chance, kind: rate, of: {text: børn}, value: 1 %, distribution: {form: uniform, min: 0 %, max: 2 %}}
+          med: {label: Med tiden, kind: rate, of: {text: børn}, by_stay: [1 %, 2 %]}
+        groups: {boern: {label: Børn, enters: 10, start: {hjemme: 1}}}
+        transitions: [{from: hjemme, to: ude, chance: chance * med}]
+        money: {ophold: {label: Ophold, on: {state: ude}, amount: 100}}
+    """
+    with pytest.raises(CaseRefused) as caught:
+        simulate(model(small(text)), "nu", 10_000, 1)
+    assert str(caught.value) == (
+        "1.200 perioder, hvor hvert kuld regnes for sig, kan højst gennemregnes 1.387 gange her; vælg færre gennemregninger, en "
+        "kortere horisont eller år som periode."
+    )
+    brief = small(text.replace("start: {hjemme: 1}", "start: {hjemme: 1}, duration: 1"))
+    assert simulate(model(brief), "nu", 1_500, 1).draws == 1_500

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from trinvis.calculations.investment.draws import Method, drawn
 from trinvis.calculations.investment.model import Model, faults, walk
+from trinvis.calculations.investment.moment import Moment
+from trinvis.calculations.investment.plan import GroupPlan, Plan
 from trinvis.calculations.investment.refused import CaseRefused, Outside
 from trinvis.calculations.investment.run import Simulated
 from trinvis.calculations.investment.totals import TotalsLedger, empty_totals
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 STRETCH = 8192
 """Draws calculated together."""
+MOST_STEPS = 1_000_000_000
+"""Cohorts, periods and draws together beyond which a simulation would take minutes, and memory with it."""
 
 
 def simulate(
@@ -59,6 +63,7 @@ def simulate(
         walk(plan, given(here), here.stop - here.start, ledger, expected(plan))
 
     try:
+        _refuse_long(plan, Moment(held, 1, plan.case.periods_a_year), draws)
         with ThreadPoolExecutor(max(threads, 1)) as pool:
             list(pool.map(one, stretches))
     except Outside:
@@ -79,3 +84,25 @@ def simulate(
         inputs=inputs,
         **arrays,
     )
+
+
+def _refuse_long(plan: Plan, moment: Moment, draws: int) -> None:
+    """Raises ``CaseRefused`` for more draws than can be calculated while one waits."""
+    periods = plan.case.periods
+    steps = sum(_cohorts(group, periods, moment) for group in plan.groups) * periods * len(plan.case.alternatives)
+    if steps * draws > MOST_STEPS:
+        many, most = (f"{number:,}".replace(",", ".") for number in (periods, max(int(MOST_STEPS / steps), 1)))
+        raise CaseRefused(
+            f"{many} perioder, hvor hvert kuld regnes for sig, kan højst gennemregnes {most} gange her; vælg færre "
+            "gennemregninger, en kortere horisont eller år som periode."
+        )
+
+
+def _cohorts(group: GroupPlan, periods: int, moment: Moment) -> float:
+    """How many cohorts of a group are calculated in a period on average, at most."""
+    if group.pooled:
+        return 1.0
+    whole = (periods + 1) / 2
+    if group.duration is None:
+        return whole
+    return min(whole, float(moment.at(group.duration).max()) * moment.periods_a_year + 1)
