@@ -156,6 +156,9 @@ def test_how_sure_it_is(published: Calculated) -> None:
     assert "senest i år 4; ni af ti giver mellem −3,8" in said
     certain = simulated(example("herning-2013-2015"), draws=10)
     assert chance_sentence(certain) == "Ingen af forudsætningerne har en fordeling, så usikkerheden er ikke regnet."
+    nobody = simulated(example("ishoej-2018-offentliggjort", maalgruppe=0), draws=100)
+    assert chance_sentence(nobody).startswith("Alle gennemregninger giver −1")
+    assert "ni af ti" not in chance_sentence(nobody)
 
 
 def test_other_values_are_said_and_their_band_counts_no_reading_twice() -> None:

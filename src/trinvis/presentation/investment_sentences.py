@@ -125,6 +125,9 @@ def chance_sentence(drawn: SimulatedAnswers) -> str:
     back = drawn.answers.back[year - 1].value or 0.0
     ends = drawn.answers.discounted.accumulated_percentiles[:, year - 1]
     low, high = money_words(oere(float(ends[0]))), money_words(oere(float(ends[-1])))
+    whole = drawn.simulated.net[:year].sum(axis=0)
+    if oere(float(whole.min())) == oere(float(whole.max())):
+        return f"Alle gennemregninger giver {low} efter {years_words(year)}: det usikre ændrer ikke svaret."
     return (
         f"I {danish.chance(per_cent(back))} af gennemregningerne har den tjent sig ind senest i år {year}; ni af ti giver mellem "
         f"{low} og {high} efter {years_words(year)}."
