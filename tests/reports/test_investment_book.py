@@ -183,7 +183,7 @@ def test_an_answer_that_does_not_last_says_so(ishoej: Case) -> None:
 def test_a_case_with_one_alternative_has_no_answer_and_says_so(ishoej: Case) -> None:
     book = opened(investment_book(given(replace(ishoej, alternatives=ishoej.alternatives[:1], readings=()))))
     said = [str(cell.value) for cell in _cells(book["Forside"])]
-    assert "Sagen har kun ét alternativ; der er ikke noget at sammenligne med." in said
+    assert "Casen har kun ét alternativ; der er ikke noget at sammenligne med." in said
 
 
 def test_successes_that_no_formula_gives_are_not_left_out(ishoej: Case) -> None:

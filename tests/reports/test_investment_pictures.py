@@ -310,7 +310,7 @@ def test_seven_long_headings_do_not_lie_on_one_another(narrow: bool) -> None:
 
 def test_the_heat_table_in_words() -> None:
     assert heat_table_words(heat()) == (
-        "Sagens egen +2,75; lavest −5,62 ved 6 % og 622.266; højest +5,29 ved 10 % og 800.000; 2 af 5 par giver tab (mio. kr.)"
+        "Casens egen +2,75; lavest −5,62 ved 6 % og 622.266; højest +5,29 ved 10 % og 800.000; 2 af 5 par giver tab (mio. kr.)"
     )
 
 

@@ -97,6 +97,6 @@ def _money(rows: OwnRows, made: OwnData) -> list[str]:
     lone = [one.step for one in made.prices if one.error is None]
     if lone:
         out.append(
-            f"Kun ét barn på {', '.join(map(step_words, lone))}: prisen har ingen spredning og er uden usikkerhed i sagen."
+            f"Kun ét barn på {', '.join(map(step_words, lone))}: prisen har ingen spredning og er uden usikkerhed i casen."
         )
     return out

@@ -103,7 +103,7 @@ def heat_table_words(made: HeatTable) -> str:
     said = []
     if made.base is not None:
         own = made.amounts_oere[made.base[0]][made.base[1]]
-        said.append(f"sagens egen {unit.signed(own)}" if own is not None else "")
+        said.append(f"casens egen {unit.signed(own)}" if own is not None else "")
     for word, (oere, row, column) in (("lavest", min(found)), ("højest", max(found))):
         said.append(f"{word} {unit.signed(oere)} ved {made.rows[row]} og {made.columns[column]}")
     lose = sum(oere < 0 for oere, _, _ in found)

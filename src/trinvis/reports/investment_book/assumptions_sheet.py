@@ -19,9 +19,9 @@ from trinvis.reports.investment_book.term import Term
 from trinvis.reports.investment_book.words import COUNTING, GRADES, PAYER_KINDS, TIMING
 from trinvis.reports.workbook.book import Book, cell
 
-CHANGEABLE = "Gule felter kan ændres; alt andet regnes om. »Regnes med« er værdien i sagens prisniveau."
+CHANGEABLE = "Gule felter kan ændres; alt andet regnes om. »Regnes med« er værdien i casens prisniveau."
 TOO_LARGE = (
-    "Sagen er for stor til levende formler: forudsætningerne ændres i selve sagen; her kan kun betalerne ændres."
+    "Casen er for stor til levende formler: forudsætningerne ændres i selve casen; her kan kun betalerne ændres."
 )
 STRETCHES = ("de første 35 år", "år 36-70", "derefter")
 LABEL, VALUE, USED, UNIT, OF, LEVEL, GRADE, SOURCE, NOTE, FORMULA, NAME = range(11)
@@ -63,7 +63,7 @@ def write_assumptions(book: Book, given: InvestmentBookInput, *, live: bool) -> 
 
 def _frame(page: Page, case: Case, row: int) -> int:
     """What the whole workbook is laid out after, and cannot be changed in it."""
-    page.heading(row, "Ramme (ændres i selve sagen, ikke her)")
+    page.heading(row, "Ramme (ændres i selve casen, ikke her)")
     facts = [
         ("Første år", str(case.start_year)),
         ("Horisont", f"{case.horizon} år"),

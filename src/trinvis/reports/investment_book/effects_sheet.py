@@ -22,7 +22,7 @@ def write_effects(book: Book, case: Case, figures: EffectFigures, *, live: bool)
     """Fill the sheet."""
     page, time = Page(book, EFFECTS), Timeline.of(case)
     page.widths(46, 20, 4, rest=(time.years + 1, 12))
-    head = page.title("Effekter, der ikke er penge", "Effekter diskonteres som penge, når sagen ikke siger andet.")
+    head = page.title("Effekter, der ikke er penge", "Effekter diskonteres som penge, når casen ikke siger andet.")
     year_heads(page, head, time, ("Effekt", "Enhed", ""))
     style: dict[str, Any] = {} if live else {"bg_color": VALUE_COLOUR}
     row = head + 2

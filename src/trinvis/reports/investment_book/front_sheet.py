@@ -64,7 +64,7 @@ def _answers(page: Page, row: int, given: InvestmentBookInput, results: Mapping[
         page.sheet.set_row(row, 34)
         row += 1
     if not results:
-        page.text(row, 0, "Sagen har kun ét alternativ; der er ikke noget at sammenligne med.")
+        page.text(row, 0, "Casen har kun ét alternativ; der er ikke noget at sammenligne med.")
     return row + 1
 
 
@@ -79,11 +79,11 @@ def _how(page: Page, row: int, *, live: bool) -> int:
     row = _paragraph(
         page,
         row + 4,
-        "År, perioder, tilstande og alternativer ligger fast i arkenes opbygning og ændres i selve sagen.",
+        "År, perioder, tilstande og alternativer ligger fast i arkenes opbygning og ændres i selve casen.",
     )
     if not live:
         said = (
-            "Sagen har for mange perioder og tilstande til levende formler for forløbet. Forløb og penge står derfor som værdier fra "
+            "Casen har for mange perioder og tilstande til levende formler for forløbet. Forløb og penge står derfor som værdier fra "
             "Trinvis; kun fordeling på konto og center, nettogevinst og nøgletal regnes af arket."
         )
         row = _paragraph(page, row, said, bold=True)
@@ -110,7 +110,7 @@ def _checks(page: Page, row: int, results: Mapping[str, Answered], checks: Seque
     for found in results.values():
         row += 1
         page.say(row, 0, f'=IF(ABS({found.difference})<0.01,"ja","nej, noget er ændret")', "ja", bold=True)
-        page.text(row, 1, "Nutidsværdien er den, Trinvis regnede med sagens egne forudsætninger")
+        page.text(row, 1, "Nutidsværdien er den, Trinvis regnede med casens egne forudsætninger")
     return row + 1
 
 

@@ -27,14 +27,14 @@ def write_readings(book: Book, given: InvestmentBookInput) -> None:
     time = Timeline.of(case)
     page.widths(*WIDTHS, rest=(time.years, 13))
     row = page.title(
-        "Læsninger: den samme sag med nogle forudsætninger læst anderledes",
+        "Læsninger: den samme case med nogle forudsætninger læst anderledes",
         "Alle tal er værdier, regnet af Trinvis; de følger ikke med, når en forudsætning ændres.",
         "»Passer« er læsninger, der stemmer med det offentliggjorte; de danner et bånd.",
     )
     years = [str(time.calendar(year)) for year in range(1, time.years + 1)]
     readings = [one for one in case.readings if one.name in given.readings]
     for alternative in case.alternatives[1:]:
-        rows = [("Sagen, som den står", "", False, answers(given.run, alternative.name))]
+        rows = [("Casen, som den står", "", False, answers(given.run, alternative.name))]
         rows += [
             (one.label, _changes(one), one.fits, answers(given.readings[one.name], alternative.name))
             for one in readings

@@ -47,7 +47,7 @@ def write_result(
             "Trinvis' egen beregning af nutidsværdien",
             found.net_present_value,
             NET,
-            "værdi, med sagens egne forudsætninger",
+            "værdi, med casens egne forudsætninger",
         )
         difference = figures.line(
             "Forskel fra arket (0, så længe intet er ændret)", f"=ROUND({present}-{own},2)", 0.0, NET

@@ -25,7 +25,7 @@ def write_simulation(book: Book, given: InvestmentBookInput) -> None:
         "Alle tal er værdier, regnet af Trinvis; de følger ikke med, når en forudsætning ændres.",
     )
     if not given.simulated:
-        page.text(row, 0, "Sagen er ikke simuleret.")
+        page.text(row, 0, "Casen er ikke simuleret.")
     labels = {one.name: one.label for one in case.alternatives}
     for simulated in given.simulated:
         found = drawn_answers(simulated)

@@ -18,7 +18,7 @@ def write_persons(book: Book, case: Case, run: Run) -> None:
     """*Forløb* as values: persons in each state by period."""
     page, time = Page(book, COURSES), Timeline.of(case)
     page.widths(46, 24, 10, rest=(time.periods, 11))
-    said = "Tallene er værdier fra Trinvis: sagen er for stor til levende formler for forløbet."
+    said = "Tallene er værdier fra Trinvis: casen er for stor til levende formler for forløbet."
     head = page.title("Forløb: hvor personerne er", said)
     period_heads(page, head, time, ("Personer", "", ""))
     row = head + 1
