@@ -19,7 +19,7 @@ NAMES = {1084: "Hovedstaden", 1085: "Sjælland", 1083: "Syddanmark", 1082: "Midt
 
 
 def asked(label: str, large: int, small: int, none: int, unknown: int, silent: int = 0):
-    given = ["large"] * large + ["small"] * small + ["none"] * none + ["unknown"] * unknown + [None] * silent
+    given = ["large"] * large + ["small"] * small + ["none"] * none + ["dont_know"] * unknown + [None] * silent
     return item(label, "barrier", "voksne", dict(zip(map(str, range(len(given))), given, strict=True)))
 
 
@@ -30,7 +30,7 @@ def test_large_and_small_may_be_added_and_do_not_know_is_an_answer():
         "large": (12, 50, 0.24),
         "small": (29, 50, 0.58),
         "none": (5, 50, 0.1),
-        "unknown": (4, 50, 0.08),
+        "dont_know": (4, 50, 0.08),
     }
     assert (found.some.value, found.silent) == (0.82, 3)
     low, high = found.shares["large"].interval()

@@ -77,7 +77,7 @@ DAY = date(2011, 10, 1)
 
 def offer(number: str, places: float | None, *services: tuple[str, str]) -> Offer:
     given_ = tuple(Service(paragraph, frozenset({group})) for paragraph, group in services)
-    return Offer(number, "municipal", 101, given_, places, DAY)
+    return Offer(number, "municipality", 101, given_, places, DAY)
 
 
 OFFERS = [

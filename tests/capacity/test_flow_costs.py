@@ -56,7 +56,7 @@ def test_users_per_full_time_equivalent():
 
 
 def counted(
-    number: float | None, municipality: int, owner: str = "municipal", area: str = "§ 107", year: int = 2011
+    number: float | None, municipality: int, owner: str = "municipality", area: str = "§ 107", year: int = 2011
 ) -> Counted:
     return Counted(number, owner, municipality, area, year)  # type: ignore[arg-type]
 
@@ -122,7 +122,7 @@ def test_rates_that_have_no_mean():
 
 def test_co_financing_is_of_all_three_kinds():
     """2011 (lines 8245-8271): 253,1 + 392,6 + 79,0 = 724,7 mio.; 5.600 kr. a discharge; 207,64 kr. each of 3,490 mio."""
-    rows = {"admission": ("#2", "#6"), "outpatient": ("#3", "#7"), "specialist": ("#4", "#8")}
+    rows = {"discharge": ("#2", "#6"), "outpatient": ("#3", "#7"), "specialist": ("#4", "#8")}
     kinds = {
         kind: CoFinanced(float(value("5-6", money, "2011")) * 1e6, float(value("5-6", units, "2011")) * 1e3)
         for kind, (money, units) in rows.items()
@@ -135,7 +135,7 @@ def test_co_financing_is_of_all_three_kinds():
 
 
 def test_a_kind_that_is_missing_is_not_0():
-    part = CoFinancing(2011, {"admission": CoFinanced(1.0), "outpatient": CoFinanced(None)})
+    part = CoFinancing(2011, {"discharge": CoFinanced(1.0), "outpatient": CoFinanced(None)})
     with pytest.raises(CapacityRefused, match="mangler ambulante besøg og speciallæger"):
         _ = part.total
     assert CoFinanced(1.0, 0).per_unit is None

@@ -13,11 +13,11 @@ from typing import Literal, get_args
 from trinvis.calculations.capacity.rates import Population, Rate, Subject, rate
 from trinvis.calculations.capacity.refused import CapacityRefused
 
-Kind = Literal["admission", "outpatient", "specialist"]
+Kind = Literal["discharge", "outpatient", "specialist"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 KIND_WORDS: dict[Kind, str] = {
-    "admission": "indlæggelser",
+    "discharge": "indlæggelser",
     "outpatient": "ambulante besøg",
     "specialist": "speciallæger",
 }

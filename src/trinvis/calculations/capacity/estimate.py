@@ -7,6 +7,7 @@ answers and 22-54 % the answers themselves spread with 24 percentage points (lin
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from math import inf, isinf, sqrt
 from typing import Literal
 
@@ -150,6 +151,4 @@ def rounded_interval(estimate: Estimate, places: int = 0) -> tuple[float, float,
 
 
 def _half_up(number: float, places: int) -> float:
-    from decimal import ROUND_HALF_UP, Decimal
-
     return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))

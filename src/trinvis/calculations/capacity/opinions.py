@@ -1,4 +1,4 @@
-"""What leaders think: barriers and possibilities answered as large, small, none or *ved ikke*, by group of respondents.
+"""What leaders think: barriers and opportunities answered as large, small, none or *ved ikke*, by group of respondents.
 
 Seed 002 lines 5642-6420, 10373-10396, 10642-10670. *Ved ikke* is an answer and stays in the denominator; who did not answer the
 question is not, and is counted beside.
@@ -12,22 +12,22 @@ from typing import Literal, get_args
 
 from trinvis.calculations.statistics.hit_rate import Share
 
-Opinion = Literal["large", "small", "none", "unknown"]
+Opinion = Literal["large", "small", "none", "dont_know"]
 OPINIONS: tuple[Opinion, ...] = get_args(Opinion)
-Kind = Literal["barrier", "possibility"]
+Kind = Literal["barrier", "opportunity"]
 
 WORDS: dict[Kind, dict[Opinion, str]] = {
     "barrier": {
         "large": "store problemer",
         "small": "mindre problemer",
         "none": "ingen problemer",
-        "unknown": "ved ikke",
+        "dont_know": "ved ikke",
     },
-    "possibility": {
+    "opportunity": {
         "large": "stort potentiale",
         "small": "mindre potentiale",
         "none": "intet potentiale",
-        "unknown": "ved ikke",
+        "dont_know": "ved ikke",
     },
 }
 

@@ -14,9 +14,9 @@ from typing import Literal
 
 from trinvis.calculations.capacity.refused import CapacityRefused
 
-Owner = Literal["municipal", "regional", "private"]
+Owner = Literal["municipality", "region", "private"]
 
-OWNER_WORDS: dict[Owner, str] = {"municipal": "kommunale", "regional": "regionale", "private": "private"}
+OWNER_WORDS: dict[Owner, str] = {"municipality": "kommunale", "region": "regionale", "private": "private"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def staff_per_place(staff: Iterable[Counted], places: Iterable[Counted]) -> Staf
 def _by_municipality(rows: Iterable[Counted], what: str) -> dict[int, Counted]:
     mine = list(rows)
     for one in mine:
-        if one.owner != "municipal":
+        if one.owner != "municipality":
             raise CapacityRefused(
                 f"Personaleregistret har kun kommunalt ansatte; {OWNER_WORDS[one.owner]} {what} kan ikke være med."
             )
