@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -194,3 +195,11 @@ def test_the_same_case_gives_the_same_bytes() -> None:
     made = paper("herning-2013-2015")
     assert application_docx(made) == application_docx(made)
     assert application_pdf(made) == application_pdf(made)
+
+
+def test_a_title_longer_than_a_file_may_have_is_cut_in_the_property_only() -> None:
+    import docx
+
+    made = replace(paper(), title="Lang titel " * 30)
+    read = docx.Document(BytesIO(application_docx(made)))
+    assert read.core_properties.title == ("Lang titel " * 30)[:255]

@@ -18,6 +18,8 @@ LONGEST = 44
 """Characters that a column needs at most."""
 LETTER, MARGIN = 62_000, 170_000
 """Width of a letter of 9 points, a little wide to be sure, and the air of a column (12.700 to a point)."""
+LONGEST_PROPERTY = 255
+"""Letters that a docx takes in a property of the file."""
 _MIDNIGHT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -31,7 +33,8 @@ def docx_bytes(paper: Paper, template: Path | bytes | None = None) -> bytes:
     for table in document.docx.tables:
         _fitted(table, document.docx.sections[0])
     properties = document.docx.core_properties
-    properties.title, properties.author, properties.language = paper.title, paper.municipality, "da-DK"
+    properties.title, properties.author = (text[:LONGEST_PROPERTY] for text in (paper.title, paper.municipality))
+    properties.language = "da-DK"
     made = BytesIO()
     document.save(made)
     return _settled(made.getvalue())
