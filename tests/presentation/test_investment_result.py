@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from trinvis.municipality.investment import Calculated
-from trinvis.municipality.investment_calculated import invest
+from trinvis.municipality.investment_calculated import calculated, invest
 from trinvis.municipality.investment_uncertain import simulated
 from trinvis.presentation.investment_result import figures_table, result_table
 from trinvis.presentation.investment_rows import known_years, own_band
@@ -187,3 +188,9 @@ def test_a_case_in_no_workspace_has_no_addresses_and_one_in_a_workspace_has() ->
 )  # fmt: skip
 def test_amounts_in_sentences(oere: int, words: str) -> None:
     assert money_words(oere) == words
+
+
+def test_a_case_without_money_makes_no_difference_and_the_table_says_what_is_odd(published: Calculated) -> None:
+    empty = calculated(replace(published.case, money=()))
+    assert answer(empty) == "Indsatsen gør ingen forskel i penge."
+    assert any("hverken udgifter eller gevinster" in note for note in result_table(empty).notes)

@@ -81,7 +81,7 @@ def result_table(made: Calculated, alternative: str = "", *, synthetic: bool = F
         rows,
         totals=totals,
         lead=tuple(one for one in (needed_sentence(made, asked), band_sentence(made, asked)) if one),
-        notes=(discount_note(made), perspective_words(made), made.case.note),
+        notes=(discount_note(made), perspective_words(made), made.case.note, *made.warnings),
         synthetic=synthetic,
     )
 

@@ -49,6 +49,8 @@ def answer(made: Calculated, alternative: str = "", drawn: SimulatedAnswers | No
     gained = oere(found.accumulated[year - 1])
     after = f"efter {years_words(year)}"
     reached = found.break_even.year
+    if not any(oere(one) for one in found.yearly):
+        return f"{_subject(made, asked)} gør ingen forskel i penge."
     if gained >= 0 and reached is not None:
         first = f"{_subject(made, asked)} har tjent sig ind i år {reached} og giver {money_words(gained)} mere, end den koster, {after}"
     elif reached is not None and reached > year:
