@@ -187,6 +187,6 @@ def _said(
     ]
     if apart.drifts:
         said.append(
-            "Afvigelserne hænger sammen fra år til år, så noget af det, der regnes som varigt, går over; tallet er for højt."
+            "Afvigelserne hænger sammen fra år til år, så noget af det, der regnes som varigt, kan gå over; tallet kan være for højt."
         )
     return tuple(said)

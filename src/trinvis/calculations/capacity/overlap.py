@@ -117,7 +117,7 @@ def breakdown(whole: float, *parts: float) -> Breakdown:
 
 def _reason(one: Potential, other: Potential) -> str:
     if not one.area & other.area or _elsewhere(one, other):
-        return "" if one.year == other.year else f"de er for {_year(one)} og {_year(other)}"
+        return "" if one.year == other.year else f"de er for {_years(one, other)}"
     if "sum" in (one.kind, other.kind):
         return "det ene er allerede en sum, der kan rumme det andet"
     if one.corrected != other.corrected:
@@ -141,5 +141,6 @@ def _elsewhere(one: Potential, other: Potential) -> bool:
     return one.where != other.where and NATIONAL not in (one.where, other.where)
 
 
-def _year(one: Potential) -> str:
-    return "et ukendt år" if one.year is None else str(one.year)
+def _years(*both: Potential) -> str:
+    known = sorted(one.year for one in both if one.year is not None)
+    return " og ".join([*map(str, known), *(["et ukendt år"] if len(known) < 2 else [])])

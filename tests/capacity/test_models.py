@@ -1,0 +1,142 @@
+"""The expenditure model by hand: which years and municipalities it rests on, what it says of them, and what was tried."""
+
+from __future__ import annotations
+
+import pytest
+from tests.capacity.synthetic_country import Mix, country
+
+from trinvis.calculations.capacity.expenditure_model import expenditure_model
+from trinvis.calculations.capacity.refused import CapacityRefused
+from trinvis.calculations.capacity.tried_variables import tried_variables
+from trinvis.calculations.capacity.yearly import Unit, Yearly
+
+YEARS = (2009, 2010, 2011)
+
+# municipality | kroner per child in 2009, 2010, 2011 | share in social housing, per cent
+FIVE = """
+Albertslund 15000 16000 17000 40
+Dragør       7000  8000  9000  5
+Ishøj       13000 13000 13000 30
+Solrød       8000  8000 11000 10
+Tårnby      12000 11000 10000 20
+"""
+
+
+def five() -> tuple[list[Unit], Yearly, Yearly]:
+    rows = [line.split() for line in FIVE.strip().splitlines()]
+    units = [Unit(code, row[0]) for code, row in enumerate(rows, start=1)]
+    spent = {
+        unit.code: dict(zip(YEARS, map(float, row[1:4]), strict=True)) for unit, row in zip(units, rows, strict=True)
+    }
+    housing = {unit.code: {2011: float(row[4])} for unit, row in zip(units, rows, strict=True)}
+    return (
+        units,
+        Yearly("spending", "Udgift pr. 0-17-årig", spent, "kr."),
+        Yearly("housing", "Andel i almennyttig bolig", housing, "%", needed=1),
+    )
+
+
+def test_the_model_of_five_by_hand() -> None:
+    """Means 16000, 8000, 13000, 9000, 11000 on 40, 5, 30, 10, 20.
+
+    Mean housing 21, spending 11400; Σ(x−21)² = 820, Σ(x−21)(y−11400) = 183000: slope 223,17, constant 6713,41.
+    """
+    units, spending, housing = five()
+    found = expenditure_model("baggrundsmodellen", units, spending, [housing], YEARS)
+    assert [row.actual for row in found.rows] == [16000, 8000, 13000, 9000, 11000]
+    assert found.coefficient("housing").value == pytest.approx(183000 / 820)
+    assert found.coefficients[0].value == pytest.approx(11400 - 21 * 183000 / 820)
+    expected = 11400 + (40 - 21) * 183000 / 820
+    assert found.of(1).expected == pytest.approx(expected)
+    assert found.of(1).residual == pytest.approx(16000 - expected)
+    assert found.of(1).leverage == pytest.approx(1 / 5 + 19**2 / 820)
+    assert found.of(1).low < found.of(1).expected < found.of(1).high
+    assert found.coefficient("housing").mark == "+"
+    assert found.caveats[0].startswith(
+        "Modellen hviler på 5 kommuner og gennemsnittet af 2009-2011. Den forklarer 99 %"
+    )
+    assert "Andel i almennyttig bolig" in found.caveats[0]
+
+
+def test_a_year_missing_leaves_the_municipality_out_with_the_reason() -> None:
+    units, spending, housing = five()
+    values = {**spending.values, 3: {2009: 13000.0, 2010: None, 2011: 13000.0}}
+    spending = Yearly("spending", "Udgift pr. 0-17-årig", values)
+    found = expenditure_model("baggrundsmodellen", units, spending, [housing], YEARS)
+    assert found.cases == 4
+    assert [left.reason for left in found.left_out] == ["Ishøj er ikke med: Udgift pr. 0-17-årig (2010) mangler."]
+    assert found.left_out[0].reason in found.caveats
+    with pytest.raises(CapacityRefused, match="Ishøj er ikke med"):
+        found.of(3)
+
+
+def test_a_measure_may_do_with_fewer_years_when_it_says_so() -> None:
+    units, spending, housing = five()
+    values = {**spending.values, 3: {2009: 13000.0, 2010: None, 2011: 13600.0}}
+    spending = Yearly("spending", "Udgift pr. 0-17-årig", values, needed=2)
+    found = expenditure_model("baggrundsmodellen", units, spending, [housing], YEARS)
+    assert found.of(3).actual == pytest.approx(13300)
+
+
+def test_the_order_of_the_municipalities_means_nothing() -> None:
+    units, spending, housing = five()
+    one, other = (expenditure_model("m", rows, spending, [housing], YEARS) for rows in (units, units[::-1]))
+    assert one.rows == other.rows
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            lambda units, spending, housing: ([*units, units[0]], spending, [housing], YEARS),
+            "Albertslund .1. står to gange",
+        ),
+        (lambda units, spending, housing: (units, spending, [housing, housing], YEARS), "er valgt to gange"),
+        (lambda units, spending, housing: (units, spending, [housing], ()), "hvert år"),
+        (lambda units, spending, housing: (units[:3], spending, [housing], YEARS), "mindst 4"),
+    ],
+)
+def test_what_cannot_be_modelled_is_said(change, says) -> None:
+    units, spending, variables, years = change(*five())
+    with pytest.raises(CapacityRefused, match=says):
+        expenditure_model("m", units, spending, variables, years)
+
+
+def test_what_was_tried_is_all_there_with_what_it_did() -> None:
+    drawn = country(Mix(background=3, influenceable=2, years=3), 1)
+    same = Yearly(
+        "same",
+        "Første variabel gange to",
+        {c: {y: 2 * (v or 0) for y, v in of.items()} for c, of in drawn.background[0].values.items()},
+    )
+    few = Yearly(
+        "few", "Kun tre kommuner", {101: dict.fromkeys(drawn.years, 1.0), 102: dict.fromkeys(drawn.years, 2.0)}
+    )
+    log = tried_variables(drawn.model(), drawn.units, drawn.spending, [*drawn.influenceable, same, few])
+    assert [one.label for one in log.tried] == [
+        "Variabel 4",
+        "Variabel 5",
+        "Første variabel gange to",
+        "Kun tre kommuner",
+    ]
+    assert log.standing == ("Variabel 1", "Variabel 2", "Variabel 3")
+    first = log.tried[0]
+    with_it = expenditure_model(
+        "m", drawn.units, drawn.spending, [*drawn.background, drawn.influenceable[0]], (2009, 2010, 2011)
+    )
+    assert first.coefficient == with_it.coefficients[-1]
+    assert (first.spread, first.spread_without) == (with_it.fit.spread, drawn.model().fit.spread)
+    assert log.tried[2].coefficient is None
+    assert "følger af hinanden" in log.tried[2].refused
+    assert "for få" in log.tried[3].refused
+    assert log.by_chance == pytest.approx(0.05 * 5)
+    assert log.sentences[0].startswith("7 variabler er set efter")
+    assert len(log.sentences) == 5
+
+
+def test_the_loo_interval_holds_what_it_promises() -> None:
+    held = cases = 0
+    for seed in range(40):
+        found = country(Mix(years=3), seed).model()
+        held, cases = held + found.held.hits, cases + found.held.cases
+    assert 0.94 < held / cases < 0.96
