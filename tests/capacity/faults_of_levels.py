@@ -57,6 +57,8 @@ def growth(draft: Draft, rng: np.random.Generator) -> Planted | None:
     column, first, last = draft.roles["growth"]
     row = int(rng.integers(len(draft.names)))
     a, b = number(draft.cells[row][first]), number(draft.cells[row][last])
+    if not a or not b:
+        return None
     true = (b / a - 1) * 100
     way = int(rng.integers(3))
     false = [(1 - a / b) * 100, -true, true + float(rng.choice([-1, 1])) * float(rng.uniform(8, 60))][way]

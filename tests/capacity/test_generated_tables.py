@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 from tests.capacity.correct_accounts import ACCOUNTS
+from tests.capacity.correct_mixed import MIXED
 from tests.capacity.correct_rates import RATES
 from tests.capacity.drafts import Draft
 from tests.capacity.faults_of_levels import LEVELS
@@ -19,7 +20,7 @@ from tests.capacity.planting import Fault, Planter, planted
 
 from trinvis.calculations.capacity.table_checker import Description, Finding, Place, check_table
 
-FAMILIES = ACCOUNTS + RATES
+FAMILIES = ACCOUNTS + RATES + MIXED
 PLANTERS = LEVELS + SHARES
 NARROW = 3
 """Where nothing points at one cell, a finding still names the place when it is about so few."""

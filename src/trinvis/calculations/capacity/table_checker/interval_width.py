@@ -6,6 +6,7 @@ Widths of one line are also held against each other: with known numbers of answe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from math import sqrt
 from statistics import median
 
@@ -119,8 +120,6 @@ def _implied(said: Interval, one: Around) -> tuple[float, float] | None:
 
 
 def _short(value: float) -> str:
-    from fractions import Fraction
-
     return written(Fraction(value), 1 if value >= 10 else 2)
 
 

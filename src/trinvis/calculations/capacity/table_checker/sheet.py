@@ -13,6 +13,7 @@ from trinvis.calculations.capacity.table_checker.names import found
 from trinvis.calculations.capacity.table_checker.printed import Number, Reading, read_cell
 from trinvis.calculations.capacity.table_checker.reading import DescriptionError
 from trinvis.calculations.capacity.table_checker.table import Table
+from trinvis.calculations.capacity.table_checker.words import says_country, says_mean, says_rate, says_total
 
 
 class Cell(NamedTuple):
@@ -96,6 +97,26 @@ class Sheet:
         if said.only:
             return [self.find(name, other).index for name in said.only]
         return [place for place in range(self.length(other)) if place not in out | self.changes(other)]
+
+    def no_sums(self, by: By) -> set[int]:
+        """The lines running ``by`` whose figures do not add up: rates, indexes, quartiles, intervals and shares of different wholes."""
+        about = self.about
+        names = [one.line for one in about.rates] + [one.line for one in about.indexes]
+        names += [one.line for one in about.shares if not one.adds]
+        names += [name for one in about.quartiles for name in (one.low, one.q1, one.median, one.q3, one.high, one.mean)]
+        said = {line.index for name in names if name and (line := self._maybe(name, by)) is not None}
+        return said | {index for index, name in enumerate(self.names(by)) if says_rate(name) or says_mean(name)}
+
+    def _maybe(self, name: str, by: By) -> Line | None:
+        index = found(name, self.names(by))
+        return None if index is None else Line(by, index)
+
+    def totals(self, by: By) -> set[int]:
+        """The lines running ``by`` that are all of the others, as it is said or by their names."""
+        said = [(one.total, one.by) for one in self.about.sums] + [(one.line, one.by) for one in self.about.means]
+        lines = [line for name, way in said if way in (None, by) and (line := self._maybe(name, by)) is not None]
+        words = {i for i, name in enumerate(self.names(by)) if says_total(name) or says_country(name)}
+        return words | {line.index for line in lines}
 
     def changes(self, by: By) -> set[int]:
         """The lines running ``by`` that hold growth: what is said of levels is not said of them."""

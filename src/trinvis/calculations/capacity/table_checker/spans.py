@@ -53,10 +53,6 @@ class Span:
         """Whether one number lies in both."""
         return self.low <= other.high and other.low <= self.high
 
-    def gap(self, other: Span) -> Fraction:
-        """How far apart they are; 0 when they meet."""
-        return max(Fraction(0), self.low - other.high, other.low - self.high)
-
 
 def total(spans: Iterable[Span]) -> Span:
     """The sum of all; 0 of none."""

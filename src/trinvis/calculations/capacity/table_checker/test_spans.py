@@ -48,8 +48,3 @@ def test_weights_within_bounds_still_add_up_to_one() -> None:
 
 def test_weights_that_cannot_add_up() -> None:
     assert weighted_range([Span.at(1)] * 2, [Span.at(Fraction(1, 4))] * 2) is None
-
-
-def test_gaps() -> None:
-    assert Span.at(1, 1).gap(Span.at(5, 1)) == 2
-    assert Span.at(1, 2).gap(Span.at(5, 2)) == 0

@@ -28,6 +28,11 @@ _OVERLAP = re.compile(
 _AVERAGE = re.compile(r"\bgennemsnit\w*|\bgns\b|\bindeks\b|\bbelægning\w*|\bpct\.|%|\bventetid", re.IGNORECASE)
 
 
+def says_mean(text: str) -> bool:
+    """A line of averages or index numbers."""
+    return bool(re.search(r"\b(gennemsnit\w*|gns|median|indeks\w*|belægning\w*)\b", text, re.IGNORECASE))
+
+
 def says_change(text: str) -> bool:
     """A line of growth."""
     return bool(_CHANGE.search(text))

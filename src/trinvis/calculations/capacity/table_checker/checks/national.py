@@ -12,11 +12,11 @@ from trinvis.calculations.capacity.table_checker.names import found
 from trinvis.calculations.capacity.table_checker.orders import Evidence, relabelled
 from trinvis.calculations.capacity.table_checker.printed import read_cell
 from trinvis.calculations.capacity.table_checker.reading import DescriptionError
-from trinvis.calculations.capacity.table_checker.sheet import Line, Sheet
+from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
 from trinvis.calculations.capacity.table_checker.spans import Span, total
 from trinvis.calculations.capacity.table_checker.terms import before, together, where
 from trinvis.calculations.capacity.table_checker.ties import Term, Tie, Weighted
-from trinvis.calculations.capacity.table_checker.words import says_change
+from trinvis.calculations.capacity.table_checker.words import says_change, says_rate
 
 ANY = Span(Fraction(0), Fraction(1))
 PLAIN = 3.0
@@ -29,7 +29,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         line = sheet.find(said.line, said.by)
         parts = [sheet.find(name, line.by) for name in said.parts] or before(sheet, line, set())
         weights = _weights(sheet, said, parts)
-        ties = [tie for across in sheet.across(line.by, said) if (tie := _tie(sheet, line, parts, weights, across))]
+        ties = [tie for across in _across(sheet, said, line) if (tie := _tie(sheet, line, parts, weights, across))]
         evidence = [_evidence(tie) for tie in ties if tie.known]
         if wrong := relabelled(sheet, parts, evidence):
             yield wrong
@@ -37,6 +37,17 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         for tie in ties:
             hint = "" if tie.holds else _hint(tie)
             yield replace(tie, more=hint, blames=PLAIN) if hint else tie
+
+
+def _across(sheet: Sheet, said: Mean, line: Line) -> list[int]:
+    """Where the country is a mean: beside figures per inhabitant counts and inhabitants are not, and weights never are."""
+    other = OTHER[line.by]
+    places = sheet.across(line.by, said)
+    if said.only:
+        return places
+    out = {sheet.find(said.weights, other).index} if isinstance(said.weights, str) else set()
+    rates = {place for place in places if says_rate(sheet.names(other)[place])}
+    return [place for place in places if place not in out and (not rates or place in rates)]
 
 
 def _tie(sheet: Sheet, line: Line, parts: list[Line], weights: list[Span], across: int) -> Weighted | None:

@@ -68,18 +68,26 @@ def _mean(sheet: Sheet, said: Quartiles, name: str, known: Measured) -> Iterator
         yield Finding("quartiles", "quartiles-mean", "certain", message, places, places[:1])
         return
     units = read_cell(said.n).number
-    middle = "q1" in known and "q3" in known and units is not None and units.value >= MANY
+    middle = "q1" in known and "q3" in known and (units.value >= MANY if units is not None else not said.weighted)
     if middle and (mean.span.low > known["q3"][1].span.high or mean.span.high < known["q1"][1].span.low):
         quarter = f"{number_text(known['q1'][1])} til {number_text(known['q3'][1])}"
         message = f"{name}: gennemsnittet {number_text(mean)} ligger uden for den midterste halvdel ({quarter}); det kræver få meget store eller små."
         yield Finding("quartiles", "quartiles-mean", "look", message, places, places[:1])
 
 
+def _from_nothing(spans: dict[str, Span]) -> Span | None:
+    """Without smallest and largest: amounts and counts are at least 0, and so the mean has a least."""
+    quarters = [spans[role] for role in ("q1", "median", "q3") if role in spans]
+    if len(quarters) < 3 or any(span.low < 0 for span in spans.values()):
+        return None
+    return Span(total(quarters).low / 4, max(spans["mean"].high, total(quarters).low / 4))
+
+
 def _bounds(said: Quartiles, known: Measured) -> Span | None:
     """Where the mean can be: a quarter of the units lies in each part. A weighted mean is only between smallest and largest."""
     spans = {role: number.span for role, (_, number) in known.items()}
     if "low" not in spans or "high" not in spans:
-        return None
+        return None if said.weighted else _from_nothing(spans)
     if said.weighted or not {"q1", "median", "q3"} <= spans.keys():
         return Span(spans["low"].low, spans["high"].high)
     inner = total(spans[role] for role in ("q1", "median", "q3"))

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from trinvis.calculations.capacity.table_checker.beside import beside
 from trinvis.calculations.capacity.table_checker.danish import number_text
-from trinvis.calculations.capacity.table_checker.description import Same
+from trinvis.calculations.capacity.table_checker.description import Kind, Same
 from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.names import found
 from trinvis.calculations.capacity.table_checker.orders import Evidence, relabelled
 from trinvis.calculations.capacity.table_checker.printed import Number, agree
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
+from trinvis.calculations.capacity.table_checker.slips import slip_to
 from trinvis.calculations.capacity.table_checker.ties import Tie
 from trinvis.calculations.capacity.table_checker.words import says_country, says_total
+
+KIND_OF: dict[bool, tuple[Kind, str]] = {True: ("unit", "unit-factor"), False: ("claim", "same-differs")}
+"""Kind and code of a figure that differs, by whether it does by a power of ten."""
 
 Pair = tuple[int, Number, Number]
 """A place across, the figure here, and the figure by the same name in the other table."""
@@ -90,7 +94,11 @@ def _different(sheet: Sheet, said: Same, line: Line, pairs: list[Pair]) -> Itera
             message = (
                 f"{place[0].name}: {number_text(mine)}, men {said.there} i tabel {said.table} siger {number_text(its)}."
             )
-            yield Finding("claim", "same-differs", "certain", message, place, place)
+            slip = slip_to(mine, its.span)
+            moved = slip is not None and slip.how.startswith("det er")
+            kind, code = KIND_OF[moved]
+            why = f" {place[0].text}: {slip.how}." if slip is not None and slip.telling >= 1 else ""
+            yield Finding(kind, code, "certain", message + why, place, place)
 
 
 def _units(sheet: Sheet, other: Sheet, said: Same, pairs: list[Pair]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from trinvis.calculations.capacity.table_checker.description import Sum
 from trinvis.calculations.capacity.table_checker.findings import Finding
-from trinvis.calculations.capacity.table_checker.sheet import Line, Sheet
+from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
 from trinvis.calculations.capacity.table_checker.spans import total
 from trinvis.calculations.capacity.table_checker.terms import before, together, where
 from trinvis.calculations.capacity.table_checker.ties import Linear, Tie
@@ -28,7 +28,8 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         parts = [sheet.find(name, line.by) for name in said.parts]
         if not parts:
             parts = before(sheet, line, {one.index for one in totals if one.by == line.by})
-        for across in sheet.across(line.by, said):
+        out = set() if said.only else sheet.no_sums(OTHER[line.by])
+        for across in (place for place in sheet.across(line.by, said) if place not in out):
             yield from _one(sheet, said, line, parts, across)
 
 

@@ -38,5 +38,18 @@ def test_a_weighted_mean_is_only_between_the_ends() -> None:
     assert not found(f"{HEAD}2011;4,1;7,8;9,0;10,9;14,2;13,0", quartiles=[{**ROLES, "weighted": "true"}])
 
 
+def test_without_the_ends_the_mean_still_has_a_least() -> None:
+    """At least (0 + 7,8 + 9,0 + 10,9) / 4 = 6,925 of what is never below 0; above the third quartile it is worth a look."""
+    roles = {role: ROLES[role] for role in ("q1", "median", "q3", "mean", "by")}
+    text = ";1. kvartil;Median;3. kvartil;Gennemsnit\n2011;7,8;9,0;10,9;{}"
+    assert [(one.code, one.sure) for one in found(text.format("6,5"), quartiles=[roles])] == [
+        ("quartiles-mean", "certain")
+    ]
+    assert [(one.code, one.sure) for one in found(text.format("12,0"), quartiles=[roles])] == [
+        ("quartiles-mean", "look")
+    ]
+    assert not found(text.format("9,4"), quartiles=[roles])
+
+
 def test_alike_quartiles_pass() -> None:
     assert not found(f"{HEAD}2011;0;0;0;0;9;1", quartiles=[ROLES])

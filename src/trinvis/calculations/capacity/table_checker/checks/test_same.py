@@ -24,6 +24,13 @@ def test_one_figure_that_differs() -> None:
     assert "1,61, men Anbragte i tabel 1-2 siger 1,16" in said[0].message
 
 
+def test_a_factor_of_ten_is_a_matter_of_units() -> None:
+    text = ";2011\nHovedstaden;10,50\nSjælland;1,30\nSyddanmark;1,20\nMidtjylland;1,16\nNordjylland;1,64"
+    said = found_beside(text, {"1-2": OTHER}, **SAID)
+    assert [(one.kind, one.code) for one in said] == [("unit", "unit-factor")]
+    assert "10 gange for stort" in said[0].message
+
+
 def test_the_same_figures_under_two_units() -> None:
     text = ";2011\nHovedstaden;1,05\nSjælland;1,30\nSyddanmark;1,20\nMidtjylland;1,16\nNordjylland;1,64"
     assert codes(found_beside(text, {"1-2": OTHER}, unit="pr. indbygger", **SAID)) == ["unit-differs"]

@@ -10,7 +10,7 @@ from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.printed import POINTS, Number
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Cell, Line, Sheet
 from trinvis.calculations.capacity.table_checker.ties import Tie
-from trinvis.calculations.capacity.table_checker.words import says_average_change, says_per_cent
+from trinvis.calculations.capacity.table_checker.words import says_average_change, says_per_cent, says_rate, says_region
 from trinvis.calculations.capacity.table_checker.years import year_of
 
 STEADY = 2
@@ -22,8 +22,8 @@ BESIDE = 1.3
 JUMP = 6
 """The number is at least so many times all its neighbours, or they it."""
 FACTORS = (10, 100, 1000)
-EXACT = 10
-"""Steps that neighbours that are no years must be: of 1, 1 and 2 nothing is expected."""
+SOME, EXACT = 3, 10
+"""Steps that the neighbours must be, over years and else: of 1, 1 and 2 nothing is expected."""
 
 
 def check(sheet: Sheet) -> Iterator[Tie | Finding]:
@@ -33,7 +33,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
     for by in ways:
         for index in range(sheet.length(by)):
             line = Line(by, index)
-            if index not in sheet.changes(by) and _alike(sheet, by):
+            if index not in sheet.changes(by) and _alike(sheet, line):
                 for finding, cell in _jumps(sheet, line, _dated(sheet, by)):
                     if cell not in seen:
                         seen.add(cell)
@@ -41,9 +41,11 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
     yield from _per_cent(sheet)
 
 
-def _alike(sheet: Sheet, by: By) -> bool:
-    """Whether the figures along a line are of one thing: years along a row, or all of one unit."""
-    return _dated(sheet, by) or by == "rows"
+def _alike(sheet: Sheet, line: Line) -> bool:
+    """Whether the figures along a line are of a size: the same thing over years, or per inhabitant in each region."""
+    regions = sum(1 for name in sheet.names(OTHER[line.by]) if says_region(name))
+    rates = says_rate(f"{sheet.about.title} {sheet.about.unit} {sheet.name(line)}")
+    return _dated(sheet, line.by) or (regions >= 4 and rates)
 
 
 def _dated(sheet: Sheet, by: By) -> bool:
@@ -51,12 +53,14 @@ def _dated(sheet: Sheet, by: By) -> bool:
 
 
 def _jumps(sheet: Sheet, line: Line, dated: bool) -> Iterator[tuple[Finding, Cell]]:
-    growth = sheet.changes(OTHER[line.by])
-    cells = [sheet.cell(line, at) for at in range(sheet.length(OTHER[line.by])) if at not in growth]
+    other = OTHER[line.by]
+    out = sheet.changes(other) | sheet.totals(other)
+    cells = [sheet.cell(line, at) for at in range(sheet.length(other)) if at not in out]
     numbers = [(cell, number) for cell in cells if (number := sheet.number(cell)) and number.unit != POINTS]
     for cell, number in numbers:
         others = [one for at, one in numbers if at != cell and (one.unit == "%") == (number.unit == "%")]
-        exact = (dated and len(others) > 2) or all(abs(one.value) >= EXACT * one.step for one in others)
+        least = SOME if dated and len(others) > 2 else EXACT
+        exact = all(abs(one.value) >= least * one.step for one in others)
         factor = _factor(number, others) if exact else None
         if factor:
             place = (sheet.place(cell),)

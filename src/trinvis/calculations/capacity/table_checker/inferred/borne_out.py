@@ -8,7 +8,7 @@ from trinvis.calculations.capacity.table_checker.ties import Tie
 
 FEW = 2
 """With so few figures one may be the fault: then they need only be near."""
-NEAR = 0.35
+NEAR = 0.12
 
 
 def borne_out(ties: Sequence[Tie]) -> bool:
