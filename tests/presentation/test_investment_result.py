@@ -194,3 +194,8 @@ def test_a_case_without_money_makes_no_difference_and_the_table_says_what_is_odd
     empty = calculated(replace(published.case, money=()))
     assert answer(empty) == "Indsatsen gør ingen forskel i penge."
     assert any("hverken udgifter eller gevinster" in note for note in result_table(empty).notes)
+
+
+def test_a_whole_number_of_successes_is_not_rounded_up(published: Calculated) -> None:
+    assert "er 15,5, rundet op)." in needed_sentence(published)
+    assert "er 15)." in needed_sentence(example("ishoej-2018-offentliggjort", maalgruppe=150))

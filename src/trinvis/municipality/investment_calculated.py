@@ -60,13 +60,18 @@ def case_of_file(path: Path | str) -> Case:
 
     file = Path(path)
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise CaseError((Problem(0, "", "Filen er ikke tekst i UTF-8", "gem den som UTF-8"),), str(file)) from None
-    except OSError as error:
-        problem = Problem(0, "", f"Filen kan ikke læses ({error.strerror})", "se efter, at den findes, og ret stien")
-        raise CaseError((problem,), str(file)) from None
-    return case_from_yaml(text, str(file))
+        content = file.read_bytes()
+    except FileNotFoundError:
+        problem = Problem(0, "", "Filen findes ikke", "ret stien")
+    except IsADirectoryError:
+        problem = Problem(0, "", "Det er en mappe", "giv en fil i den")
+    except OSError:
+        problem = Problem(
+            0, "", "Filen kan ikke læses", "se efter, om den er spærret for dig eller åben i et andet program"
+        )
+    else:
+        return case_from_yaml(content, str(file))
+    raise CaseError((problem,), str(file))
 
 
 def invest(case: str | Path | Case, reading: str = "", **values: float) -> Calculated:

@@ -52,7 +52,7 @@ def two_way_table(made: Calculated, found: Table, alternative: str = "", *, synt
             *(ReportColumn(f"v{place + 1}_oere", text, "oere", "kr.") for place, text in enumerate(columns)),
         ),
         rows,
-        notes=(f"Ned: {with_unit(first)}. Hen: {with_unit(second)}. De andre forudsætninger er casens.",),
+        notes=(f"Ned: {with_unit(first)}; hen: {with_unit(second)}; de andre forudsætninger er casens.",),
         synthetic=synthetic,
     )
 

@@ -26,6 +26,7 @@ from trinvis.presentation.investment_sentences import (
     fitting,
     money_words,
     needed_sentence,
+    up,
 )
 from trinvis.reports import danish
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
@@ -211,12 +212,12 @@ def _successes(made: Calculated, asked: str) -> list[tuple[str, str, str, str | 
     assumed, needed = made.assumed, made.needed.get(asked)
     if assumed is None or needed is None:
         return []
-    exact = f"{share(assumed.rate)} af {number(assumed.count)} er {number(assumed.exact)}, rundet op"
+    exact = f"{share(assumed.rate)} af {number(assumed.count)} er {up(assumed.exact, assumed.whole)}"
     found = [(assumed.label, danish.decimal(assumed.whole), exact, made.address("successes_assumed"))]
     to = made.address("successes_needed", alternative=asked) if needed.whole is not None else None
     if needed.whole is None or needed.exact is None:
         return [*found, ("Nødvendige succeser", "–", needed.text, None)]
-    text = f"{number(needed.exact)}, rundet op, for at have tjent sig ind ved udgangen af {needed.year}. år"
+    text = f"{up(needed.exact, needed.whole)}, for at have tjent sig ind ved udgangen af {needed.year}. år"
     return [*found, ("Nødvendige succeser", danish.decimal(needed.whole), text, to)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trinvis.calculations.investment.successes import GUARD
 from trinvis.municipality.investment_unspoken import asked_year
 from trinvis.municipality.investment_words import listed, number
 from trinvis.presentation.investment_rows import (
@@ -99,6 +100,11 @@ def _if(made: Calculated) -> str:
     return f" – hvis {danish.decimal(assumed.whole)} {persons_unit(made, assumed.whole)} {verb}"
 
 
+def up(exact: float, whole: int) -> str:
+    """A number of successes before it is rounded up to ``whole``, and that it is, where it was no whole number already."""
+    return number(exact) + (", rundet op" if whole - exact > GUARD else "")
+
+
 def needed_sentence(made: Calculated, alternative: str = "") -> str:
     """Successes assumed and, apart, successes needed; empty where the case does not say what a success is."""
     asked = asked_of(made, alternative)
@@ -107,7 +113,7 @@ def needed_sentence(made: Calculated, alternative: str = "") -> str:
         return ""
     first = (
         f"Forudsat: {danish.decimal(assumed.whole)} succeser ({number(100 * assumed.rate)} % af {number(assumed.count)} er "
-        f"{number(assumed.exact)}, rundet op)."
+        f"{up(assumed.exact, assumed.whole)})."
     )
     if needed.whole is None or needed.exact is None:
         return f"{first} {needed.text}"
@@ -115,7 +121,7 @@ def needed_sentence(made: Calculated, alternative: str = "") -> str:
         return f"{first} Nødvendigt: ingen; indsatsen har tjent sig hjem i {needed.year}. år uden succeser."
     return (
         f"{first} Nødvendigt for at have tjent sig ind ved udgangen af {needed.year}. år: {danish.decimal(needed.whole)} "
-        f"({number(needed.exact)}, rundet op)."
+        f"({up(needed.exact, needed.whole)})."
     )
 
 
