@@ -19,7 +19,7 @@ HERE = "/investeringer/"
 ISHOEJ, STATED = "ishoej-2018-offentliggjort", "ishoej-2018-oplyst"
 HERNING, YEARS = "herning-2013-2015", "de-utrolige-aar"
 OWN = "tidlig-hjaelp"
-TABS = ("", "usikkerhed", "betaler", "laesninger", "forudsaetninger", "ansoegning")
+TABS = ("", "usikkerhed", "betaler", "laesninger", "forudsaetninger", "opfoelgning", "ansoegning")
 
 
 def case(key: str, tab: str = "", **asked: str) -> str:

@@ -73,6 +73,7 @@ def test_every_tab_answers_in_its_first_line(tabs: dict[str, Page], hall: Munici
     assert said["betaler"].startswith("Indsatsen koster 1.567.305 kr. det første år: Ishøj Kommune 1.263.248 kr. og")
     assert said["laesninger"] == "Balancen nås i 4. år, som casen står."
     assert said["forudsaetninger"].startswith("Beregningen hviler på 32 forudsætninger")
+    assert said["opfoelgning"] == "Casen følges ikke op endnu"
     assert said["ansoegning"] == "Casen mangler én ting, før den kan komme på byrådets liste"
 
 
@@ -126,7 +127,7 @@ def test_every_figure_opens_and_says_the_same(tabs: dict[str, Page], running: Se
     seen: dict[tuple[str, str], None] = {}
     for found in pages:
         figures = list(opened(found))
-        assert figures or "ansoegning" in found.path or "usikkerhed" in found.path, found.path
+        assert figures or any(one in found.path for one in ("ansoegning", "opfoelgning", "usikkerhed")), found.path
         seen |= dict.fromkeys(figures)
     assert len(seen) > 100
     for address, text in seen:

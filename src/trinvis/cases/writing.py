@@ -25,21 +25,29 @@ _Write = Callable[[Any, Field], Any]
 
 def case_to_dict(case: Case) -> dict[str, Any]:
     """The case as plain values: texts, numbers, lists and fields, as ``case_from_dict`` reads them. Shares are fractions."""
-    return _Writer(case, plain_number).part(PARTS["case"], case)
+    return _Writer(case.inputs, plain_number).part(PARTS["case"], case)
 
 
 def case_to_yaml(case: Case) -> str:
     """The case as a file that people read: shares in per cent, short parts on one line."""
     from trinvis.cases.yaml_text import yaml_text
 
-    return yaml_text(_Writer(case, share).part(PARTS["case"], case))
+    return yaml_text(_Writer(case.inputs, share).part(PARTS["case"], case))
+
+
+def inputs_to_yaml(inputs: Mapping[str, Input]) -> str:
+    """Inputs as they stand in a case's file, to be put into one."""
+    from trinvis.cases.yaml_text import yaml_text
+
+    writer = _Writer(inputs, share)
+    return yaml_text({"inputs": {name: writer.input(one) for name, one in inputs.items()}})
 
 
 class _Writer:
-    """Writes the parts of one case. ``share`` is how a number that is a share is written."""
+    """Writes the parts of one case, of which ``inputs`` are the inputs. ``share`` is how a number that is a share is written."""
 
-    def __init__(self, case: Case, share: Callable[[float], Written]) -> None:
-        self._case, self._share = case, share
+    def __init__(self, inputs: Mapping[str, Input], share: Callable[[float], Written]) -> None:
+        self._inputs, self._share = inputs, share
         self._writers: Mapping[Kind, _Write] = {
             "date": lambda value, _: Bare(value.isoformat()),
             "texts": lambda value, _: list(value),
@@ -53,7 +61,7 @@ class _Writer:
             "of": self._part,
             "part": self._part,
             "named": lambda value, field: {one.name: self._named(PARTS[field.part], one) for one in value},
-            "named_inputs": lambda value, _: {name: self._input(one) for name, one in value.items()},
+            "named_inputs": lambda value, _: {name: self.input(one) for name, one in value.items()},
             "listed": lambda value, field: [self.part(PARTS[field.part], one) for one in value],
             "headings": lambda value, _: _headings(value),
         }
@@ -102,7 +110,8 @@ class _Writer:
     def _start(self, value: Mapping[str, Mapping[str, Expression]], field: Field) -> Any:
         return _for_all({name: self._formulas(one, field) for name, one in value.items()})
 
-    def _input(self, made: Input) -> dict[str, Any]:
+    def input(self, made: Input) -> dict[str, Any]:
+        """The fields of an input that say something."""
         return {
             one.key: self._input_field(one, made)
             for one in INPUTS.fields
@@ -127,7 +136,7 @@ class _Writer:
 
     def _otherwise(self, made: Input) -> Any:
         """An input of a reading: one number or row where only that differs from the case's, else the fields that differ."""
-        base = self._case.inputs.get(made.name, made)
+        base = self._inputs.get(made.name, made)
         nothing: dict[str, Any] = dict.fromkeys((*WAYS, "distribution"))
         cleared = replace(base, **nothing)
         ways = [way for way in WAYS if getattr(made, way) is not None]

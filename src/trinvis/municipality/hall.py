@@ -602,6 +602,12 @@ class Municipality:
 
         return own_data(self._house, self.basis(as_of), picked, horizon, form)
 
+    def districts(self, as_of: date) -> tuple[str, ...]:
+        """The districts that the children on the staircase have, by name."""
+        from trinvis.municipality.investment_panels import districts_known
+
+        return districts_known(self._house, self.basis(as_of))
+
     def follow_case(
         self, key: str, as_of: date, alternative: str = "", *, draws: int = 1_000, seed: int = 1
     ) -> CaseFollowUp:

@@ -146,7 +146,7 @@ def _step(one: Input, wide: float) -> float:
 def _number(one: Input, text: str) -> float:
     """A slider's plain number (``0.08``) or what somebody wrote (``8 %``, ``709.502``)."""
     from trinvis.cases.numbers import NumberError, number
-    from trinvis.presentation.investment_form import without_points
+    from trinvis.presentation.investment_form_case import without_points
 
     plain = text.strip()
     try:

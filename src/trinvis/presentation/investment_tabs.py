@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,14 +17,11 @@ from trinvis.presentation import investment_readings as readings
 from trinvis.presentation import investment_sentences as sentences
 from trinvis.presentation import investment_uncertain as uncertain
 from trinvis.presentation.drawn import Drawn
+from trinvis.presentation.investment_blocks import Block, Given, Tab
 
 if TYPE_CHECKING:
     from trinvis.municipality import Municipality
-    from trinvis.municipality.investment import Calculated
-    from trinvis.municipality.investment_saved import SavedCase
     from trinvis.municipality.investment_uncertain import SimulatedAnswers
-    from trinvis.reports.documents.paper import Paper
-    from trinvis.reports.table import ReportTable
 
 TABS: Mapping[str, str] = {
     "": "Resultat",
@@ -33,6 +29,7 @@ TABS: Mapping[str, str] = {
     "betaler": "Hvem betaler",
     "laesninger": "Læsninger",
     "forudsaetninger": "Forudsætninger",
+    "opfoelgning": "Opfølgning",
     "ansoegning": "Ansøgning",
 }
 """Name of the tab in the address → its word."""
@@ -45,69 +42,9 @@ SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ])")
 """Between one sentence and the next."""
 
 
-@dataclass(frozen=True)
-class Given:
-    """What a tab is made from."""
-
-    made: Calculated
-    alternative: str
-    drawn: SimulatedAnswers | None
-    saved: SavedCase
-    synthetic: bool
-
-
-@dataclass(frozen=True)
-class Block:
-    """A heading, the sentence below it, points, pictures and tables; ``folded`` stand behind a summary."""
-
-    key: str
-    heading: str
-    said: str = ""
-    points: tuple[str, ...] = ()
-    pictures: tuple[Drawn, ...] = ()
-    tables: tuple[ReportTable, ...] = ()
-    folded: tuple[ReportTable, ...] = ()
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What must stand at the block, each sentence once."""
-        every = [*self.tables, *self.folded, *(one.table for one in self.pictures)]
-        return tuple(dict.fromkeys(note for table in every for note in table.notes if note != self.said))
-
-    @property
-    def named(self) -> tuple[tuple[str, ReportTable], ...]:
-        """The tables that can be had as files, by the name in their address."""
-        every = [*self.tables, *self.folded, *(one.table for one in self.pictures)]
-        return tuple({name_of(table): table for table in every}.items())
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A whole tab: the first line, the second, and its blocks; the application as a paper where the tab shows it."""
-
-    answer: str
-    second: str
-    blocks: tuple[Block, ...]
-    paper: Paper | None = None
-
-
 def blocks(given: Given, tab: str, kommune: Municipality, day: date) -> Tab:
     """The tab; raises ``KeyError`` for another one."""
     return _MADE[tab](given, kommune, day)
-
-
-def name_of(table: ReportTable) -> str:
-    """A table's name in the address of its file."""
-    return table.name.replace("_", "-")
-
-
-def without_names(title: str, made: Calculated) -> str:
-    """A table's title where it is plain which case it is, and, with one alternative to *som i dag*, which of them."""
-    short = title.replace(f", »{made.case.title}«", "")
-    if len(made.others) != 1:
-        return short
-    label = next(one.label for one in made.case.alternatives if one.name == made.alternative)
-    return short.replace(f", {label}", "")
 
 
 THRESHOLDS = 51
@@ -266,6 +203,12 @@ def _inputs(given: Given, _: Municipality, __: date) -> Tab:
     return Tab(sentences.inputs_sentence(made), made.case.target_text, tuple(found))
 
 
+def _followed(given: Given, kommune: Municipality, day: date) -> Tab:
+    from trinvis.presentation.investment_followed import followed
+
+    return followed(given, kommune, day)
+
+
 def _application(given: Given, _: Municipality, day: date) -> Tab:
     from trinvis.presentation.investment_application import application
 
@@ -288,5 +231,6 @@ _MADE: Mapping[str, Callable[[Given, Municipality, date], Tab]] = {
     "betaler": _payers,
     "laesninger": _readings,
     "forudsaetninger": _inputs,
+    "opfoelgning": _followed,
     "ansoegning": _application,
 }

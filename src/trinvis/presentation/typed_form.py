@@ -76,7 +76,13 @@ def as_text(field: Field, value: Any) -> str:
         return f"{int(value) // 100}-{int(value) % 100:02d}"
     if field.kind == "flag":
         return "ja" if value else "nej"
+    if field.kind == "mapping":
+        return "; ".join(f"{name}: {_listed(said)}" for name, said in value.items())
     return str(value)
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def as_shown(kind: Kind, values: Mapping[str, Any]) -> list[tuple[str, str]]:

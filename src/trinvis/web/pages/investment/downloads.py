@@ -10,7 +10,7 @@ from trinvis.municipality.investment_book import book_of
 from trinvis.municipality.investment_calculated import CannotAsk
 from trinvis.presentation import investment_compared, investment_result, investment_tabs
 from trinvis.presentation.investment_application import application, application_docx, application_pdf
-from trinvis.presentation.investment_tabs import name_of
+from trinvis.presentation.investment_blocks import name_of
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import page
 from trinvis.web.files import as_file, sent
@@ -22,7 +22,7 @@ from trinvis.web.site import the_site
 if TYPE_CHECKING:
     from datetime import date
 
-    from trinvis.presentation.investment_tabs import Given
+    from trinvis.presentation.investment_blocks import Given
     from trinvis.reports.table import ReportTable
 
 DOCUMENTS = {
@@ -50,13 +50,13 @@ def of_case(request: HttpRequest, key: str, what: str) -> HttpResponse:
         return sent(asked.saved.text.encode(), f"{key}.yaml", "application/yaml; charset=utf-8")
     tried = _usable(tried_of(request, asked))
     if what == "arbejdsbog":
-        return sent(book_of(tried.made, given_of(tried, drawn=True).drawn, day), f"{key}.xlsx", XLSX)
+        return sent(book_of(tried.made, given_of(request, tried, drawn=True).drawn, day), f"{key}.xlsx", XLSX)
     if what == "ansoegning" and form in DOCUMENTS:
-        given = given_of(tried, drawn=True)
+        given = given_of(request, tried, drawn=True)
         paper = application(given.made, given.alternative, given.drawn, asked.saved, day, synthetic=given.synthetic)
         written = application_pdf(paper) if form == "pdf" else application_docx(paper)
         return sent(written, f"{key}-ansoegning.{form}", DOCUMENTS[form])
-    return as_file(_table(tried, what, day), form, f"{key}-{what}")
+    return as_file(_table(request, tried, what, day), form, f"{key}-{what}")
 
 
 def _usable(tried: Tried) -> Tried:
@@ -66,14 +66,14 @@ def _usable(tried: Tried) -> Tried:
     return tried
 
 
-def _table(tried: Tried, what: str, day: date) -> ReportTable:
+def _table(request: HttpRequest, tried: Tried, what: str, day: date) -> ReportTable:
     """The table of that name on one of the tabs; 404 where there is none."""
-    plain = given_of(tried, drawn=False)
+    plain = given_of(request, tried, drawn=False)
     for table in _answers(plain):
         if name_of(table) == what:
             return table
     for tab in list(investment_tabs.TABS)[1:]:
-        given = given_of(tried, drawn=True) if tab in investment_tabs.DRAWN else plain
+        given = given_of(request, tried, drawn=True) if tab in investment_tabs.DRAWN else plain
         for block in investment_tabs.blocks(given, tab, the_site().kommune, day).blocks:
             for name, table in block.named:
                 if name == what:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from trinvis.municipality.investment_calculated import CannotAsk
 from trinvis.municipality.investment_pool import portfolio
 from trinvis.presentation import investment_portfolio
-from trinvis.presentation.investment_form import without_points
+from trinvis.presentation.investment_form_case import without_points
 from trinvis.presentation.investment_portfolio import portfolio_drawn
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.moment import moment_of

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from trinvis.municipality.investment_cases import STATE_WORDS
 from trinvis.presentation import investment_tabs
+from trinvis.presentation.investment_blocks import Block, Tab, name_of, without_names
 from trinvis.presentation.investment_rows import moved_words
-from trinvis.presentation.investment_tabs import name_of, without_names
 from trinvis.web.pages.investment.asking import ALTERNATIVE, READING, CaseAsked
 from trinvis.web.pictures import Picture, picture
 from trinvis.web.tables import ShownTable, shown_table
@@ -30,6 +30,8 @@ FILES = (
     ("fil", "yaml", "Casens fil (YAML)"),
 )
 """The case's own files: name in the address, form, what users read."""
+AS_IT_STANDS = ("opfoelgning",)
+"""Tabs that know one reading alone: the case as it stands."""
 ANNEX = "Bilag"
 """What the heading of an annex of the application begins with."""
 
@@ -42,8 +44,8 @@ def around(asked: CaseAsked, tab: str, made: Calculated | None) -> dict[str, Any
         "state_word": STATE_WORDS[asked.saved.state],
         "tab": tab,
         "tabs": _tabs(asked, tab),
-        "choices": [] if made is None else _choices(made, asked),
-        "moved": "" if made is None else moved_words(made),
+        "choices": [] if made is None or tab in AS_IT_STANDS else _choices(made, asked),
+        "moved": "" if made is None or tab in AS_IT_STANDS else moved_words(made),
         "here": address(asked, tab),
         "back": address(replace(asked, texts={}), tab),
     }
@@ -56,7 +58,7 @@ def address(asked: CaseAsked, tab: str = "") -> str:
     return f"{where}?{asked.query}" if asked.query else where
 
 
-def shown_blocks(asked: CaseAsked, made: Calculated, found: investment_tabs.Tab) -> dict[str, Any]:
+def shown_blocks(asked: CaseAsked, made: Calculated, found: Tab) -> dict[str, Any]:
     """A tab's sentences and its blocks, ready for the template."""
     return {
         "answer": found.answer,
@@ -67,7 +69,7 @@ def shown_blocks(asked: CaseAsked, made: Calculated, found: investment_tabs.Tab)
     }
 
 
-def _block(asked: CaseAsked, made: Calculated, one: investment_tabs.Block) -> dict[str, Any]:
+def _block(asked: CaseAsked, made: Calculated, one: Block) -> dict[str, Any]:
     """A block; where one table stands alone below the heading, its caption is read aloud and not seen."""
     tables = [on_the_page(table, made) for table in one.tables]
     return {

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from trinvis.municipality.investment_cases import QUALITY, STATE
+from trinvis.municipality.investment_cases import GOES_TO, QUALITY, STATE, STATE_WORDS
 from trinvis.municipality.investment_uncertain import alternative_of
 from trinvis.presentation import investment_compared, investment_tabs
+from trinvis.presentation.hidden_counts import LEAST_SHOWN
+from trinvis.presentation.investment_blocks import Given
 from trinvis.presentation.investment_compared import Listed, chance_of
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.presentation.speaking import speaks
@@ -20,7 +23,6 @@ from trinvis.web.pages.investment.answering import answer_of, drawing_of
 from trinvis.web.pages.investment.asking import CaseAsked, Tried, asked_of, drawn_of, tried_of
 from trinvis.web.pages.investment.pooling import pool_context
 from trinvis.web.pages.investment.showing import FORMS, around, shown_blocks
-from trinvis.web.pages.investment.writing import goes_to
 from trinvis.web.site import the_site
 from trinvis.web.tables import ShownTable, shown_table
 
@@ -50,10 +52,16 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 @page("figures")
 def case(request: HttpRequest, key: str, tab: str = "") -> HttpResponse:
-    """One case; a sentence in place of figures where it cannot be read or calculated."""
+    """One case, a tab at a time."""
     if tab not in investment_tabs.TABS:
         raise Http404
-    asked = asked_of(request, key)
+    return case_page(request, asked_of(request, key), tab)
+
+
+def case_page(
+    request: HttpRequest, asked: CaseAsked, tab: str, more: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """A tab of a case, with ``more`` that a form left in it; a sentence in place of figures where it cannot be read or calculated."""
     context: dict[str, Any] = {"title": asked.saved.title, **_writing(request, asked)}
     try:
         tried = tried_of(request, asked)
@@ -64,7 +72,7 @@ def case(request: HttpRequest, key: str, tab: str = "") -> HttpResponse:
         if not speaks(error):
             raise
         context |= around(asked, tab, None) | {"cannot": str(error)}
-    return render(request, "investment/case.html", context)
+    return render(request, "investment/case.html", context | dict(more or {}), status=status)
 
 
 @page("figures")
@@ -118,13 +126,13 @@ def refused(found: list[Listed]) -> list[tuple[str, str]]:
     return [(one.saved.title, one.refused) for one in found if one.refused]
 
 
-def given_of(tried: Tried, *, drawn: bool) -> investment_tabs.Given:
+def given_of(request: HttpRequest, tried: Tried, *, drawn: bool) -> Given:
     """What a tab, a file or a document of the case is made from; ``drawn`` many times where it must be."""
     made = tried.made
     alternative = alternative_of(made, tried.asked.alternative)
     simulated = drawn_of(made, alternative) if drawn else None
-    synthetic = is_synthetic(the_site().kommune)
-    return investment_tabs.Given(made, alternative, simulated, tried.asked.saved, synthetic)
+    least = 0 if may_see(request.user, "persons") else LEAST_SHOWN
+    return Given(made, alternative, simulated, tried.asked.saved, is_synthetic(the_site().kommune), least)
 
 
 def _answered(tried: Tried) -> dict[str, Any]:
@@ -132,18 +140,23 @@ def _answered(tried: Tried) -> dict[str, Any]:
 
 
 def _tab(request: HttpRequest, tried: Tried, tab: str) -> dict[str, Any]:
-    given = given_of(tried, drawn=tab in investment_tabs.DRAWN)
+    given = given_of(request, tried, drawn=tab in investment_tabs.DRAWN)
     found = investment_tabs.blocks(given, tab, the_site().kommune, moment_of(request).as_of)
     return shown_blocks(tried.asked, tried.made, found)
 
 
 def _writing(request: HttpRequest, asked: CaseAsked) -> dict[str, Any]:
     """What the forms that write need: who may, where the case may go, and the versions that the writer has seen."""
-    kommune, key = the_site().kommune, asked.saved.key
+    kommune, saved = the_site().kommune, asked.saved
+    key = saved.key
     return {
         "may_write": may_see(request.user, "write"),
         "may_approve": may_see(request.user, "approve"),
-        "buttons": goes_to(asked.saved),
+        "buttons": [
+            {"state": to, "label": STATE_WORDS[to], "held": to == "listed" and bool(saved.lacking)}
+            for to in GOES_TO[saved.state]
+        ],
+        "quality_typed": {"comment": saved.quality.comment if saved.quality else "", "assured": saved.assured},
         "quality_version": kommune.version(QUALITY, key),
         "state_version": kommune.version(STATE, key),
     }
