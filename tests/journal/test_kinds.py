@@ -40,7 +40,11 @@ GOOD: dict[str, dict[str, Any]] = {
     "investment_quality": {"comment": "Prisen er for høj", "assured": False, "case_digest": "ab12"},
     "investment_state": {"state": "listed", "case_digest": "ab12", "note": "Til mødet i februar"},
     "investment_pool": {"pool": "Investeringspuljen", "year": 2027, "amount_oere": 500_000_000},
-    "investment_run": {"start": "2026-01-01", "children": {"age": "0-12", "steps": "5+6"}, "compared": {"districts": ["Nord"]}},
+    "investment_run": {
+        "start": "2026-01-01",
+        "children": {"age": "0-12", "steps": "5+6"},
+        "compared": {"districts": ["Nord"]},
+    },
     "explanation": {"year": 2026, "area": "plejefamilier", "text": "Færre børn end forudsat."},
     "note": {"text": "Husk"},
     "approval": {"year": 2026, "as_of": "2026-09-30", "basis": {"facts": {"position": 3}}, "figures": "{}"},
