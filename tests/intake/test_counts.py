@@ -30,6 +30,17 @@ GIVEN = {
     "children": "children.csv",
     "population": "population.csv",
     "figures": "figures.csv",
+    "offers": "offers.csv",
+    "framework": "framework.csv",
+    "places": "places.csv",
+    "staff": "staff.csv",
+    "activity": "activity.csv",
+    "causes": "causes.csv",
+    "psychiatry": "psychiatry.csv",
+    "waiting": "waiting.csv",
+    "programmes": "programmes.csv",
+    "survey": "survey.csv",
+    "prices": "prices.csv",
 }
 AMOUNT = {
     "grants": "Takst",

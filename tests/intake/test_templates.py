@@ -22,6 +22,17 @@ SOURCE = {
     "children": "children",
     "population": "population",
     "public_figures": "figures",
+    "offers": "offers",
+    "framework_places": "framework",
+    "places": "places",
+    "staff": "staff",
+    "activity": "activity",
+    "placement_causes": "causes",
+    "psychiatry": "psychiatry",
+    "waiting": "waiting",
+    "programmes": "programmes",
+    "survey_answers": "survey",
+    "price_levels": "prices",
 }
 
 

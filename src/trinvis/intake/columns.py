@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from trinvis.parameters import Parameters
 
 
-_COUNTS = frozenset(("persons", "total", "men", "women", "numerator", "denominator"))
+_COUNTS = frozenset(
+    "persons total men women numerator denominator number patients rejected courses occupied_days sold_days".split()
+)
 """Whole numbers that may be large; all others are years, steps, codes."""
 
 

@@ -181,6 +181,8 @@ class _Reading:
                 first or (derived[0] if last is None else last),
                 last or (derived[1] if first is None else first),
             )
+        elif shaped.period is not None and first is None and last is None:
+            first, last = shaped.period
         scope = self.options.scope if self.options.scope is not None else shaped.scope
         return Meaning(self.profile.kind, extract_day, first, last, scope)
 

@@ -244,5 +244,61 @@ TWO_VALUES = Rule(
     "Slet den forkerte række i filen, eller giv dem hver sin kilde, og indlæs igen.",
 )
 
+TEXT_FOR_NUMBER = Rule(
+    "T037",
+    "reject",
+    "{field} er en tekst, hvor der skal stå et tal.",
+    "Skriv tallet alene, eller vælg Ikke relevant eller Ikke besvaret i Svarets art; forklaringen kan stå i Kommentar.",
+)
+OTHER_FORM = Rule(
+    "T038",
+    "reject",
+    "{field} har punktum, hvor resten af kolonnen har komma, eller omvendt.",
+    "Skriv tallet som de andre i kolonnen, fx 12,5, og indlæs igen.",
+)
+TWO_FORMS = Rule(
+    "T039",
+    "reject",
+    "{field} kan læses på to måder, fordi kolonnen blander komma og punktum.",
+    "Skriv tallet uden tusindskiller og med komma foran decimalerne, fx 1250 eller 1,25.",
+)
+ESTIMATE_IN_TEXT = Rule(
+    "T040",
+    "warn",
+    "{field} er skrevet som et skøn; tallet er indlæst som skøn.",
+    "Intet at gøre; ellers skriv tallet alene, og vælg Oplyst i Svarets art.",
+)
+ANSWER_AGAINST_KIND = Rule(
+    "T041",
+    "reject",
+    "{field} og svarets art siger hver sit: et tal er aldrig ikke relevant eller ikke besvaret, heller ikke 0.",
+    "Slet tallet, hvis spørgsmålet ikke er relevant; vælg Oplyst eller Skøn, hvis tallet gælder.",
+)
+SKIPS_YEARS = Rule(
+    "T042",
+    "warn",
+    "Filen springer år over; den afløser alle år fra det første til det sidste, også dem uden rækker.",
+    "Levér de manglende år i samme fil, eller del filen, så årene følger hinanden.",
+    per_file=True,
+)
+NO_AREA = Rule(
+    "T043",
+    "reject",
+    "Rækken har hverken kommune eller region.",
+    "Skriv kommunen eller regionen, og indlæs igen.",
+)
+PLACEMENT_DISAGREES = Rule(
+    "T044",
+    "reject",
+    "{field} er ikke den samme i alle rækker om anbringelsen; ingen af dem er brugt.",
+    "Ret rækkerne, så anbringelsen har ét år og én kommune, eller giv anbringelserne hver sit nummer.",
+)
+PARAGRAPHS_UNREADABLE = Rule(
+    "T045",
+    "reject",
+    "{field} nævner ingen paragraf.",
+    "Skriv paragrafferne med nummer og semikolon imellem, fx § 107; § 108.",
+)
+
 RULES: tuple[Rule, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Rule))
 """Every rule of reading, by code."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from trinvis.calculations.commitments.areas import postings_in_areas
-from trinvis.tables import NATIONAL_ACCOUNTS, POPULATION, PUBLIC_FIGURES
+from trinvis.tables import CAPACITY, NATIONAL_ACCOUNTS, POPULATION, PUBLIC_FIGURES
 
 if TYPE_CHECKING:
     from trinvis.municipality.basis import Basis
@@ -48,8 +48,10 @@ class NotRead:
         return int(self.by_area["unreadable"].sum())
 
 
-NATIONAL = frozenset((NATIONAL_ACCOUNTS.name, PUBLIC_FIGURES.name, POPULATION.name))
-"""Public statistics: what their files lack is missing from comparisons and rates, not from the municipality's own money."""
+NATIONAL = frozenset(one.name for one in (NATIONAL_ACCOUNTS, PUBLIC_FIGURES, POPULATION, *CAPACITY))
+"""Public statistics and what a capacity analysis rests on: what their files lack is missing from comparisons, rates and capacity,
+not from the municipality's own money.
+"""
 
 
 def _national(delivery: Delivery) -> bool:

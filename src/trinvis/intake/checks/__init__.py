@@ -15,17 +15,23 @@ from trinvis.intake.checks import (
     child_over_22,
     date_outside_period,
     duplicate_row,
+    impossible_answer,
     missing_paying_municipality,
     missing_rate,
     money_too_large,
     negative_quantity,
+    occupancy_against_days,
     overlapping_main_grants,
     rate_far_from_median,
+    share_as_fraction,
     step_against_placement,
     stop_before_start,
     sum_row,
+    two_answers,
+    unit_in_no_municipality,
     unknown_account,
     unknown_paragraph,
+    year_missing,
 )
 from trinvis.intake.checks.context import Context
 from trinvis.intake.result import Severity
@@ -64,6 +70,12 @@ CHECKS: tuple[Check, ...] = tuple(
         date_outside_period,
         sum_row,
         money_too_large,
+        two_answers,
+        unit_in_no_municipality,
+        impossible_answer,
+        share_as_fraction,
+        year_missing,
+        occupancy_against_days,
     )
 )
 """Every check, by code."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trinvis.intake.checks.context import Context
+from trinvis.tables import CAPACITY
 
 if TYPE_CHECKING:
     import polars as pl
@@ -14,7 +15,10 @@ SEVERITY = "reject"
 FIELD = ""
 MESSAGE = "Rækken er magen til en tidligere række i filen og er ikke talt med."
 REMEDY = "Slet den ene i kilden, eller giv dem hver sin nøgle, hvis begge er rigtige."
-TABLES = ("grants", "postings", "budgets", "assumptions", "estimates", "children", "population", "public_figures")
+TABLES = (
+    *("grants", "postings", "budgets", "assumptions", "estimates", "children", "population", "public_figures"),
+    *(table.name for table in CAPACITY),
+)
 
 _POSTING = "Posteringen er magen til en tidligere i filen; begge er talt med, da regnskabet kan have to ens linjer."
 

@@ -14,7 +14,10 @@ SEVERITY = "reject"
 FIELD = "quantity"
 MESSAGE = "Antallet er negativt."
 REMEDY = "Ret antallet i kilden; en indtægt skrives med negativ takst, ikke med negativt antal."
-TABLES = ("grants", "estimates", "assumptions", "population")
+TABLES = (
+    *("grants", "estimates", "assumptions", "population"),
+    *("offers", "framework_places", "places", "staff", "activity", "psychiatry", "waiting"),
+)
 
 _COLUMNS = (
     ("quantity", "Antallet er negativt."),
@@ -22,6 +25,18 @@ _COLUMNS = (
     ("full_year_persons", "Antal helårspersoner er negativt."),
     ("children", "Antal børn er negativt."),
     ("persons", "Antal personer er negativt."),
+    ("places", "Antallet af pladser er negativt."),
+    ("offer_places", "Antallet af pladser er negativt."),
+    ("occupied_days", "Antallet af døgn er negativt."),
+    ("sold_days", "Antallet af døgn er negativt."),
+    ("occupancy", "Belægningen er negativ."),
+    ("waiting", "Antallet, der venter, er negativt."),
+    ("fte", "Antallet af årsværk er negativt."),
+    ("patients", "Antallet af patienter er negativt."),
+    ("rejected", "Antallet af afviste er negativt."),
+    ("days", "Antallet af dage er negativt."),
+    ("hours", "Antallet af timer er negativt."),
+    ("courses", "Antallet af forløb er negativt."),
     ("probability", "Sandsynligheden er ikke mellem 0 og 100 procent."),
     ("vat_factor", "Momsfaktoren er ikke mellem 0 og 100 procent."),
 )

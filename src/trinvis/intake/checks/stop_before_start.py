@@ -14,7 +14,7 @@ SEVERITY = "reject"
 FIELD = "stop"
 MESSAGE = "Stopdatoen ligger før startdatoen."
 REMEDY = "Ret den ene af datoerne i kilden; en indsats på én dag har samme start og stop."
-TABLES = ("grants", "estimates")
+TABLES = ("grants", "estimates", "places")
 
 
 def check(context: Context) -> pl.DataFrame:
