@@ -134,6 +134,21 @@ def test_what_was_tried_is_all_there_with_what_it_did() -> None:
     assert len(log.sentences) == 5
 
 
+def test_what_is_explained_of_the_unseen_is_less() -> None:
+    """1 − PRESS / Σ(y − ȳ)², PRESS from models without the municipality one by one."""
+    drawn = country(Mix(background=3, years=3, municipalities=20), 1)
+    found = drawn.model()
+    missed = 0.0
+    for row in found.rows:
+        others = [unit for unit in drawn.units if unit != row.unit]
+        alone = expenditure_model("m", others, drawn.spending, drawn.background, found.years)
+        values = [one.mean(row.unit.code, found.years) or 0.0 for one in drawn.background]
+        missed += (row.actual - float(alone.fit.predict([values]).expected[0])) ** 2
+    mean = sum(row.actual for row in found.rows) / 20
+    assert found.predicted_r2 == pytest.approx(1 - missed / sum((row.actual - mean) ** 2 for row in found.rows))
+    assert found.predicted_r2 < found.adjusted_r2 < found.r2
+
+
 def test_the_loo_interval_holds_what_it_promises() -> None:
     held = cases = 0
     for seed in range(40):

@@ -112,6 +112,15 @@ def test_children_and_adults_add_and_so_do_two_municipalities() -> None:
     assert found.where == "Flere"
 
 
+def test_hospital_days_are_on_other_accounts_but_those_who_come_home_need_a_place() -> None:
+    """Lines 8271 and 10103: co-financing is reported apart from the area's spending."""
+    hospital = potential("finished_treated", 19, "Voksne")
+    assert overlap(hospital, ADULTS) is None
+    found = overlap(hospital, potential("unused_places", 60, "Voksne"))
+    assert found is not None
+    assert "skal bruge en af de ledige pladser" in found.sentence
+
+
 def test_a_sum_is_not_added_to_what_may_be_in_it() -> None:
     total = added("Variation mellem kommunerne", [FREQUENCY, FULL])
     with pytest.raises(CapacityRefused, match="allerede en sum"):

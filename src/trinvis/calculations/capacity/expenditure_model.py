@@ -112,6 +112,15 @@ class ExpenditureModel:
         return self.fit.adjusted_r2
 
     @property
+    def predicted_r2(self) -> float:
+        """The share that models of all the others explain of what they have not seen; below 0: the mean would do better."""
+        import numpy as np
+
+        actual = np.array([row.actual for row in self.rows])
+        missed = actual - np.array([row.alone for row in self.rows])
+        return float(1 - (missed**2).sum() / ((actual - actual.mean()) ** 2).sum())
+
+    @property
     def units(self) -> tuple[Unit, ...]:
         return tuple(row.unit for row in self.rows)
 
@@ -144,7 +153,8 @@ class ExpenditureModel:
         years = f"{self.years[0]}-{self.years[-1]}" if len(self.years) > 1 else str(self.years[0])
         said = [
             f"Modellen hviler på {self.cases} kommuner og gennemsnittet af {years}. Den forklarer {_per_cent(self.r2)} af "
-            f"forskellene ({_per_cent(self.adjusted_r2)} efter fradrag for variablerne; {self.fit.degrees} frihedsgrader): {names}.",
+            f"forskellene ({_per_cent(self.adjusted_r2)} efter fradrag for variablerne, {_per_cent(self.predicted_r2)} i kommuner, den ikke har set; "
+            f"{self.fit.degrees} frihedsgrader): {names}.",
             f"Intervallet for en enkelt kommune holdt i {self.held.hits} af {self.held.cases}; det lover {_per_cent(self.level)}.",
         ]
         same = [one.label for one in self.coefficients if one.inflation and one.inflation >= MUCH_INFLATION]

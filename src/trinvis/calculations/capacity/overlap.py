@@ -29,9 +29,17 @@ REASONS: dict[frozenset[str], str] = {
     frozenset({"rates", "unused_places"}): "ledige pladser hæver taksten, så det samme ville blive talt to gange",
     frozenset({"rates", "conversion"}): "en lukket plads har ingen takst at sætte ned",
     frozenset({"unused_places", "conversion"}): "en plads kan kun lukkes én gang",
+    frozenset(
+        {"unused_places", "finished_treated"}
+    ): "den, der skal hjem fra hospitalet, skal bruge en af de ledige pladser",
+    frozenset(
+        {"conversion", "finished_treated"}
+    ): "den, der skal hjem fra hospitalet, skal bruge en af de pladser, der lukkes",
 }
 """Two kinds of potential on the same money → why they cannot be added."""
 SAME_MONEY = "begge er regnet af de samme udgifter"
+OTHER_ACCOUNTS = "finished_treated"
+"""Co-financing of hospitals is in none of the accounts that the other potentials are of (lines 8271, 10103)."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,7 @@ def _reason(one: Potential, other: Potential) -> str:
         return ""
     if kinds == {"deviation", "frequency"} and "full" in readings:
         return "de er ikke regnet af den samme model"
-    return REASONS.get(kinds, SAME_MONEY)
+    return REASONS.get(kinds, "" if OTHER_ACCOUNTS in kinds else SAME_MONEY)
 
 
 def _elsewhere(one: Potential, other: Potential) -> bool:

@@ -57,11 +57,16 @@ class Redrawn:
     @property
     def sentence(self) -> str:
         """How much of the report's figure is chance, in Danish."""
-        more = "for meget" if self.overstated >= 0 else "for lidt"
+        if self.truth <= 0:
+            return "Der er ingen varige forskelle i trækningerne; alt i rapportens tal er tilfældigheder."
         return (
-            f"Trukket om {danish(self.draws)} gange giver rapportens formel i gennemsnit {danish(abs(self.overstated_per_cent))} % {more} "
-            f"({danish(abs(self.overstated) / 1e6, 1)} mio. kr.); det korrigerede tal rammer {danish(100 * self.corrected_bias / self.truth, 1)} % fra."
+            f"Trukket om {danish(self.draws)} gange giver rapportens formel i gennemsnit {_off(self.overstated, self.truth)} "
+            f"({danish(abs(self.overstated) / 1e6, 1)} mio. kr.), det korrigerede tal {_off(self.corrected_bias, self.truth)}."
         )
+
+
+def _off(by: float, truth: float) -> str:
+    return f"{danish(100 * abs(by) / truth, 1)} % for {'meget' if by >= 0 else 'lidt'}"
 
 
 def redrawn(
