@@ -11,9 +11,12 @@ import numpy as np
 import pytest
 from tests.capacity.synthetic_country import Mix, country
 
+from trinvis.calculations.capacity.corrected import corrected_deviation
 from trinvis.calculations.capacity.corrected_frequency import corrected_frequency
+from trinvis.calculations.capacity.overlap import added
 from trinvis.calculations.capacity.potentials import deviation, lower_frequency
 from trinvis.calculations.capacity.redrawn import redrawn
+from trinvis.calculations.capacity.refused import CapacityRefused
 
 
 def test_a_lower_frequency_without_chance_is_less_and_nearer_the_truth() -> None:
@@ -36,6 +39,19 @@ def test_a_lower_frequency_without_chance_is_less_and_nearer_the_truth() -> None
         assert found.interval.low < found.amount < found.interval.high
     assert np.mean(reported) / np.mean(truth) > 1.2
     assert np.mean(corrected) / np.mean(truth) == pytest.approx(1, abs=0.06)
+
+
+def test_both_corrected_parts_of_one_model_add_and_a_corrected_one_never_to_the_reports() -> None:
+    """The corrected counterpart of 679 = 237 + 442."""
+    drawn = country(Mix(yearly=500, background=2, influenceable=1, placed_swing=2.0), 7)
+    model, base = drawn.full_model(), drawn.base()
+    unexplained = corrected_deviation(model, drawn.spending, drawn.years, base, "full").potential
+    frequency = corrected_frequency(model, "placed", drawn.years, base)
+    total = added("I alt, korrigeret", [frequency, unexplained])
+    assert total.amount == pytest.approx(frequency.amount + unexplained.amount)
+    assert total.corrected
+    with pytest.raises(CapacityRefused, match="korrigeret for tilfældigheder"):
+        added("I alt", [lower_frequency(model, "placed", base), unexplained])
 
 
 def test_figures_drawn_again_say_by_how_much_the_formula_overstates() -> None:

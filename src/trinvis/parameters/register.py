@@ -9,6 +9,7 @@ from trinvis.parameters.parameters import Parameters
 from trinvis.parameters.value import Cell, Kind, shown_text
 
 FOLDERS = {
+    "capacity": "Kapacitet",
     "chart_of_accounts": "Kontoplan",
     "discount": "Diskontering",
     "law": "Lov",
@@ -32,7 +33,7 @@ def markdown(parameters: Parameters | None = None) -> str:
         "vises, hvor den bruges.",
         "**Forslag** er vores eget bud eller en værdi, der ikke er slået efter i kilden. Tal i kantet parentes, fx "
         "[003:6295], er kildedokument og linje: 000 er notatet om Index100, 001 VIVE 2019 (omlægning til en tidligere "
-        "forebyggende indsats), 003 VIVE 2018 (økonomistyring på det specialiserede børn og unge-område).",
+        "forebyggende indsats), 002 Rambøll 2013 (kapaciteten i indsatsen for mennesker med psykiske vanskeligheder), 003 VIVE 2018 (økonomistyring på det specialiserede børn og unge-område).",
     ]
     folder = ""
     for name in shown.names():
