@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from trinvis.municipality.house import House
     from trinvis.municipality.investment import Calculated
 
+Chance = Callable[["Calculated", str], "float | None"]
+"""The chance of profit of an alternative of a case; None where there is none."""
 OF = "/"
 """Between case and alternative in a candidate's name, where the case has several alternatives."""
 
@@ -55,11 +57,12 @@ def portfolio(
     weighing: Weighing = "gain",
     draws: int = DRAWS,
     seed: int = SEED,
+    chance: Chance | None = None,
 ) -> Portfolio:
     """The choice among ``cases`` that gains the most within ``pool``, kroner by year: the first is ``start_year``, or without one each
     case's own first year. A pool pays the own municipality's part of what the effort costs.
 
-    Each case is drawn ``draws`` times for its chance of profit; ``weighing`` *chance* lets that weigh. Raises ``CannotAsk``, also
+    Each case is drawn ``draws`` times for its chance of profit, or ``chance`` knows it; ``weighing`` *chance* lets that weigh. Raises ``CannotAsk``, also
     for a case that runs in none of the pool's years.
     """
     from trinvis.calculations.investment.portfolio import Bounds, best_choice, next_best_krone
@@ -72,7 +75,10 @@ def portfolio(
         raise CannotAsk(f"Casen »{min(twice)}« er med to gange; giv hver case én gang.")
     if any(money < 0 for money in pool):
         raise CannotAsk("Puljen kan ikke være under 0 kr.")
-    asked = {one.candidate.name: one for made in cases for one in _candidates(made, start_year, len(pool), draws, seed)}
+    known = chance or (
+        lambda made, alternative: simulated(made, alternative, draws=draws, seed=seed).answers.profit.value
+    )
+    asked = {one.candidate.name: one for made in cases for one in _candidates(made, start_year, len(pool), known)}
     for name in (bounds or Bounds()).must - asked.keys():
         raise CannotAsk(f"Porteføljen har ingen case, der hedder »{name}«; den har {', '.join(asked)}.")
     kept = _with_alternatives(bounds or Bounds(), asked)
@@ -108,7 +114,7 @@ def pool_known(house: House, as_of: date, name: str = "") -> tuple[str, int, tup
     return chosen, min(years), tuple(years.get(year, 0.0) for year in range(min(years), max(years) + 1))
 
 
-def _candidates(made: Calculated, start_year: int | None, years: int, draws: int, seed: int) -> list[Asked]:
+def _candidates(made: Calculated, start_year: int | None, years: int, chance: Chance) -> list[Asked]:
     from trinvis.calculations.investment.portfolio import Candidate
 
     case = made.case
@@ -125,9 +131,9 @@ def _candidates(made: Calculated, start_year: int | None, years: int, draws: int
         by_year = [sum(line.by_year[year] for line in lines) for year in range(case.horizon)]
         money = [max(by_year[at - first], 0.0) if 0 <= at - first < case.horizon else 0.0 for at in range(years)]
         outside = sum(amount for year, amount in enumerate(by_year) if not 0 <= year + first < years)
-        chance = simulated(made, alternative, draws=draws, seed=seed).answers.profit.value or 0.0
         gain = made.answers(alternative).net_present_value
-        found.append(Asked(made, alternative, Candidate(name, tuple(money), gain, chance), outside))
+        likely = chance(made, alternative) or 0.0
+        found.append(Asked(made, alternative, Candidate(name, tuple(money), gain, likely), outside))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from trinvis.municipality.investment_picked import WrongPick
 from trinvis.tables.choices import INTERVENTION_TYPES, PLACEMENT_TYPES
 
 SEVERAL, STEPS = "|", "+"
@@ -30,7 +31,10 @@ class PickedTexts:
 
     @property
     def where(self) -> dict[str, str]:
-        """The group as an address writes it."""
+        """The group as an address writes it; raises ``WrongPick`` for an age that is none."""
+        for age in filter(None, (self.age_from, self.age_to)):
+            if not (age.isascii() and age.isdigit()):
+                raise WrongPick(f"»{age}« er ikke en alder; skriv et helt tal, fx 6.")
         said = {
             "age": f"{self.age_from}-{self.age_to}" if self.age_from or self.age_to else "",
             "steps": STEPS.join(self.steps),

@@ -16,8 +16,8 @@ from trinvis.presentation.municipality import is_synthetic
 from trinvis.presentation.speaking import speaks
 from trinvis.web.access import page
 from trinvis.web.pages.investment.asking import QUICK_DRAWS, CaseAsked, Tried, asked_of, drawn_of, tried_of
-from trinvis.web.pages.investment.showing import around, downloads, on_the_page, table_files
-from trinvis.web.pictures import Picture, picture
+from trinvis.web.pages.investment.showing import around, downloads, drawn_on_the_page, on_the_page, table_files
+from trinvis.web.pictures import Picture
 from trinvis.web.site import the_site
 
 if TYPE_CHECKING:
@@ -65,9 +65,8 @@ def drawing_of(tried: Tried) -> Picture:
     """The picture of the answer: net gain by year and added up, with intervals where the case is unsure."""
     drawn = _drawn(tried)
     synthetic = is_synthetic(the_site().kommune)
-    return picture(
-        result_drawn(tried.made, tried.asked.alternative, [drawn] if drawn is not None else [], synthetic=synthetic)
-    )
+    shown = result_drawn(tried.made, tried.asked.alternative, [drawn] if drawn is not None else [], synthetic=synthetic)
+    return drawn_on_the_page(shown, tried.made)
 
 
 def answer_of(tried: Tried) -> dict[str, Any]:

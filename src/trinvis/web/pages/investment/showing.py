@@ -32,6 +32,8 @@ FILES = (
 """The case's own files: name in the address, form, what users read."""
 AS_IT_STANDS = ("opfoelgning",)
 """Tabs that know one reading alone: the case as it stands."""
+DRAWN = "tegnet-"
+"""What the name of a picture's own table begins with."""
 ANNEX = "Bilag"
 """What the heading of an annex of the application begins with."""
 
@@ -93,8 +95,14 @@ def on_the_page(table: ReportTable, made: Calculated, heads: str | None = None) 
 
 def drawn_on_the_page(drawn: Drawn, made: Calculated) -> Picture:
     """A picture of a case, its table with it."""
+    shown = drawn_apart(replace(drawn, title=without_names(drawn.title, made)))
+    return replace(shown, table=replace(shown.table, caption=without_names(shown.table.caption, made)))
+
+
+def drawn_apart(drawn: Drawn) -> Picture:
+    """A picture whose table may stand on the page once more: here it has a name of its own."""
     shown = picture(drawn)
-    return replace(shown, title=without_names(shown.title, made), table=on_the_page(drawn.table, made))
+    return replace(shown, table=replace(shown.table, name=f"{DRAWN}{name_of(drawn.table)}"))
 
 
 def table_files(

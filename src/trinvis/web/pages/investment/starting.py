@@ -54,6 +54,8 @@ def _picked(texts: PickedTexts, since: str, until: str) -> Picked:
         found = danish.day_from(text) if text.strip() else None
         if found is None:
             raise WrongPick(f"»{text}« er ingen dag; skriv den som 01.01.2026.")
+        if not danish.FIRST_YEAR <= found.year <= danish.LAST_YEAR:
+            raise WrongPick(f"»{text}« er for langt væk; vælg en periode efter {danish.FIRST_YEAR}.")
         days[name] = found.isoformat()
     return picked_of({**texts.where, **days})
 

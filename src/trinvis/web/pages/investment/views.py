@@ -100,8 +100,7 @@ def compared(request: HttpRequest) -> HttpResponse:
 def pool(request: HttpRequest) -> HttpResponse:
     """Which cases a pool should pay for."""
     found = all_cases(request)
-    made = {one.saved.key: one.made for one in found if one.made is not None}
-    context = pool_context(request, made) | {"title": "Investeringspuljen", "wrong": refused(found)}
+    context = pool_context(request, found) | {"title": "Investeringspuljen", "wrong": refused(found)}
     return render(request, "investment/pool.html", context)
 
 
