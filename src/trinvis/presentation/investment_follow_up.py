@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from trinvis.calculations.investment.realised import PLACED
+from trinvis.municipality.address import Address
 from trinvis.municipality.investment_words import hundredths
 from trinvis.presentation.drawn import Drawn
 from trinvis.presentation.hidden_counts import HIDDEN
@@ -60,6 +63,7 @@ def follow_up_table(found: CaseFollowUp, case: Case, *, least_shown: int = 0, sy
     rows = Rows()
     for one in found.halves:
         addresses = {column: _single(found, one, figure) for column, figure in OPENS.items()}
+        addresses["placed"] = _placed(addresses["placed"])
         rows.add({**_expected(one), **_realised(one, least_shown)}, addresses)
     return ReportTable(
         name="followed",
@@ -84,6 +88,14 @@ def follow_up_table(found: CaseFollowUp, case: Case, *, least_shown: int = 0, sy
 def _single(found: CaseFollowUp, one: Followed, figure: str) -> str | None:
     """The address that opens a figure; None where nobody has come."""
     return found.addresses.get(one.happened.half, {}).get(figure)
+
+
+def _placed(address: str | None) -> str | None:
+    """The participants' days on the steps where a child is placed, of all their days."""
+    if address is None:
+        return None
+    days = Address.parse(address)
+    return str(replace(days, where={**days.where, "steps": "+".join(map(str, PLACED))}))
 
 
 def _expected(one: Followed) -> dict[str, Cell]:

@@ -26,6 +26,10 @@ COLUMNS = (
 )
 
 
+MOVES = "skift"
+"""What a chance rests on: its address opens their number."""
+
+
 def own_answer(found: OwnData) -> str:
     """How many children the group is, and what their help is at: the first line."""
     until = danish.day(found.picked.until)
@@ -48,7 +52,7 @@ def own_table(found: OwnData, *, synthetic: bool = False) -> ReportTable:
                 "sentence": one.sentence,
                 "name": one.input.name if one.input else None,
             },
-            {"value": one.address},
+            {"count" if one.of == MOVES else "value": one.address},
         )
     return ReportTable(
         name="own",
