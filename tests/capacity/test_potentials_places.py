@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.capacity.printed_tables import value
 
+from trinvis.calculations.capacity.bed_days import BedDays
 from trinvis.calculations.capacity.digitalisation import digitalisation, implied_base
-from trinvis.calculations.capacity.finished_treated import DAY_RATE_2011, average_stay, bed_days, cost, over_benchmark
+from trinvis.calculations.capacity.finished_treated import bed_days, over_benchmark
 from trinvis.calculations.capacity.rate_harmonisation import (
     Rate,
     days_of_persons,
@@ -20,6 +21,8 @@ from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.capacity.unused_places import Occupied, unused_places
 
 MIO, MIA = 10**6, 10**9
+DAY_RATE = 1_834.0
+"""Kroner a day for a finished-treated patient in 2011 (line 10107)."""
 REGIONS = ("Hovedstaden", "Sjælland", "Syddanmark", "Midtjylland", "Nordjylland")
 
 # region | kroner a day | days a year
@@ -155,16 +158,18 @@ def test_svendborgs_per_cent_fits_one_of_its_two_amounts() -> None:
 
 def test_bed_days_at_the_day_rate() -> None:
     """Lines 10107 and 10129-10135: 27.095 · 1.834 = 49,7 mio. against 50,7 printed; children 2.566 · 1.834 = 4,71 (line 3951)."""
-    assert cost(27_095, DAY_RATE_2011) == pytest.approx(49.7 * MIO, rel=0.001)
-    assert cost(float(value("4-21", "I alt", "2011")), DAY_RATE_2011) == pytest.approx(4.71 * MIO, rel=0.001)
+    adults = BedDays(2011, 27_095, float(value("5-30", "#3", "2011")))
+    children = BedDays(2011, float(value("4-21", "I alt", "2011")), 66)
+    assert adults.cost(DAY_RATE) == pytest.approx(49.7 * MIO, rel=0.001)
+    assert children.cost(DAY_RATE) == pytest.approx(4.71 * MIO, rel=0.001)
 
 
 @pytest.mark.parametrize(("year", "days"), [("2007", 52.4), ("2011", 40.8)])
 def test_average_stay(year: str, days: float) -> None:
     """Lines 10132-10135 and 10282."""
-    stay = average_stay(float(value("5-30", "#2", year)), float(value("5-30", "#3", year)))
-    assert round(stay or 0, 1) == days
-    assert average_stay(0, 0) is None
+    treated = BedDays(int(year), float(value("5-30", "#2", year)), float(value("5-30", "#3", year)))
+    assert round(treated.stay or 0, 1) == days
+    assert BedDays(int(year), 0, 0).stay is None
 
 
 WEIGHTS = dict(zip(REGIONS, (0.3153, 0.1434, 0.2113, 0.2270, 0.1030), strict=True))
@@ -174,10 +179,10 @@ def test_regions_with_more_bed_days_come_down_to_the_fewest() -> None:
     """Lines 10158-10173 with the 18-65-year-olds of table 5-27: Hovedstaden from 13,8 to Syddanmark's 4,2 is some 10.600 days, 19 mio."""
     rates = {region: float(value("5-31", region, "2011")) for region in REGIONS}
     people = {region: 3_490_000 * share for region, share in WEIGHTS.items()}
-    found = over_benchmark(rates, people, DAY_RATE_2011, "Voksne", 2011)
+    found = over_benchmark(rates, people, DAY_RATE, "Voksne", 2011)
     first = {part.name: part.amount for part in found.parts}["Hovedstaden"]
     assert bed_days(13.8, people["Hovedstaden"]) == pytest.approx(15_185, abs=5)
-    assert round(first / DAY_RATE_2011, -2) == 10_600
+    assert round(first / DAY_RATE, -2) == 10_600
     assert round(first / MIO) == 19
     assert "Syddanmark (4,2 pr. 1.000)" in found.said[0]
     assert "Syddanmark" not in {part.name for part in found.parts}

@@ -12,19 +12,6 @@ from trinvis.calculations.capacity.caveats import FIXED_DAY_RATE, MODEL_AND_DATA
 from trinvis.calculations.capacity.potential import Part, Potential
 from trinvis.calculations.capacity.refused import CapacityRefused, danish
 
-DAY_RATE_2011 = 1_834.0
-"""Kroner a day for a patient ready to go home, 2011."""
-
-
-def cost(bed_days: float, day_rate: float) -> float:
-    """Kroner."""
-    return bed_days * day_rate
-
-
-def average_stay(bed_days: float, patients: float) -> float | None:
-    """Days per patient; None without patients."""
-    return bed_days / patients if patients else None
-
 
 def bed_days(per_thousand: float, population: float) -> float:
     """Days of a region from its rate per 1.000 inhabitants."""
@@ -58,7 +45,7 @@ def over_benchmark(
     return Potential(
         kind="finished_treated",
         label="Færdigbehandlede patienter",
-        amount=fsum(cost(count, day_rate) for count in days.values()),
+        amount=fsum(count * day_rate for count in days.values()),
         area=frozenset({area}),
         cases=len(known),
         said=(
@@ -72,5 +59,5 @@ def over_benchmark(
             for name in per_thousand
             if name not in known
         ),
-        parts=tuple(Part(name, cost(count, day_rate)) for name, count in sorted(days.items())),
+        parts=tuple(Part(name, count * day_rate) for name, count in sorted(days.items())),
     )

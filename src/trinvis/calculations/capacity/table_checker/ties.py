@@ -5,6 +5,7 @@ A tie knows what each of its cells would have to be when the others are right: t
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -41,7 +42,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Tie:
+class Tie(ABC):
     """``result`` must be what the rest gives. ``name`` says where, ``more`` is added to what is said when it does not."""
 
     kind: Kind
@@ -54,23 +55,23 @@ class Tie:
     """What speaks for the result being the wrong one: something plain gives it as it is printed (the sum without one part)."""
 
     @property
+    @abstractmethod
     def terms(self) -> tuple[Term, ...]:
         """Every number in it."""
-        raise NotImplementedError
-
-    @cached_property
-    def gives(self) -> Span | None:
-        """What the rest gives for the result; None where it cannot be calculated."""
-        raise NotImplementedError
-
-    def needed(self, cell: Cell) -> Span | None:
-        """What a cell would have to be when the others are right; None where that cannot be calculated."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
+    def gives(self) -> Span | None:
+        """What the rest gives for the result; None where it cannot be calculated."""
+
+    @abstractmethod
+    def needed(self, cell: Cell) -> Span | None:
+        """What a cell would have to be when the others are right; None where that cannot be calculated."""
+
+    @property
+    @abstractmethod
     def arithmetic(self) -> str:
         """``1.462 + 307 − 240 = 1.529``."""
-        raise NotImplementedError
 
     @cached_property
     def holds(self) -> bool:
