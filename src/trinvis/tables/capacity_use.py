@@ -126,6 +126,10 @@ WAITING = Table(
         Column("step", "text", "Trin", "Fra hvad til hvad.", required=True, example="Henvendelse til indstilling",
                synonyms=("fase", "aktivitet")),
         Column("actor", "text", "Aktør", "Hvem der har ansvaret for trinnet.", example="Skole", synonyms=("ansvarlig",)),
+        Column("waits_for", "text", "Venter på", "Hvem eller hvad der ventes på i trinnet; tom = ingen bestemt.", example="PPR",
+               synonyms=("ventes på", "der ventes på", "afventer")),
+        Column("contact", "text", "Kontakt med borgeren", "Hvad samtalen eller udredningen drejer sig om, med samme ord hver gang; "
+               "tom = borgeren er ikke med.", example="Udredning", synonyms=("kontakt", "borgerkontakt", "samtale om")),
         Column("days", "hundredths", "Ventetid", "Gennemsnitligt antal dage, der ventes.", unit="dage", example="49",
                synonyms=("dage", "ventedage", "ventetid i dage")),
         Column("hours", "hundredths", "Arbejdstid", "Timer, der arbejdes i trinnet.", unit="timer", example="3",

@@ -23,7 +23,7 @@ BROKEN = {
         2: ["T116"], 3: ["T116"], 4: ["T004"], 5: ["T003", "T045"], 6: ["T001", "T003", "T106"], 7: ["T001", "T003"], 8: ["T118"],
         9: ["T001"],
     },
-    "framework": {2: ["T116"], 3: ["T116"], 4: ["T004"], 5: ["T003"], 6: ["T003", "T045"], 7: ["T106"], 8: ["T001"]},
+    "framework": {2: ["T116"], 3: ["T116"], 4: ["T004"], 5: ["T003"], 6: ["T003", "T045"], 7: ["T106"], 8: ["T001"], 9: ["T122"], 10: ["T122"], 11: ["T106"]},
     "places": {2: ["T121"], 3: ["T103"], 4: ["T001", "T003"], 5: ["T001", "T003"], 6: ["T106"], 7: ["T121"], 8: ["T001"]},
     "staff": {
         2: ["T116"], 3: ["T116"], 4: ["T001", "T003"], 5: ["T003"], 6: ["T001", "T003"], 8: ["T001"], 9: ["T106"],
@@ -100,6 +100,21 @@ def test_framework(read_fixture: Any) -> None:
         ("1084", 2011, 66_200, "2011-"),
         ("1083", 2010, None, None),
         ("1083", 2011, None, None),
+    ]
+
+
+def test_municipal_and_regional_places_apart(read_text: Any) -> None:
+    """The total follows from the two where it is not written; ``-`` is not counted up and makes no total."""
+    text = (
+        "Region;År;Paragraffer;Heraf kommunale;Heraf regionale;Pladser i alt\n"
+        "Nord;2010;§ 107;248;125;373\nNord;2011;§ 107;248,5;125;\nMidt;2010;§ 107;-;125;-\nMidt;2011;§ 107;0;125;125"
+    )
+    places = read_text("framework", text).facts["framework_places"]
+    assert places.select("places", "municipal_places", "regional_places").rows() == [
+        (37_300, 24_800, 12_500),
+        (37_350, 24_850, 12_500),
+        (None, None, 12_500),
+        (12_500, 0, 12_500),
     ]
 
 
@@ -204,6 +219,21 @@ def test_waiting(read_fixture: Any) -> None:
         (4, 0, None, True, "value"),
         (1, None, None, None, "not_applicable"),
         (2, None, None, None, "no_answer"),
+    ]
+
+
+def test_who_is_waited_for_and_what_the_contact_is_about(read_text: Any) -> None:
+    text = (
+        "Kommune;År;Forløb;Trin nr.;Trin;Ansvarlig;Afventer;Kontakt;Ventetid\n"
+        "151;2025;PPR til psykiatri;1;Udredning;PPR;PPR;Udredning;66\n"
+        "151;2025;PPR til psykiatri;2;Udredning igen;Børnepsykiatri;Børnepsykiatri;Udredning;127\n"
+        "151;2025;PPR til psykiatri;3;Svar;PPR;;;3"
+    )
+    waiting = read_text("waiting", text).facts["waiting"]
+    assert waiting.select("actor", "waits_for", "contact").rows() == [
+        ("PPR", "PPR", "Udredning"),
+        ("Børnepsykiatri", "Børnepsykiatri", "Udredning"),
+        ("PPR", None, None),
     ]
 
 

@@ -22,6 +22,7 @@ from trinvis.intake.checks import (
     negative_quantity,
     occupancy_against_days,
     overlapping_main_grants,
+    places_against_parts,
     rate_far_from_median,
     share_as_fraction,
     step_against_placement,
@@ -76,6 +77,7 @@ CHECKS: tuple[Check, ...] = tuple(
         share_as_fraction,
         year_missing,
         occupancy_against_days,
+        places_against_parts,
     )
 )
 """Every check, by code."""

@@ -27,6 +27,8 @@ _COLUMNS = (
     ("persons", "Antal personer er negativt."),
     ("places", "Antallet af pladser er negativt."),
     ("offer_places", "Antallet af pladser er negativt."),
+    ("municipal_places", "Antallet af pladser er negativt."),
+    ("regional_places", "Antallet af pladser er negativt."),
     ("occupied_days", "Antallet af døgn er negativt."),
     ("sold_days", "Antallet af døgn er negativt."),
     ("occupancy", "Belægningen er negativ."),

@@ -1,4 +1,4 @@
-"""``framework``: places that the regions' rammeaftaler coordinate, with the concept that they were counted by."""
+"""``framework``: places that the regions' rammeaftaler coordinate, municipal and regional, with the concept that they were counted by."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ from trinvis.tables import FRAMEWORK_PLACES as TABLE
 
 
 def shape(parsed: Parsed) -> Shaped:
-    """One number of places per row; nothing or ``-`` is not counted up, and never 0."""
+    """One number of places per row, of which municipal and regional where they are told; nothing or ``-`` is not counted up, and
+    never 0. A total that is not written is the two together.
+    """
+    import polars as pl
+
     rows, about = with_told_year(parsed.rows, parsed)
     paragraphs, unnamed = read_paragraph_lists(rows["paragraphs"])
-    rows = rows.with_columns(paragraphs)
+    together = pl.col("municipal_places") + pl.col("regional_places")
+    rows = rows.with_columns(paragraphs, places=pl.coalesce("places", together))
     period, skipped = period_of_years(rows)
     label = TABLE.column("paragraphs").label
     said = found(rows.filter(unnamed), rules.PARAGRAPHS_UNREADABLE, "paragraphs", label)
@@ -35,7 +40,7 @@ FRAMEWORK = Profile(
     kind="period",
     tables=("framework_places",),
     fields=tuple(field_of(c, words=REGION_WORDS if c.name == "region" else None) for c in TABLE.columns),
-    needs=(("region",), ("year",), ("paragraphs",), ("places",)),
+    needs=(("region",), ("year",), ("paragraphs",), ("places", "municipal_places", "regional_places")),
     keys=(("region",), ("paragraphs",)),
     amount=None,
     shape=shape,
