@@ -11,7 +11,7 @@ from tests.capacity.printed_tables import value
 from trinvis.calculations.capacity.activity import Count
 from trinvis.calculations.capacity.co_financing import CoFinanced, CoFinancing
 from trinvis.calculations.capacity.day_prices import DayPrice, mean_price, price_by_region
-from trinvis.calculations.capacity.framework_places import FrameworkPlaces, framework_series
+from trinvis.calculations.capacity.framework_places import FrameworkPlaces, framework_series, of_rows
 from trinvis.calculations.capacity.growth import growth
 from trinvis.calculations.capacity.rates import Population
 from trinvis.calculations.capacity.refused import CapacityRefused
@@ -157,3 +157,24 @@ def test_framework_places_grow_only_within_one_concept():
         framework_series([half, half])
     with pytest.raises(CapacityRefused, match="én kendt region"):
         framework_series([*central, half])
+
+
+def test_places_of_the_table_with_total_or_parts():
+    """Nordjylland's 373 places of 2010 and 2011 (line 9822), in hundredths; the parts are made up; a total alone counts, a part alone does not."""
+    row = {"region": "1081", "concept": "2007-"}
+    told = of_rows(
+        [
+            row | {"year": 2010, "places": 37_300, "municipal_places": 24_800, "regional_places": 12_500},
+            row | {"year": 2011, "places": 37_300, "municipal_places": None, "regional_places": None},
+            row | {"year": 2012, "places": None, "municipal_places": 24_850, "regional_places": 0},
+            row | {"year": 2013, "places": None, "municipal_places": 24_850, "regional_places": None},
+        ]
+    )
+    assert framework_series(told).values == {2010: 373, 2011: 373, 2012: 248.5, 2013: None}
+    assert (told[0].municipal, told[0].regional, told[0].concept) == (248, 125, "2007-")
+
+
+@pytest.mark.parametrize(("municipal", "regional", "total"), [(248, 125, 374), (374, None, 373), (None, 374, 373)])
+def test_a_total_that_the_parts_cannot_make_is_refused(municipal, regional, total):
+    with pytest.raises(CapacityRefused, match="ikke de kommunale og de regionale lagt sammen"):
+        FrameworkPlaces(1081, 2010, municipal, regional, "2007-", total)

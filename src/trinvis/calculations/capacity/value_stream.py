@@ -22,30 +22,31 @@ class StreamStep:
     """``worked`` hours by ``actor``, after ``waited`` calendar days on ``waits_for`` (empty: nobody in particular).
 
     ``responsible`` is the authority that has the case. ``contact`` names a talk or assessment with the citizen, the same words each time it
-    is about the same; empty where the citizen is not asked. Raises ``CapacityRefused`` for negative time.
+    is about the same; empty where the citizen is not asked. Time that nobody has told is None and not 0. Raises ``CapacityRefused`` for
+    negative time.
     """
 
     activity: str
     actor: str
     responsible: str
-    worked: float
-    waited: float
+    worked: float | None
+    waited: float | None
     waits_for: str = ""
     contact: str = ""
 
     def __post_init__(self) -> None:
-        if not (self.worked >= 0 and self.waited >= 0):
+        if not all(time is None or time >= 0 for time in (self.worked, self.waited)):
             raise CapacityRefused(f"»{self.activity}« har tid under 0; ret timer eller dage.")
 
 
 @dataclass(frozen=True)
 class Shift:
-    """The case goes from one authority to another before ``step`` (from 0), after a wait in days."""
+    """The case goes from one authority to another before ``step`` (from 0), after a wait in days (None: not told)."""
 
     step: int
     given_by: str
     taken_by: str
-    waited: float
+    waited: float | None
 
 
 @dataclass(frozen=True)
@@ -59,43 +60,50 @@ class DoubleContact:
 
 @dataclass(frozen=True)
 class ValueStream:
-    """A course's steps in order. Hours are worked, days are of the calendar."""
+    """A course's steps in order. Hours are worked, days are of the calendar; a sum with a part that nobody has told is None."""
 
     steps: tuple[StreamStep, ...]
     hours_per_day: float = HOURS_PER_DAY
 
     @property
-    def worked(self) -> float:
+    def worked(self) -> float | None:
         """Hours of all actors."""
-        return fsum(step.worked for step in self.steps)
+        return _sum(step.worked for step in self.steps)
 
     @property
-    def waited(self) -> float:
+    def waited(self) -> float | None:
         """Days in which nothing happens."""
-        return fsum(step.waited for step in self.steps)
+        return _sum(step.waited for step in self.steps)
 
     @property
-    def days(self) -> float:
+    def days(self) -> float | None:
         """From beginning to end: days waited, and hours worked as days."""
-        return fsum((self.waited, self.worked / self.hours_per_day))
+        worked = None if self.worked is None else self.worked / self.hours_per_day
+        return _sum((self.waited, worked))
 
     @property
     def share_of_waiting(self) -> float | None:
-        """Of all days those waited, 0-1; None of a course that takes no time."""
-        return self.waited / self.days if self.days else None
+        """Of all days those waited, 0-1; None of a course that takes no time, or whose time is not told."""
+        return self.waited / self.days if self.days and self.waited is not None else None
 
     @property
-    def worked_by(self) -> dict[str, float]:
-        """Actor → hours, most first."""
+    def untold(self) -> tuple[int, ...]:
+        """The places (from 0) of the steps whose hours or days nobody has told."""
+        return tuple(at for at, step in enumerate(self.steps) if step.worked is None or step.waited is None)
+
+    @property
+    def worked_by(self) -> dict[str, float | None]:
+        """Actor → hours, most first; None, last, where some of the actor's are not told."""
         return _summed((step.actor, step.worked) for step in self.steps)
 
     @property
-    def waited_for(self) -> dict[str, float]:
-        """Who is waited for → days, most first; empty where nobody in particular is."""
-        return _summed((step.waits_for, step.waited) for step in self.steps if step.waited)
+    def waited_for(self) -> dict[str, float | None]:
+        """Who is waited for → days, most first; empty where nobody in particular is. None, last, where some are not told."""
+        return _summed((step.waits_for, step.waited) for step in self.steps if step.waited != 0)
 
     def longest_waits(self, most: int = 3) -> tuple[int, ...]:
-        """The places (from 0) of the steps with the longest waits before them, longest first; steps without a wait are none."""
+        """The places (from 0) of the steps with the longest waits before them, longest first; steps without a wait are none, nor are those
+        whose wait is not told."""
         waits = [(-step.waited, at) for at, step in enumerate(self.steps) if step.waited]
         return tuple(at for _, at in sorted(waits)[:most])
 
@@ -127,9 +135,16 @@ def value_stream(steps: Sequence[StreamStep], *, hours_per_day: float = HOURS_PE
     return ValueStream(tuple(steps), hours_per_day)
 
 
-def _summed(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
-    parts: dict[str, list[float]] = {}
+def _summed(pairs: Iterable[tuple[str, float | None]]) -> dict[str, float | None]:
+    parts: dict[str, list[float | None]] = {}
     for name, time in pairs:
         parts.setdefault(name, []).append(time)
-    totals = {name: fsum(times) for name, times in parts.items()}
-    return dict(sorted(totals.items(), key=lambda one: (-one[1], one[0])))
+    totals = {name: _sum(times) for name, times in parts.items()}
+    return dict(sorted(totals.items(), key=lambda one: (one[1] is None, -(one[1] or 0), one[0])))
+
+
+def _sum(times: Iterable[float | None]) -> float | None:
+    """None when a part is."""
+    parts = list(times)
+    known = [time for time in parts if time is not None]
+    return fsum(known) if len(known) == len(parts) else None
