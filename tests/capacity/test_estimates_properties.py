@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trinvis.calculations.capacity.answers import Answer, Answers
-from trinvis.calculations.capacity.rates import Population, size_class
+from trinvis.calculations.capacity.rates import Population
+from trinvis.calculations.capacity.size_classes import size_class, size_classes
 from trinvis.calculations.capacity.stratified_estimates import (
     Stratum,
     combined_ratio,
@@ -131,11 +132,13 @@ def test_strata_by_size_hold_the_truth_where_the_reports_interval_does_not():
     The mean of rates is some 9 per cent too low and its 95 % interval holds the truth in fewer than 150. A ratio in each of four
     strata by size, København alone, holds it in at least 450. Both are less than 475: 21 answers of so unequal ones are few.
     """
-    inhabitants = Parameters.shipped().table("municipalities", date(2014, 1, 1))["population_2014q1"].to_list()
+    parameters, day = Parameters.shipped(), date(2014, 1, 1)
+    classes = size_classes(parameters.table("size_classes", day))
+    inhabitants = parameters.table("municipalities", day)["population_2014q1"].to_list()
     chance = np.random.default_rng(7)
     size = np.array(inhabitants) * 0.21
     count = size * 0.02 * (size / size.mean()) ** 0.15 * chance.lognormal(0, 0.15, 98)
-    strata = np.array(["København" if one > 500_000 else size_class(one) for one in inhabitants])
+    strata = np.array(["København" if one > 500_000 else size_class(one, classes).key for one in inhabitants])
     members = {name: np.flatnonzero(strata == name) for name in ("København", "large", "medium", "small")}
     frame = {name: Stratum(at.size, people(float(size[at].sum()))) for name, at in members.items()}
     national, truth = people(float(size.sum())), float(count.sum())

@@ -24,7 +24,6 @@ from trinvis.calculations.capacity.rates import (
     mean_over_years,
     pooled,
     rate,
-    size_class,
     spread,
 )
 from trinvis.calculations.capacity.refused import CapacityRefused
@@ -82,7 +81,6 @@ def test_quartiles_of_municipalities_and_both_means():
     assert (found.unweighted, found.weighted) == pytest.approx((4, 110 / 14))
     assert (found.cases, found.left_out) == (5, (9,))
     assert [found.quartile(each) for each in (1, 2, 2.5, 3, 3.5, 4, 10)] == [1, 1, 2, 2, 3, 4, 4]
-    assert [size_class(n) for n in (29_999, 30_000, 75_000, 75_001)] == ["small", "medium", "medium", "large"]
 
 
 def test_years_are_not_passed_over():

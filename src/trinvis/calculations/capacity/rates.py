@@ -167,22 +167,6 @@ def spread(rates: Mapping[int, Rate | None]) -> Spread:
     return Spread(found.cases, found.left_out, *quartiles, float(found.unweighted), together.per())
 
 
-SizeClass = Literal["small", "medium", "large"]
-
-SIZE_WORDS: dict[SizeClass, str] = {
-    "small": "små kommuner (under 30.000 indbyggere)",
-    "medium": "mellemstore kommuner (30.000-75.000 indbyggere)",
-    "large": "store kommuner (over 75.000 indbyggere)",
-}
-
-
-def size_class(inhabitants: int) -> SizeClass:
-    """The three panels of the report's bar charts (seed 002 lines 2599-2607)."""
-    if inhabitants < 30_000:
-        return "small"
-    return "medium" if inhabitants <= 75_000 else "large"
-
-
 def implied_population(count: float, printed: float, places: int, per: float = 1000) -> tuple[float, float, float]:
     """The denominator behind a count and its printed rate, and the least and most that round to what is printed.
 
