@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.capacity.printed_tables import value
 
-from trinvis.calculations.capacity.bed_days import BedDays
 from trinvis.calculations.capacity.digitalisation import digitalisation, implied_base
-from trinvis.calculations.capacity.finished_treated import bed_days, over_benchmark
+from trinvis.calculations.capacity.finished_treated import over_benchmark
 from trinvis.calculations.capacity.rate_harmonisation import (
     Rate,
     days_of_persons,
@@ -17,6 +16,8 @@ from trinvis.calculations.capacity.rate_harmonisation import (
     rate_harmonisation,
     regional,
 )
+from trinvis.calculations.capacity.rates import Population
+from trinvis.calculations.capacity.rates import Rate as CountedRate
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.capacity.unused_places import Occupied, unused_places
 
@@ -156,20 +157,8 @@ def test_svendborgs_per_cent_fits_one_of_its_two_amounts() -> None:
     assert round(100 * 1.8 * MIO / base, 1) == 0.7
 
 
-def test_bed_days_at_the_day_rate() -> None:
-    """Lines 10107 and 10129-10135: 27.095 · 1.834 = 49,7 mio. against 50,7 printed; children 2.566 · 1.834 = 4,71 (line 3951)."""
-    adults = BedDays(2011, 27_095, float(value("5-30", "#3", "2011")))
-    children = BedDays(2011, float(value("4-21", "I alt", "2011")), 66)
-    assert adults.cost(DAY_RATE) == pytest.approx(49.7 * MIO, rel=0.001)
-    assert children.cost(DAY_RATE) == pytest.approx(4.71 * MIO, rel=0.001)
-
-
-@pytest.mark.parametrize(("year", "days"), [("2007", 52.4), ("2011", 40.8)])
-def test_average_stay(year: str, days: float) -> None:
-    """Lines 10132-10135 and 10282."""
-    treated = BedDays(int(year), float(value("5-30", "#2", year)), float(value("5-30", "#3", year)))
-    assert round(treated.stay or 0, 1) == days
-    assert BedDays(int(year), 0, 0).stay is None
+def bed_days(per_thousand: float, persons: float, year: int = 2011) -> CountedRate:
+    return CountedRate(per_thousand * persons / 1000, Population(persons, (20, 65), year))
 
 
 WEIGHTS = dict(zip(REGIONS, (0.3153, 0.1434, 0.2113, 0.2270, 0.1030), strict=True))
@@ -177,22 +166,26 @@ WEIGHTS = dict(zip(REGIONS, (0.3153, 0.1434, 0.2113, 0.2270, 0.1030), strict=Tru
 
 def test_regions_with_more_bed_days_come_down_to_the_fewest() -> None:
     """Lines 10158-10173 with the 18-65-year-olds of table 5-27: Hovedstaden from 13,8 to Syddanmark's 4,2 is some 10.600 days, 19 mio."""
-    rates = {region: float(value("5-31", region, "2011")) for region in REGIONS}
-    people = {region: 3_490_000 * share for region, share in WEIGHTS.items()}
-    found = over_benchmark(rates, people, DAY_RATE, "Voksne", 2011)
+    rates = {
+        region: bed_days(float(value("5-31", region, "2011")), 3_490_000 * share) for region, share in WEIGHTS.items()
+    }
+    found = over_benchmark(rates, DAY_RATE, "Voksne")
     first = {part.name: part.amount for part in found.parts}["Hovedstaden"]
-    assert bed_days(13.8, people["Hovedstaden"]) == pytest.approx(15_185, abs=5)
+    assert rates["Hovedstaden"].numerator == pytest.approx(15_185, abs=5)
     assert round(first / DAY_RATE, -2) == 10_600
     assert round(first / MIO) == 19
     assert "Syddanmark (4,2 pr. 1.000)" in found.said[0]
     assert "Syddanmark" not in {part.name for part in found.parts}
+    assert found.year == 2011
 
 
 def test_a_region_without_a_figure_is_left_out() -> None:
-    found = over_benchmark(
-        {"Nord": 5.0, "Syd": None, "Vest": 4.0}, {"Nord": 1000.0, "Vest": 1000.0}, 2000.0, "Voksne", 2011
-    )
+    found = over_benchmark({"Nord": bed_days(5, 1000), "Syd": None, "Vest": bed_days(4, 1000)}, 2000.0, "Voksne")
     assert found.amount == 2000
     assert found.left_out == ("Syd tæller ikke med: sengedage eller indbyggertal mangler.",)
     with pytest.raises(CapacityRefused, match="Syd har ingen sengedage"):
-        over_benchmark({"Nord": 5.0, "Syd": None}, {"Nord": 1000.0}, 2000.0, "Voksne", 2011, "Syd")
+        over_benchmark({"Nord": bed_days(5, 1000), "Syd": None}, 2000.0, "Voksne", "Syd")
+    with pytest.raises(CapacityRefused, match="Ingen region"):
+        over_benchmark({"Syd": None}, 2000.0, "Voksne")
+    with pytest.raises(CapacityRefused, match="samme aldersgruppe og år"):
+        over_benchmark({"Nord": bed_days(5, 1000), "Syd": bed_days(4, 1000, 2010)}, 2000.0, "Voksne")
