@@ -10,6 +10,7 @@ import pytest
 
 from trinvis.calculations.capacity.houses import HouseMonth, Stay
 from trinvis.calculations.capacity.own_places import HouseAhead, Need, house_ahead, need
+from trinvis.calculations.capacity.own_places_drawn import Planned
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.capacity.stay_lengths import StayLengths, stay_lengths
 from trinvis.calculations.commitments.calendar import day_number
@@ -64,6 +65,45 @@ def test_decided_stops_empty_the_house_in_their_month() -> None:
     assert ahead.first_empty() == 202603
     earlier = house_ahead(_living(2, _day(2026, 2, 27)), NOBODY_LEAVES, NOBODY_COMES, [2] * 3, AS_OF, draws=100)
     assert [one.occupied for one in earlier.months] == [2.0, 0.0, 0.0]
+
+
+def test_who_is_planned_comes_on_the_day_and_leaves_on_the_day() -> None:
+    """One comes in February for good, one in January until 10 March; a planned day that has passed is January."""
+    plans = (Planned(_day(2026, 2, 10)), Planned(_day(2025, 12, 1), _day(2026, 3, 10)))
+    ahead = house_ahead(_living(1), NOBODY_LEAVES, NOBODY_COMES, [5] * 4, AS_OF, planned=plans, draws=50)
+    assert [one.occupied for one in ahead.months] == [2.0, 3.0, 2.0, 2.0]
+
+
+def test_an_expected_one_comes_with_its_chance_and_waits_where_there_is_no_room() -> None:
+    plan = (Planned(_day(2026, 1, 10), chance=0.25),)
+    ahead = house_ahead(_living(1), NOBODY_LEAVES, NOBODY_COMES, [2], AS_OF, planned=plan, draws=20_000)
+    assert ahead.months[0].occupied == pytest.approx(1.25, abs=0.02)
+    full = house_ahead(_living(1), NOBODY_LEAVES, NOBODY_COMES, [1], AS_OF, planned=plan, draws=20_000)
+    assert (full.months[0].occupied, full.months[0].waiting) == (1.0, pytest.approx(0.25, abs=0.02))
+
+
+def test_planned_ones_are_among_those_the_house_is_needed_for() -> None:
+    """The need is 2 a month: with 1 planned 1 comes besides, with 3 planned none does. Who only stays on is no need."""
+    new, on = Planned(_day(2026, 1, 10)), Planned(_day(2026, 1, 10), new=False)
+    for plans, expected in (((new,), 2.0), ((new,) * 3, 3.0), ((on,), 3.0)):
+        ahead = house_ahead((), NOBODY_LEAVES, _arriving(2), [50], AS_OF, planned=plans, draws=20_000)
+        assert ahead.months[0].occupied == pytest.approx(expected, abs=0.05)
+
+
+def test_a_move_that_is_only_expected_has_its_chance() -> None:
+    stay = replace(_living(1, _day(2026, 1, 20))[0], stop_chance=0.4)
+    ahead = house_ahead((stay,), NOBODY_LEAVES, NOBODY_COMES, [1] * 2, AS_OF, draws=20_000)
+    assert [one.occupied for one in ahead.months] == pytest.approx([0.6, 0.6], abs=0.01)
+
+
+def test_those_that_no_grant_tells_take_room() -> None:
+    ahead = house_ahead(_living(1), NOBODY_LEAVES, _arriving(50), [4], AS_OF, others=2, draws=100)
+    assert (ahead.months[0].occupied, ahead.months[0].full, ahead.months[0].empty) == (4.0, 1.0, 0.0)
+
+
+def test_a_house_without_places_is_never_full() -> None:
+    (month,) = house_ahead((), NOBODY_LEAVES, NOBODY_COMES, [0], AS_OF, draws=10).months
+    assert (month.full, month.empty) == (0.0, 1.0)
 
 
 def test_who_waits_moves_in_as_soon_as_there_is_room() -> None:
@@ -139,6 +179,11 @@ def test_a_planned_stop_is_no_exit_and_an_old_stay_counts_from_when_it_was_seen(
     assert found.months[3] == pytest.approx(31 / MONTH_DAYS)  # 12 to 24 months
     assert found.overall == 0
     assert found.hazards == (0.0,) * 6
+
+
+def test_a_stop_on_the_last_day_that_is_seen_is_an_exit() -> None:
+    seen = _day(2026, 1, 31)
+    assert sum(stay_lengths((Stay(1, _day(2026, 1, 1), seen),), seen, 0).exits) == 1
 
 
 def test_bands_with_little_behind_lean_on_the_whole() -> None:

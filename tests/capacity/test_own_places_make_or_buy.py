@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trinvis.calculations.capacity.make_or_buy import HouseCost, ahead_make_or_buy, make_or_buy
+from trinvis.calculations.capacity.make_or_buy import HouseCost, Sold, ahead_make_or_buy, make_or_buy
 from trinvis.calculations.capacity.own_places import HouseAhead, MonthAhead, Need
 from trinvis.calculations.capacity.refused import CapacityRefused
 
@@ -53,6 +53,16 @@ def test_a_day_that_is_dearer_in_the_house_than_outside_never_pays() -> None:
 def test_an_empty_house_has_no_average() -> None:
     found = make_or_buy(COST, NORMED, 0, 0, 2_850, 12)
     assert (found.average, found.own, found.if_closed) == (None, 9_600_000, 0)
+
+
+def test_sold_days_are_income_and_are_not_bought_when_the_house_closes() -> None:
+    """A fifth of 4.000 days sold at 2.600: 2.080.000 off the 11.000.000; 3.200 days of one's own would cost 9.120.000 outside.
+
+    A day is worth 0,8 × 2.850 + 0,2 × 2.600 = 2.800, so even is at 9.600.000 / (4.380 × 2.450) = 89,5 %.
+    """
+    found = make_or_buy(COST, NORMED, 4_000, 0, 2_850, 12, Sold(0.2, 2_600))
+    assert (found.own, found.if_closed) == (8_920_000, 9_120_000)
+    assert found.break_even == pytest.approx(9_600_000 / (4_380 * 2_450))
 
 
 def test_the_months_ahead_against_buying() -> None:

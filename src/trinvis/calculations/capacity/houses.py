@@ -18,12 +18,16 @@ Frame = nw.LazyFrame[Any]
 
 @dataclass(frozen=True)
 class Stay:
-    """One person's time in a house: day numbers, both with; ``stop_day`` None is unknown. ``sold``: another municipality pays."""
+    """One person's time in a house: day numbers, both with; ``stop_day`` None is unknown. ``sold``: another municipality pays.
+
+    ``stop_chance`` (0-1): how sure a stop that lies ahead is; where it fails, the person stays as others do.
+    """
 
     person: int
     start_day: int
     stop_day: int | None
     sold: bool = False
+    stop_chance: float = 1.0
 
 
 @dataclass(frozen=True)

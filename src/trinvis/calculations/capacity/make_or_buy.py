@@ -42,7 +42,7 @@ class MakeOrBuy:
 
     ``marginal`` is what one day more costs in the house, ``average`` what its days cost with all that is fixed, ``outside`` the rate.
     ``break_even`` is the occupancy (0-1) at which the house costs as much as buying, None where it never does; ``bought`` is paid
-    outside beside the house, ``own`` for the house. ``if_closed`` is what all days would cost without it.
+    outside beside the house, ``own`` for the house, less what is sold. ``if_closed`` is what all days would cost without it.
     """
 
     marginal: float
@@ -73,32 +73,57 @@ class MakeOrBuy:
         return f"{even}; et døgn mere koster {danish(self.marginal)} kr. i huset og {danish(self.outside)} kr. ude."
 
 
+@dataclass(frozen=True)
+class Sold:
+    """The part (0-1) of the occupied days that other municipalities pay ``rate`` kroner for. Raises ``CapacityRefused``."""
+
+    share: float
+    rate: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.share <= 1 or not self.rate >= 0:
+            raise CapacityRefused("Solgte døgn er mellem ingen og alle de belagte, og taksten for dem 0 eller mere.")
+
+
+NOTHING_SOLD = Sold(0.0, 0.0)
+
+
 def make_or_buy(
-    cost: HouseCost, normed_days: float, occupied_days: float, bought_days: float, outside: float, months: float = 1
+    cost: HouseCost,
+    normed_days: float,
+    occupied_days: float,
+    bought_days: float,
+    outside: float,
+    months: float = 1,
+    sold: Sold = NOTHING_SOLD,
 ) -> MakeOrBuy:
     """From place-days of a period of so many months and the rate per day outside.
 
-    The break-even occupancy counts what can be avoided: fixed × avoidable / (normed days × (outside − variable)). Raises
-    ``CapacityRefused`` for negative days, or a rate that is not above 0.
+    What others pay for sold days is taken off ``own``, and nobody buys those days outside when the house is closed. The break-even
+    occupancy counts what can be avoided: fixed × avoidable / (normed days × (worth − variable)), worth being the rate outside for own
+    days and the income for sold ones. Raises ``CapacityRefused`` for negative days, or a rate that is not above 0.
     """
     if min(normed_days, occupied_days, bought_days) < 0 or months <= 0 or not outside > 0:
         raise CapacityRefused("Døgn skal være 0 eller flere og taksten ude over 0; hent taksten ind.")
     fixed = cost.fixed * months
-    gain = outside - cost.variable
+    gain = (1 - sold.share) * outside + sold.share * sold.rate - cost.variable
     even = fixed * cost.avoidable / (normed_days * gain) if normed_days and gain > 0 else None
+    income = sold.share * occupied_days * sold.rate
     return MakeOrBuy(
         cost.variable,
         cost.average(occupied_days, months),
         outside,
         occupied_days / normed_days if normed_days else None,
         even,
-        fixed + cost.variable * occupied_days,
+        fixed + cost.variable * occupied_days - income,
         outside * bought_days,
-        fixed * (1 - cost.avoidable) + outside * (occupied_days + bought_days),
+        fixed * (1 - cost.avoidable) + outside * ((1 - sold.share) * occupied_days + bought_days),
     )
 
 
-def ahead_make_or_buy(ahead: HouseAhead, cost: HouseCost, outside: float, days: Sequence[int]) -> MakeOrBuy:
+def ahead_make_or_buy(
+    ahead: HouseAhead, cost: HouseCost, outside: float, days: Sequence[int], sold: Sold = NOTHING_SOLD
+) -> MakeOrBuy:
     """The expected months of a house against buying; ``days`` are those of each month."""
     return make_or_buy(
         cost,
@@ -107,4 +132,5 @@ def ahead_make_or_buy(ahead: HouseAhead, cost: HouseCost, outside: float, days: 
         fsum(one.bought_days for one in ahead.months),
         outside,
         len(ahead.months),
+        sold,
     )

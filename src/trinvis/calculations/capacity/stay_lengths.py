@@ -72,7 +72,7 @@ def stay_lengths(stays: Sequence[Stay], seen_day: int, observed_from: int) -> St
     edges = np.array([*BANDS, np.inf]) * MONTH_DAYS
     exits, days = np.zeros(len(BANDS)), np.zeros(len(BANDS))
     for one in stays:
-        ended = one.stop_day is not None and one.stop_day < seen_day
+        ended = one.stop_day is not None and one.stop_day <= seen_day
         last = one.stop_day if ended and one.stop_day is not None else seen_day
         entry, length = max(0, observed_from - one.start_day), last - one.start_day + 1
         if length <= entry:
