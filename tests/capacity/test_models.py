@@ -6,6 +6,8 @@ import pytest
 from tests.capacity.synthetic_country import Mix, country
 
 from trinvis.calculations.capacity.expenditure_model import expenditure_model
+from trinvis.calculations.capacity.potentials import deviation, slope
+from trinvis.calculations.capacity.redrawn import redrawn
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.capacity.tried_variables import tried_variables
 from trinvis.calculations.capacity.yearly import Unit, Yearly
@@ -56,6 +58,85 @@ def test_the_model_of_five_by_hand() -> None:
         "Modellen hviler på 5 kommuner og gennemsnittet af 2009-2011. Den forklarer 99 %"
     )
     assert "Andel i almennyttig bolig" in found.caveats[0]
+
+
+PEOPLE = {1: 3000.0, 2: 1000.0, 3: 2000.0, 4: 1000.0, 5: 1000.0}
+"""0-17-year-olds by code of ``FIVE``, made up."""
+
+
+def people(by_code: dict[int, float]) -> Yearly:
+    return Yearly("people", "Antal 0-17-årige", {code: {2011: count} for code, count in by_code.items()}, needed=1)
+
+
+def test_weighted_by_inhabitants_by_hand() -> None:
+    """3 × (40; 16000), 1 × (5; 8000), 2 × (30; 13000), 1 × (10; 9000), 1 × (20; 11000), of 8: means 26,875 and 12750.
+
+    Σw(x−26,875)² = 1346,875 and Σw(x−26,875)(y−12750) = 308750: slope 229,23.
+    """
+    units, spending, housing = five()
+    found = expenditure_model("m", units, spending, [housing], YEARS, weights=people(PEOPLE))
+    assert found.coefficient("housing").value == pytest.approx(308750 / 1346.875)
+    assert found.coefficients[0].value == pytest.approx(12750 - 26.875 * 308750 / 1346.875)
+    assert sum(PEOPLE[row.unit.code] * row.residual for row in found.rows) == pytest.approx(0, abs=1e-6)
+
+
+def test_weights_of_another_unit_or_all_alike_change_nothing() -> None:
+    units, spending, housing = five()
+    thousands, alike = {code: count / 1000 for code, count in PEOPLE.items()}, dict.fromkeys(PEOPLE, 700.0)
+    plain = expenditure_model("m", units, spending, [housing], YEARS)
+    one, other, same = (
+        expenditure_model("m", units, spending, [housing], YEARS, weights=people(of))
+        for of in (PEOPLE, thousands, alike)
+    )
+    for left, right in ((one, other), (plain, same)):
+        assert left.fit.spread == pytest.approx(right.fit.spread)
+        for row, beside in zip(left.rows, right.rows, strict=True):
+            assert (row.alone, row.alone_low, row.low, row.cook, row.dffits) == pytest.approx(
+                (beside.alone, beside.alone_low, beside.low, beside.cook, beside.dffits)
+            )
+
+
+def test_the_model_says_whether_it_is_weighted() -> None:
+    units, spending, housing = five()
+    assert expenditure_model("m", units, spending, [housing], YEARS).caveats[1].startswith("Uvægtet: hver kommune")
+    found = expenditure_model("m", units, spending, [housing], YEARS, weights=people(PEOPLE))
+    assert found.caveats[1] == "Vægtet: kommunerne tæller efter antal 0-17-årige; rapporten regnede uvægtet."
+
+
+def test_a_municipality_without_a_weight_is_left_out_and_none_weighs_nothing() -> None:
+    units, spending, housing = five()
+    some = {code: count for code, count in PEOPLE.items() if code != 3}
+    found = expenditure_model("m", units, spending, [housing], YEARS, weights=people(some))
+    assert [left.reason for left in found.left_out] == [
+        "Ishøj er ikke med: Antal 0-17-årige (2009, 2010, 2011) mangler."
+    ]
+    with pytest.raises(CapacityRefused, match="ikke over 0"):
+        expenditure_model("m", units, spending, [housing], YEARS, weights=people({**PEOPLE, 3: 0.0}))
+
+
+def test_a_candidate_is_tried_with_the_models_weights() -> None:
+    drawn = country(Mix(background=2, influenceable=1, years=3), 1)
+    counts = {unit.code: float(count) for unit, count in zip(drawn.units, drawn.inhabitants, strict=True)}
+    weights = Yearly("people", "Indbyggere", {code: {2011: count} for code, count in counts.items()}, needed=1)
+    of = (drawn.units, drawn.spending)
+    model = expenditure_model("m", *of, drawn.background, YEARS, weights=weights)
+    wider = expenditure_model("m", *of, [*drawn.background, *drawn.influenceable], YEARS, weights=weights)
+    tried = tried_variables(model, *of, drawn.influenceable).tried[0]
+    assert (tried.coefficient, tried.spread) == (wider.coefficients[-1], wider.fit.spread)
+    assert slope(wider, wider.variables[0].key, [wider.variables[2].key])[0] == pytest.approx(
+        model.coefficients[1].value
+    )
+
+
+def test_figures_drawn_again_are_refitted_with_the_models_weights() -> None:
+    """Drawn with hardly any chance, the report's formula gives back the weighted model's own figure."""
+    drawn = country(Mix(background=2, years=3, yearly=1e-3), 3)
+    counts = {unit.code: float(count) for unit, count in zip(drawn.units, drawn.inhabitants, strict=True)}
+    weights = Yearly("people", "Indbyggere", {code: {2011: count} for code, count in counts.items()}, needed=1)
+    model = expenditure_model("m", drawn.units, drawn.spending, drawn.background, YEARS, weights=weights)
+    own = deviation(model, drawn.base(), "full").amount
+    found = redrawn(model, drawn.spending, YEARS, drawn.base(), draws=50)
+    assert found.totals["deviation"].mean() == pytest.approx(own, rel=1e-3)
 
 
 def test_a_year_missing_leaves_the_municipality_out_with_the_reason() -> None:

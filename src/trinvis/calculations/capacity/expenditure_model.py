@@ -4,6 +4,9 @@ The report ran two such models of the children's area (12 variables, 77 % explai
 adults' (15 %), and printed signs only (seed 002 lines 6582-6732, 11016-11140). Here everything that a model must be judged by
 is kept: coefficients with robust errors, influence, the level that a model of all the *others* gives, and every variable that
 was tried. Amounts are kroner per inhabitant as floats.
+
+The report names an ordinary linear regression and no weights (lines 6582-6590, 10989), so every municipality counts 1 unless weights
+are asked for.
 """
 
 from __future__ import annotations
@@ -86,7 +89,8 @@ class Coefficient:
 class ExpenditureModel:
     """One model of ``cases`` municipalities with all that it must be judged by; ``rows`` are in order of code.
 
-    ``held``: in how many of the cases the interval of the others' model held the actual spending.
+    ``held``: in how many of the cases the interval of the others' model held the actual spending. ``weights``: the inhabitants
+    that municipalities are weighted by; None where each counts 1.
     """
 
     name: str
@@ -98,6 +102,7 @@ class ExpenditureModel:
     level: float
     held: Share
     fit: Fit
+    weights: Yearly | None = None
 
     @property
     def cases(self) -> int:
@@ -118,7 +123,8 @@ class ExpenditureModel:
 
         actual = np.array([row.actual for row in self.rows])
         missed = actual - np.array([row.alone for row in self.rows])
-        return float(1 - (missed**2).sum() / ((actual - actual.mean()) ** 2).sum())
+        around = actual - np.average(actual, weights=self.fit.weight)
+        return float(1 - (self.fit.weight * missed**2).sum() / (self.fit.weight * around**2).sum())
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -147,6 +153,13 @@ class ExpenditureModel:
         raise CapacityRefused(f"Variablen »{key}« er ikke i {self.name}; vælg en, der er.")
 
     @property
+    def weighting(self) -> str:
+        """Whether municipalities count alike or by their inhabitants, and what the report did."""
+        if self.weights is None:
+            return "Uvægtet: hver kommune tæller lige meget, som i rapportens almindelige lineære regression."
+        return f"Vægtet: kommunerne tæller efter {self.weights.label[:1].lower()}{self.weights.label[1:]}; rapporten regnede uvægtet."
+
+    @property
     def caveats(self) -> tuple[str, ...]:
         """How far the model goes: n, years, variables and explained share first."""
         names = ", ".join(variable.label for variable in self.variables) or "ingen variabler"
@@ -155,6 +168,7 @@ class ExpenditureModel:
             f"Modellen hviler på {self.cases} kommuner og gennemsnittet af {years}. Den forklarer {_per_cent(self.r2)} af "
             f"forskellene ({_per_cent(self.adjusted_r2)} efter fradrag for variablerne, {_per_cent(self.predicted_r2)} i kommuner, den ikke har set; "
             f"{self.fit.degrees} frihedsgrader): {names}.",
+            self.weighting,
             f"Intervallet for en enkelt kommune holdt i {self.held.hits} af {self.held.cases}; det lover {_per_cent(self.level)}.",
         ]
         same = [one.label for one in self.coefficients if one.inflation and one.inflation >= MUCH_INFLATION]
@@ -173,10 +187,12 @@ def expenditure_model(
     variables: Sequence[Yearly],
     years: Sequence[int],
     level: float = 0.95,
+    weights: Yearly | None = None,
 ) -> ExpenditureModel:
     """The model of ``spending`` (kroner per inhabitant in the area's age band) on ``variables``, means over ``years``.
 
-    A municipality that lacks spending or a variable is left out with the reason. Raises ``CapacityRefused`` when the model
+    ``weights`` are inhabitants, so that a large municipality draws the model more than a small one; None is the report's own, each
+    counts 1. A municipality that lacks spending, a variable or a weight is left out with the reason. Raises ``CapacityRefused`` when the model
     cannot be estimated: too few municipalities, a variable twice, or variables that say the same.
     """
     import numpy as np
@@ -186,9 +202,10 @@ def expenditure_model(
     twice = next((one.label for one in variables if keys.count(one.key) > 1), None)
     if twice is not None:
         raise CapacityRefused(f"Variablen »{twice}« er valgt to gange; fjern den ene.")
-    kept, left_out = whole(units, [spending, *variables], period)
+    needed = [spending, *variables] if weights is None else [spending, *variables, weights]
+    kept, left_out = whole(units, needed, period)
     actual = table_of(kept, [spending], period)[:, 0]
-    fit = fitted(kept, actual, variables, period)
+    fit = fitted(kept, actual, variables, period, weights)
     alone, (low, high), dffits = fit.without_itself(level), fit.fitted_interval(level), fit.dffits()
     columns = zip(
         kept, actual, fit.fitted, low, high, fit.residual, alone.expected, alone.low, alone.high, fit.leverage, fit.cook,
@@ -204,14 +221,22 @@ def expenditure_model(
         level=level,
         held=Share(int(np.sum((alone.low <= actual) & (actual <= alone.high))), fit.cases),
         fit=fit,
+        weights=weights,
     )
 
 
-def fitted(units: Sequence[Unit], actual: Floats, variables: Sequence[Yearly], years: Sequence[int]) -> Fit:
-    """Least squares of the units' spending on their variables; raises ``CapacityRefused`` for what cannot be fitted."""
+def fitted(
+    units: Sequence[Unit],
+    actual: Floats,
+    variables: Sequence[Yearly],
+    years: Sequence[int],
+    weights: Yearly | None = None,
+) -> Fit:
+    """Least squares of the units' spending on their variables, weighted where there are weights; raises ``CapacityRefused`` for what cannot be fitted."""
     names = [variable.label for variable in variables]
     try:
-        return least_squares(actual, table_of(units, variables, years), names, [unit.name for unit in units])
+        weight = None if weights is None else table_of(units, [weights], years)[:, 0]
+        return least_squares(actual, table_of(units, variables, years), names, [unit.name for unit in units], weight)
     except CannotFit as error:
         raise CapacityRefused(str(error)) from None
 

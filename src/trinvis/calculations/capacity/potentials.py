@@ -205,7 +205,7 @@ def slope(model: ExpenditureModel, key: str, not_held: Sequence[str] = ()) -> tu
         )
     place = [one.key for one in kept].index(key) + 1
     actual = model.fit.fitted + model.fit.residual
-    fit = fitted(model.units, actual, kept, model.years)
+    fit = fitted(model.units, actual, kept, model.years, model.weights)
     return float(fit.coefficient[place]), float(fit.robust_error[place])
 
 
@@ -218,7 +218,8 @@ def frequencies(model: ExpenditureModel, key: str) -> Floats:
 
 def calculation_of(model: ExpenditureModel) -> str:
     """The same for the figures of one model, whose explained and unexplained parts do not overlap."""
-    return f"{model.name}: {', '.join(one.key for one in model.variables)} ({model.years[0]}-{model.years[-1]}, {model.cases})"
+    weighted = "" if model.weights is None else f", {model.weights.key}"
+    return f"{model.name}: {', '.join(one.key for one in model.variables)} ({model.years[0]}-{model.years[-1]}, {model.cases}{weighted})"
 
 
 def parts_of(who: Counted, amounts: Floats) -> tuple[Part, ...]:

@@ -142,11 +142,11 @@ def _refitted(model: ExpenditureModel, outcome: Floats) -> tuple[Floats, Floats]
     """[draw, unit] residuals and [draw, coefficient] of least squares on the model's variables."""
     import numpy as np
 
-    variables = model.design
+    variables, root = model.design, np.sqrt(model.fit.weight)
     centre = variables.mean(axis=0)
-    q, r = np.linalg.qr(np.column_stack([np.ones(len(variables)), variables - centre]))
-    inner = np.einsum("up,du->dp", q, outcome)
-    residual = outcome - np.einsum("up,dp->du", q, inner)
+    q, r = np.linalg.qr(root[:, None] * np.column_stack([np.ones(len(variables)), variables - centre]))
+    inner = np.einsum("up,du->dp", q, outcome * root)
+    residual = outcome - np.einsum("up,dp->du", q, inner) / root
     return residual, np.einsum("pq,dq->dp", np.linalg.inv(r), inner)
 
 

@@ -88,8 +88,10 @@ def tried_variables(
 def _tried(model: ExpenditureModel, units: Sequence[Unit], spending: Yearly, candidate: Yearly) -> Tried:
     variables = [*model.variables, candidate]
     try:
-        wider = expenditure_model(model.name, units, spending, variables, model.years, model.level)
-        same = expenditure_model(model.name, wider.units, spending, model.variables, model.years, model.level)
+        wider = expenditure_model(model.name, units, spending, variables, model.years, model.level, model.weights)
+        same = expenditure_model(
+            model.name, wider.units, spending, model.variables, model.years, model.level, model.weights
+        )
     except CapacityRefused as error:
         known = sum(candidate.mean(unit.code, model.years) is not None for unit in model.units)
         return Tried(candidate.label, known, None, None, None, None, None, str(error))

@@ -1,4 +1,4 @@
-"""Ordinary least squares with robust errors, influence, and predictions of each case by all the others.
+"""Ordinary or weighted least squares with robust errors, influence, and predictions of each case by all the others.
 
 Sources: HC3 from MacKinnon & White (1985), *Journal of Econometrics* 29, 305-325; Cook (1977), *Technometrics* 19, 15-18;
 leave-one-out by leverage and DFFITS from Belsley, Kuh & Welsch (1980), *Regression Diagnostics*, ch. 2, with the variance
@@ -45,6 +45,9 @@ class Fit:
     variation around the mean that is explained, ``adjusted_r2`` the same for ``degrees`` = cases − coefficients.
     ``residual`` outcome − fitted; ``leverage`` 0 to 1; ``cook`` is Cook's distance. ``inflation`` is the variance
     inflation factor of each variable.
+
+    Where the cases have weights (with mean 1), a case's variance is ``spread``² over its weight; ``r2``, ``leverage``, ``cook`` and
+    ``inflation`` are those of the weighted model.
     """
 
     names: tuple[str, ...]
@@ -54,13 +57,15 @@ class Fit:
     r2: float
     adjusted_r2: float
     spread: float
-    """Standard deviation of the residuals, by ``degrees``."""
+    """Standard deviation of the residuals, by ``degrees``; of a case of mean weight."""
     degrees: int
     fitted: Floats
     residual: Floats
     leverage: Floats
     cook: Floats
     inflation: Floats
+    weight: Floats
+    """With mean 1; 1 everywhere in ordinary least squares."""
     _inverse: Floats
     _centre: Floats
 
@@ -88,20 +93,19 @@ class Fit:
         import numpy as np
 
         left = 1 - self.leverage
-        square = (self.degrees * self.spread**2 - self.residual**2 / left) / (self.degrees - 1)
-        error = np.sqrt(np.maximum(square, 0)) * left
-        drawn: Floats = self.residual * np.sqrt(self.leverage)
+        error = np.sqrt(self._variance_of_others()) * left
+        drawn: Floats = self.residual * np.sqrt(self.weight * self.leverage)
         return np.divide(drawn, error, out=np.zeros_like(drawn), where=error > 0)
 
     def fitted_interval(self, level: float = 0.95) -> tuple[Floats, Floats]:
         """Low and high end of each case's expected level itself (not of a new case's outcome)."""
         import numpy as np
 
-        half = _quantile(level, self.degrees) * self.spread * np.sqrt(self.leverage)
+        half = _quantile(level, self.degrees) * self.spread * np.sqrt(self.leverage / self.weight)
         return self.fitted - half, self.fitted + half
 
     def predict(self, variables: npt.ArrayLike, level: float = 0.95) -> Prediction:
-        """The outcome of new cases (rows × variables) with a prediction interval for each."""
+        """The outcome of new cases (rows × variables) of mean weight, with a prediction interval for each."""
         import numpy as np
 
         design = _design(np.atleast_2d(np.asarray(variables, float)), self._centre)
@@ -116,17 +120,28 @@ class Fit:
 
         left = 1 - self.leverage
         expected = self.fitted + self.residual - self.residual / left
-        square = (self.degrees * self.spread**2 - self.residual**2 / left) / (self.degrees - 1)
-        half = _quantile(level, self.degrees - 1) * np.sqrt(np.maximum(square, 0) / left)
+        half = _quantile(level, self.degrees - 1) * np.sqrt(self._variance_of_others() / (left * self.weight))
         return Prediction(expected, expected - half, expected + half, level)
+
+    def _variance_of_others(self) -> Floats:
+        """The residuals' variance, at mean weight, in the model of all the cases but one."""
+        import numpy as np
+
+        own = self.weight * self.residual**2 / (1 - self.leverage)
+        return np.maximum((self.degrees * self.spread**2 - own) / (self.degrees - 1), 0)
 
 
 def least_squares(
-    outcome: npt.ArrayLike, variables: npt.ArrayLike, names: Sequence[str], cases: Sequence[str] = ()
+    outcome: npt.ArrayLike,
+    variables: npt.ArrayLike,
+    names: Sequence[str],
+    cases: Sequence[str] = (),
+    weights: npt.ArrayLike | None = None,
 ) -> Fit:
     """OLS of ``outcome`` (cases) on ``variables`` (cases × variables) named ``names``, with a constant.
 
-    ``cases`` are the cases' names, for what is said of them. Raises ``CannotFit`` when a value is missing, there are too
+    ``cases`` are the cases' names, for what is said of them. With ``weights`` (above 0, in any unit) it is weighted least squares:
+    a case's square counts so many times, as a mean of so many inhabitants. Raises ``CannotFit`` when a value is missing, there are too
     few cases to leave one out, the outcome does not vary, a variable is constant or follows from the others, or one
     case alone decides a coefficient.
     """
@@ -137,30 +152,35 @@ def least_squares(
         raise ValueError(f"Modellen har {y.size} udfald og {len(names)} variabler, men tabellen er {x.shape}.")
     if not (np.isfinite(y).all() and np.isfinite(x).all()):
         raise CannotFit("En værdi mangler; udelad de kommuner, hvor udgift eller variabler ikke kendes.")
+    weight = _weights(weights, y.size)
+    root = np.sqrt(weight)
     degrees = y.size - len(names) - 1
     if degrees < 2:
         raise CannotFit(_too_few(y.size, len(names)))
     if (y == y[0]).all():
         raise CannotFit("Udgiften er den samme i alle kommuner; der er ingen forskel at forklare.")
-    centre = x.mean(axis=0)
+    centre = weight @ x / y.size
     for name, column in zip(names, x.T, strict=True):
         if (column == column[0]).all():
             raise CannotFit(f"Variablen »{name}« er den samme i alle kommuner; tag den ud af modellen.")
-    inflation = _inflation(x - centre, names)
-    q, r = np.linalg.qr(_design(x, centre))
-    inner = np.linalg.solve(r, q.T @ y)
+    inflation = _inflation(root[:, None] * (x - centre), names)
+    q, r = np.linalg.qr(root[:, None] * _design(x, centre))
+    level = q.T @ (root * y)
+    inner = np.linalg.solve(r, level)
     inverse_r = np.linalg.inv(r)
     inverse, leverage = inverse_r @ inverse_r.T, (q**2).sum(axis=1)
     _no_ruler(leverage, cases)
-    fitted = q @ (q.T @ y)
+    fitted = q @ level / root
     residual = y - fitted
-    variance = float(residual @ residual) / degrees
+    weighed = root * residual
+    variance = float(weighed @ weighed) / degrees
     left = 1 - leverage
     pull = inverse_r @ q.T
-    robust = (pull * (residual / left) ** 2) @ pull.T
+    robust = (pull * (weighed / left) ** 2) @ pull.T
     back = np.eye(len(names) + 1)
     back[0, 1:] = -centre
-    unexplained = float(residual @ residual) / float(((y - y.mean()) ** 2).sum())
+    mean = float(weight @ y) / y.size
+    unexplained = float(weighed @ weighed) / float((weight * (y - mean) ** 2).sum())
     return Fit(
         names=tuple(names),
         coefficient=back @ inner,
@@ -173,11 +193,27 @@ def least_squares(
         fitted=fitted,
         residual=residual,
         leverage=leverage,
-        cook=residual**2 * leverage / (left**2 * variance * (len(names) + 1)) if variance else np.zeros_like(y),
+        cook=weighed**2 * leverage / (left**2 * variance * (len(names) + 1)) if variance else np.zeros_like(y),
         inflation=inflation,
+        weight=weight,
         _inverse=inverse,
         _centre=centre,
     )
+
+
+def _weights(weights: npt.ArrayLike | None, cases: int) -> Floats:
+    """With mean 1; raises ``CannotFit`` for one that is missing or not above 0."""
+    import numpy as np
+
+    if weights is None:
+        return np.ones(cases)
+    given = np.asarray(weights, float)
+    if given.shape != (cases,):
+        raise ValueError(f"Modellen har {cases} udfald, men {given.shape} vægte.")
+    if not (np.isfinite(given) & (given > 0)).all():
+        raise CannotFit("En vægt mangler eller er ikke over 0; ret kommunens indbyggertal, eller brug ingen vægte.")
+    scaled: Floats = given / given.mean()
+    return scaled
 
 
 def _design(variables: Floats, centre: Floats) -> Floats:
