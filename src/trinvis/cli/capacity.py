@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trinvis.cli.arguments import Format, Out
-from trinvis.cli.help import DanishCommand, DanishGroup
+from trinvis.cli.capacity_show import SHOW, CapacityGroup, show
+from trinvis.cli.help import DanishCommand
 from trinvis.cli.output import check_format, emit, save
 from trinvis.cli.progress import progress_bar
 from trinvis.cli.wrong import DONE, DONE_WITH_REJECTED, Wrong
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 Sheet = Annotated[str | None, typer.Option("--sheet", metavar="ARK", help="Arket i regnearket, når det har flere.")]
 
 capacity = typer.Typer(
-    cls=DanishGroup,
-    help="Kapacitet: gå en offentliggjort tabel efter, og beskriv, hvad den siger.",
+    cls=CapacityGroup,
+    help="Kapacitet: penge, personale, pladser og aktivitet (trinvis capacity DIR); gå en offentliggjort tabel efter.",
     rich_markup_mode=None,
     add_completion=False,
 )
@@ -28,7 +29,10 @@ capacity = typer.Typer(
 
 @capacity.callback()
 def capacity_group() -> None:
-    """Kapacitet: gå en offentliggjort tabel efter, og beskriv, hvad den siger."""
+    """Kapacitet: penge, personale, pladser og aktivitet (trinvis capacity DIR); gå en offentliggjort tabel efter."""
+
+
+capacity.command(SHOW, cls=DanishCommand)(show)
 
 
 @capacity.command("check", cls=DanishCommand)

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote
 QUESTIONS = (
     "follow-up", "commitments", "changes", "full-year", "staircase", "why", "reconciliation", "forecast", "years-ahead",
     "activity", "step-money", "key-figures", "benchmark", "investment",
-    "investment-own",
+    "investment-own", "capacity", "capacity-houses",
 )  # fmt: skip
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from trinvis.journal import Entry
     from trinvis.municipality.approvals import Approval
     from trinvis.municipality.benchmark import Asked, Benchmark
+    from trinvis.municipality.capacity import Asked as CapacityAsked
+    from trinvis.municipality.capacity import Capacity
     from trinvis.municipality.changes import Changes
     from trinvis.municipality.commitments import Commitments
     from trinvis.municipality.correcting import OpenRow
@@ -508,6 +510,12 @@ class Municipality:
         from trinvis.municipality.benchmark import benchmark
 
         return benchmark(self._house, self.basis(as_of), asked)
+
+    def capacity(self, as_of: date, asked: CapacityAsked) -> Capacity:
+        """Money, staff, places, activity and potentials of an area, from what was imported. Raises ``CapacityRefused``."""
+        from trinvis.municipality.capacity import capacity
+
+        return capacity(self._house, self.basis(as_of), asked)
 
     # investment cases
 

@@ -12,6 +12,7 @@ from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.approvals import UnknownApproval, approval
 from trinvis.municipality.basis import Basis
 from trinvis.municipality.benchmark_opened import explain_benchmark
+from trinvis.municipality.capacity_opened import explain_capacity
 from trinvis.municipality.changes import changes, open_change
 from trinvis.municipality.commitments import commitments
 from trinvis.municipality.explain import Explanation, explain_follow_up, narrowed, values_of, with_origin, words_of
@@ -102,6 +103,8 @@ def explain(house: House, text: str) -> Explanation:
         return explain_years(house, _years(house, basis, address), address)
     if address.question == "benchmark":
         return explain_benchmark(house, basis, address)
+    if address.question == "capacity":
+        return explain_capacity(house, basis, address)
     if address.question == "investment":
         return explain_case(house, basis, address)
     if address.question == "investment-own":

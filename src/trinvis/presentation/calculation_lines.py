@@ -14,7 +14,7 @@ import polars as pl
 from trinvis.presentation.follow_up_tables import opened_figure
 from trinvis.presentation.opened_lines import reckoned
 from trinvis.reports import danish, words
-from trinvis.reports.explanation_table import AMOUNT, COUNTED, explanation_table, written
+from trinvis.reports.explanation_table import AMOUNT, COUNTED, QUANTITY, explanation_table, summed_column, written
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 from trinvis.tables.lines import COMPONENTS
 
@@ -66,7 +66,7 @@ def lines_page(
     page = min(max(asked.page, 1), pages)
     start = (page - 1) * PAGE_ROWS
     part = chosen.slice(start, PAGE_ROWS)
-    summed = COUNTED if COUNTED in every.columns else AMOUNT
+    summed = summed_column(every)
     total, of_found = (int(frame[summed].sum()) if summed in frame.columns else 0 for frame in (every, chosen))
     sentence, same = adds_up(found, total)
     return LinesPage(
@@ -85,6 +85,8 @@ def lines_page(
 
 
 def _sum_words(amount: int, found: Explanation, summed: str) -> str:
+    if summed == QUANTITY:
+        return written(amount, found.unit)
     return f"{danish.decimal(amount)} {found.unit}" if summed == COUNTED else written(amount, "kr.")
 
 
@@ -92,7 +94,7 @@ def adds_up(found: Explanation, total_oere: int) -> tuple[str, bool]:
     """What the lines add up to, as a sentence, and whether it is the figure."""
     if found.lines.is_empty() and (found.inputs or found.unit == "%"):
         return "Tallet er ingen sum: det er regnet af tallene nedenfor, som hver kan åbnes.", True
-    if found.lines.height and not {AMOUNT, COUNTED} & set(found.lines.columns):
+    if found.lines.height and not {AMOUNT, COUNTED, QUANTITY} & set(found.lines.columns):
         return "Tallet står i rækken herunder, som den blev læst.", True
     if COUNTED in found.lines.columns:
         counted = int(found.lines[COUNTED].sum())
@@ -100,7 +102,7 @@ def adds_up(found: Explanation, total_oere: int) -> tuple[str, bool]:
             return f"Linjerne er {danish.decimal(counted)} {found.unit}, som er tallet.", True
         said = f"Linjerne er {danish.decimal(counted)} {found.unit}, som IKKE er tallet"
         return f"{said} {written(found.value, found.unit)}; meld fejlen.", False
-    amount = written(total_oere, "kr.")
+    amount = written(total_oere, found.unit if QUANTITY in found.lines.columns else "kr.")
     if total_oere == found.value:
         return f"Linjerne giver {amount}, som er tallet.", True
     if found.address.question == "changes":
@@ -158,7 +160,7 @@ def _table(
     worded = reckoned(kommune, replace(found, lines=part))
     opened = opened_figure(replace(found, lines=part), worded, synthetic=synthetic)
     made = explanation_table(replace(opened, lines=worded))  # in the order asked for
-    summed = COUNTED if COUNTED in part.columns else AMOUNT
+    summed = summed_column(part)
     rows = tuple({**row, "area": areas.get(str(row["area"]), row["area"]), "row": _row_words(row)} for row in made.rows)
     title = (
         f"Linjerne bag tallet: {danish.decimal(number)} af {danish.decimal(count)}"

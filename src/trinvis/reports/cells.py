@@ -29,7 +29,7 @@ def shown(value: Cell, column: ReportColumn, scale: Scale = "kr") -> str:
         if column.kind == "oere":
             return money(value, scale)
         if column.kind == "hundredths":
-            return danish.decimal(value, 100, 2)
+            return danish.decimal(value, 100, column.decimals)
         if column.kind == "per_cent":
             return danish.per_cent(value)
         if column.kind == "chance":

@@ -28,6 +28,7 @@ COLUMNS = (
     ReportColumn("days", "Dage", "integer", on_screen=False),
     ReportColumn("signed_oere", "Beløb", "oere", "kr.", additive=True),
     ReportColumn("counted", "Antal", "integer", additive=True),
+    ReportColumn("quantity", "Mængde", "hundredths", additive=True),
     ReportColumn("calculation", "Regnestykke", least_width=160),
     ReportColumn("source", "Kilde", on_screen=False),
     ReportColumn("file_name", "Fil"),
@@ -41,6 +42,8 @@ COLUMNS = (
 AMOUNT = "signed_oere"
 COUNTED = "counted"
 """The column that adds up to a figure that counts something; its lines have no ``AMOUNT``."""
+QUANTITY = "quantity"
+"""The same in hundredths, as of full-time equivalents."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,11 @@ def written(value: int, unit: str) -> str:
     return f"{danish.decimal(value, 100, 2 if value % 100 else 0)} {unit}"
 
 
+def summed_column(lines: pl.DataFrame) -> str:
+    """Which column of the lines adds up to the figure."""
+    return next((name for name in (COUNTED, QUANTITY) if name in lines.columns), AMOUNT)
+
+
 def explanation_table(opened: Opened) -> ReportTable:
     """The figure as a table of its lines; the notes say the formula, terms, rules and parameters."""
     rows = tuple(_row(values, opened.with_file_names) for values in opened.lines.iter_rows(named=True))
@@ -89,7 +97,7 @@ def explanation_table(opened: Opened) -> ReportTable:
         for column in COLUMNS
         if column.name in present and (opened.with_file_names or column.name != "file_name")
     )
-    summed = COUNTED if COUNTED in present else AMOUNT
+    summed = summed_column(opened.lines)
     return ReportTable(
         name="explanation",
         title=f"Linjerne bag tallet ({danish.count(len(rows), 'linje', 'linjer')})",
