@@ -10,10 +10,14 @@ from itertools import pairwise
 
 @dataclass(frozen=True)
 class MapClass:
-    """One colour: its words (``over 50 %``) and the codes of its municipalities."""
+    """One colour: its words (``over 50 %``) and the codes of its municipalities.
+
+    ``sign`` (``triangle-up``) stands in each of them beside the colour, for those who do not see colours; empty: none.
+    """
 
     words: str
     municipalities: frozenset[int]
+    sign: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from trinvis.reports import danish
 from trinvis.reports.charts import geometry, pixels
 from trinvis.reports.charts.geometry import Ring
 from trinvis.reports.charts.map_classes import MapClass
+from trinvis.reports.charts.map_signs import signs, signs_of
 
 RAMPS = {
     1: ("#7eaad6",),
@@ -36,12 +37,15 @@ Polygons = Mapping[int, Sequence[Sequence[Ring]]]
 class MunicipalityMap:
     """``classes`` from low to high; a municipality in none of them has no figure. ``own`` is outlined (None: none is).
 
-    ``legend`` says what is classed, with unit and year.
+    ``legend`` says what is classed, with unit and year. ``shades`` are the classes' colours where light to dark does not fit;
+    ``remark`` is said below.
     """
 
     legend: str
     classes: tuple[MapClass, ...]
     own: int | None = None
+    shades: tuple[str, ...] = ()
+    remark: str = ""
 
     def __post_init__(self) -> None:
         every = [code for one in self.classes for code in one.municipalities]
@@ -50,6 +54,13 @@ class MunicipalityMap:
             raise ValueError(f"no municipality on the map: {sorted(strange)}")
         if len(every) != len(set(every)) or not 1 <= len(self.classes) <= len(RAMPS):
             raise ValueError(f"a map has 1 to {len(RAMPS)} classes, and a municipality is in one of them")
+        if self.shades and len(self.shades) != len(self.classes):
+            raise ValueError("a colour for each class")
+
+    @property
+    def colors(self) -> tuple[str, ...]:
+        """A colour for each class, from low to high."""
+        return self.shades or RAMPS[len(self.classes)]
 
     @property
     def missing(self) -> frozenset[int]:
@@ -94,7 +105,11 @@ def municipality_map(made: MunicipalityMap, *, narrow: bool = False) -> dict[str
         geometry.drawn({BORNHOLM}, island),
         geometry.drawn(NEAR_COPENHAGEN, geometry.fitted(NEAR_COPENHAGEN, *towns, 300, sheet.town[2])),
     )
-    below, height = pixels.note([f"{pixels.DESCRIPTIVE}. {SOURCE}"], sheet.height(end) + 14, 52 if narrow else 110)
+    below, height = pixels.note(
+        [f"{made.remark}." if made.remark else "", f"{pixels.DESCRIPTIVE}. {SOURCE}"],
+        sheet.height(end) + 14,
+        50 if narrow else 110,
+    )
     layers = [
         *(layer for piece in pieces for layer in _land(piece, made)),
         *_frame(pieces[1][BORNHOLM]),
@@ -119,8 +134,7 @@ def map_words(made: MunicipalityMap) -> str:
 
 
 def _land(piece: Polygons, made: MunicipalityMap) -> list[dict[str, Any]]:
-    shades = RAMPS[len(made.classes)]
-    color = {code: shade for one, shade in zip(made.classes, shades, strict=True) for code in one.municipalities}
+    color = {code: shade for one, shade in zip(made.classes, made.colors, strict=True) for code in one.municipalities}
     lines = [line for code in sorted(made.missing & set(piece)) for line in geometry.hatched(piece[code])]
     return [
         pixels.shapes(
@@ -128,6 +142,7 @@ def _land(piece: Polygons, made: MunicipalityMap) -> list[dict[str, Any]]:
             stroke=EDGE, strokeWidth=0.5, strokeJoin="round",
         ),
         pixels.strokes(lines, color=HATCHING),
+        *signs_of(piece, made.classes),
     ]  # fmt: skip
 
 
@@ -163,7 +178,7 @@ def _legend(made: MunicipalityMap, left: float, top: float, characters: int) -> 
     """A box per class from high to low, with how many municipalities are in it; and where the last one ends."""
     entries = [
         (color, one.words, len(one.municipalities))
-        for one, color in reversed(list(zip(made.classes, RAMPS[len(made.classes)], strict=True)))
+        for one, color in reversed(list(zip(made.classes, made.colors, strict=True)))
     ]
     if made.missing:
         entries.append((MISSING, NO_FIGURE, len(made.missing)))
@@ -177,11 +192,17 @@ def _legend(made: MunicipalityMap, left: float, top: float, characters: int) -> 
         {"x": left + 34, "y": first + 26 * number, "text": f"{words} ({danish.count(count, 'kommune', 'kommuner')})"}
         for number, (_, words, count) in enumerate(entries)
     ]
+    marks = [
+        signs([{"x": left + 12, "y": first + 26 * number, "color": OWN}], one.sign)
+        for number, one in enumerate(reversed(made.classes))
+        if one.sign
+    ]
     last = first + 26 * (len(entries) - 1)
     hatch = geometry.hatched_box(left, last - 8, left + 24, last + 8, geometry.HATCH) if made.missing else []
     layers = [
         *pixels.words(({"x": left, "y": top + 18 * n, "text": text} for n, text in enumerate(heading)), weight=600),
         pixels.rects(boxes, stroke=EDGE, strokeWidth=0.5),
+        *marks,
         pixels.strokes(hatch, color=HATCHING),
         *pixels.words(said),
     ]
