@@ -8,6 +8,8 @@ from trinvis.calculations.capacity.table_checker.printed import Number
 from trinvis.calculations.capacity.table_checker.spans import Span
 
 MINUS = "−"
+MOST = 12
+"""Numbers that are written in one line; of more, the first and the last few."""
 
 
 def written(value: Fraction, decimals: int) -> str:
@@ -66,3 +68,17 @@ def sentence(*parts: str) -> str:
 def _whole(span: Span, like: Number, places: int) -> bool:
     """Whether both ends are exact with so many more decimals than the number has."""
     return all((end / like.step * 10**places).denominator == 1 for end in (span.low, span.high))
+
+
+def shortened(texts: list[str], joint: str = ", ") -> str:
+    """Texts in a line; of many the first and the last few, and how many stand between."""
+    if len(texts) <= MOST:
+        return joint.join(texts)
+    left_out = f"… ({len(texts) - MOST + 2} tal) …"
+    return joint.join([*texts[: MOST // 2], left_out, *texts[len(texts) - MOST // 2 + 2 :]])
+
+
+def listed(names: list[str]) -> str:
+    """Names in a sentence: ``A, B og C``."""
+    kept = names if len(names) <= MOST else [*names[: MOST - 1], f"{len(names) - MOST + 1} andre"]
+    return " og ".join([", ".join(kept[:-1]), kept[-1]] if len(kept) > 1 else kept)

@@ -96,11 +96,14 @@ def _against_others(sheet: Sheet, said: Interval, parts: list[Around]) -> Iterat
     known = [(one, implied) for one, implied in sized if implied is not None]
     if len(known) < 4:
         return
-    for one, (least, most) in known:
-        others = [sum(other) / 2 for kept, other in known if kept is not one]
-        if min(others) <= 0 or max(others) > ALIKE * min(others):
+    middles = [sum(ends) / 2 for _, ends in known]
+    ends = sorted(middles)
+    for at, (one, (least, most)) in enumerate(known):
+        low, high = ends[1 if middles[at] == ends[0] else 0], ends[-2 if middles[at] == ends[-1] else -1]
+        if low <= 0 or high > ALIKE * low:
             continue
-        if least > APART * max(others) or most * APART < min(others):
+        if least > APART * high or most * APART < low:
+            others = middles[:at] + middles[at + 1 :]
             times = sum((least, most)) / 2 / median(others)
             said_as = f"{_short(times)} gange så bredt som" if times >= 1 else f"{_short(1 / times)} gange så smalt som"
             why = " i forhold til antallet af svar" if one.n is not None else ""

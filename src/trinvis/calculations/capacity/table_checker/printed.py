@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from trinvis.calculations.capacity.table_checker.spans import Span
 
@@ -66,6 +67,7 @@ class Reading:
     missing: bool = False
 
 
+@lru_cache(maxsize=1 << 16)
 def read_cell(text: str) -> Reading:
     """What stands in a cell. Never raises: what is no number has neither number nor interval."""
     plain = " ".join(text.translate(_SIGNS).replace("*", " ").split())

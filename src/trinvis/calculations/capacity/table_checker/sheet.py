@@ -63,7 +63,11 @@ class Sheet:
 
     def names(self, by: By) -> tuple[str, ...]:
         """The names of the rows or of the columns."""
-        return tuple(row.name for row in self.table.rows) if by == "rows" else self.table.columns
+        return self._row_names if by == "rows" else self.table.columns
+
+    @cached_property
+    def _row_names(self) -> tuple[str, ...]:
+        return tuple(row.name for row in self.table.rows)
 
     def find(self, name: str, by: By | None = None) -> Line:
         """The line that a name means: among rows first where ``by`` is not given. Raises ``DescriptionError``."""
@@ -96,7 +100,8 @@ class Sheet:
         out = {self.find(name, other).index for name in said.but}
         if said.only:
             return [self.find(name, other).index for name in said.only]
-        return [place for place in range(self.length(other)) if place not in out | self.changes(other)]
+        out |= self.changes(other)
+        return [place for place in range(self.length(other)) if place not in out]
 
     def no_sums(self, by: By) -> set[int]:
         """The lines running ``by`` whose figures do not add up: rates, indexes, quartiles, intervals and shares of different wholes."""
@@ -120,7 +125,11 @@ class Sheet:
 
     def changes(self, by: By) -> set[int]:
         """The lines running ``by`` that hold growth: what is said of levels is not said of them."""
-        return {line.index for said in self.about.growth if (line := self.find(said.line, said.by)).by == by}
+        return {line.index for line in self._changes if line.by == by}
+
+    @cached_property
+    def _changes(self) -> frozenset[Line]:
+        return frozenset(self.find(said.line, said.by) for said in self.about.growth)
 
     def read(self, cell: Cell) -> Reading:
         """What a cell says."""

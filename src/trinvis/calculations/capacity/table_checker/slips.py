@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil, floor
 from typing import NamedTuple
 
 from trinvis.calculations.capacity.table_checker.printed import Number
@@ -11,6 +12,7 @@ from trinvis.calculations.capacity.table_checker.spans import Span
 
 TELLING = 10
 """Steps that a number must be before a factor of ten says anything: two digits."""
+POWERS = (10, 100, 1000)
 
 
 class Slip(NamedTuple):
@@ -23,29 +25,33 @@ class Slip(NamedTuple):
 
 def slip_to(number: Number, needed: Span) -> Slip | None:
     """The most telling slip that turns what was needed into what is printed; None when none does."""
+    half, printed = number.step / 2, int(number.value / number.step)
+    low, high = (needed.low - half) / number.step, (needed.high + half) / number.step
+    first, last = ceil(low), floor(high)
     hits = [
-        slip
-        for slip in _slips(number)
-        if slip.value != number.value and needed.meets(Span.at(slip.value, number.step / 2))
+        Slip(value * number.step, how, telling)
+        for value, how, telling in _whole(printed)
+        if first <= value <= last and value != printed
+    ]
+    hits += [
+        Slip(number.value / power, f"det er {power} gange for stort", 2)
+        for power in POWERS
+        if abs(printed) >= TELLING * power and low * power <= printed <= high * power
     ]
     return max(hits, key=lambda slip: slip.telling, default=None)
 
 
-def _slips(number: Number) -> Iterator[Slip]:
-    sign = -1 if number.value < 0 else 1
-    digits = str(abs(int(number.value / number.step)))
-    yield Slip(-number.value, "fortegnet er vendt", 2)
-    for power in (1, 2, 3):
-        if abs(number.value) >= TELLING * number.step * 10**power:
-            yield Slip(number.value / 10**power, f"det er {10**power} gange for stort", 2)
-        if abs(number.value) >= TELLING * number.step:
-            yield Slip(number.value * 10**power, f"det er {10**power} gange for lille", 2)
+def _whole(printed: int) -> Iterator[tuple[int, str, float]]:
+    """Other whole numbers that a slip turns into this one, all in units of the last place, with how and how telling."""
+    sign, whole = (-1 if printed < 0 else 1), abs(printed)
+    digits = [int(digit) for digit in str(whole)]
+    yield -printed, "fortegnet er vendt", 2
+    for power in POWERS if whole >= TELLING else ():
+        yield printed * power, f"det er {power} gange for lille", 2
+    places = [10 ** (len(digits) - at - 1) for at in range(len(digits))]
     for at in range(len(digits) - 1):
-        turned = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-        yield Slip(sign * int(turned) * number.step, "to cifre er byttet om", 2)
-    for at, digit in enumerate(digits):
-        for other in "0123456789":
-            if other != digit:
-                yield Slip(
-                    sign * int(digits[:at] + other + digits[at + 1 :]) * number.step, "ét ciffer er forkert", 0.5
-                )
+        moved = (digits[at + 1] - digits[at]) * (places[at] - places[at + 1])
+        yield sign * (whole + moved), "to cifre er byttet om", 2
+    for digit, place in zip(digits, places, strict=True):
+        for other in range(10):
+            yield sign * (whole + (other - digit) * place), "ét ciffer er forkert", 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -43,13 +44,21 @@ class Expected:
         rows = dict.fromkeys((cell.row for cell in self._logs), 0.0)
         columns = dict.fromkeys((cell.column for cell in self._logs), 0.0)
         for _ in range(STEPS):
-            for row in rows:
-                rows[row] = median(value - columns[at.column] for at, value in self._logs.items() if at.row == row)
-            for column in columns:
-                columns[column] = median(
-                    value - rows[at.row] for at, value in self._logs.items() if at.column == column
-                )
+            rows = self._medians("rows", columns)
+            columns = self._medians("columns", rows)
         return rows, columns
+
+    def _medians(self, by: By, crossing: dict[int, float]) -> dict[int, float]:
+        """The middle of each line running ``by`` once the level of the lines that cross it is taken away."""
+        left: dict[int, list[float]] = {}
+        for at, value in self._logs.items():
+            index, across = (at.row, at.column) if by == "rows" else (at.column, at.row)
+            left.setdefault(index, []).append(value - crossing[across])
+        return {index: median(values) for index, values in left.items()}
+
+    @cached_property
+    def _beside(self) -> Counter[int]:
+        return Counter(at.row for at in self._logs)
 
     @cached_property
     def _usual(self) -> float:
@@ -61,8 +70,7 @@ class Expected:
 
     def gain(self, cell: Cell, value: float) -> float:
         """How much nearer to the expected ``value`` is than what is printed, from -2 to 2 in usual distances; 0 where nothing is expected."""
-        beside = sum(1 for at in self._logs if at.row == cell.row)
-        if cell not in self._logs or beside < FEWEST or value <= 0:
+        if cell not in self._logs or self._beside[cell.row] < FEWEST or value <= 0:
             return 0.0
         printed, other = abs(self._off(cell, self._logs[cell])), abs(self._off(cell, log(value)))
         return max(-2.0, min(2.0, (printed - other) / self._usual / 2))

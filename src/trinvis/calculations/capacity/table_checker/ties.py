@@ -16,6 +16,7 @@ from trinvis.calculations.capacity.table_checker.danish import (
     decimals_of,
     number_text,
     sentence,
+    shortened,
     span_text,
     with_unit,
     written,
@@ -78,7 +79,7 @@ class Tie(ABC):
         """Whether rounding can explain all of the difference; also where nothing can be calculated."""
         return self.gives is None or self.gives.meets(self.result.span)
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Its cells in this table."""
         return tuple(term.cell for term in self.terms if term.cell is not None)
@@ -111,17 +112,30 @@ class Linear(Tie):
     @cached_property
     def gives(self) -> Span | None:
         """The sum, exactly."""
-        return total(term.span.times(factor) for factor, term in self.parts)
+        return self._added
 
     def needed(self, cell: Cell) -> Span | None:
         """What is left for the cell."""
         if cell == self.result.cell:
             return self.gives
-        for at, (factor, term) in enumerate(self.parts):
-            if term.cell == cell and factor:
-                others = total(one.span.times(by) for i, (by, one) in enumerate(self.parts) if i != at)
-                return (self.result.span - others).times(1 / factor)
-        return None
+        at = self._places.get(cell)
+        if at is None or not self.parts[at][0]:
+            return None
+        return (self.result.span - self.without(at)).times(1 / self.parts[at][0])
+
+    @cached_property
+    def _places(self) -> dict[Cell | None, int]:
+        return {term.cell: at for at, (_, term) in enumerate(self.parts)}
+
+    def without(self, at: int) -> Span:
+        """What all parts but one add up to."""
+        factor, term = self.parts[at]
+        own, added = term.span.times(factor), self._added
+        return Span(added.low - own.low, added.high - own.high)
+
+    @cached_property
+    def _added(self) -> Span:
+        return total(term.span.times(factor) for factor, term in self.parts)
 
     @property
     def arithmetic(self) -> str:
@@ -139,7 +153,7 @@ def _signed(parts: Sequence[tuple[Fraction, Term]]) -> str:
         size = "" if abs(factor) == 1 else f"{written(abs(factor), 4).rstrip('0').rstrip(',')} × "
         body = f"({term.text})" if term.number.value < 0 else term.text
         said.append(f"{sign}{size}{body}")
-    text = " ".join(said)
+    text = shortened(said, " ")
     return MINUS + text[2:] if text.startswith(MINUS) else text[2:]
 
 
@@ -211,11 +225,20 @@ class Weighted(Tie):
         """The mean's range; a part's only where the weights are known and its own is above 0."""
         if cell == self.result.cell:
             return self.gives
-        for at, (weight, term) in enumerate(self.parts):
-            if self.known and term.cell == cell and weight.low > 0:
-                others = total(one.span * by for i, (by, one) in enumerate(self.parts) if i != at)
-                return (self.result.span - others).over(weight)
-        return None
+        at = self._places.get(cell) if self.known else None
+        if at is None or self.parts[at][0].low <= 0:
+            return None
+        weight, term = self.parts[at]
+        own, added = term.span * weight, self._added
+        return (self.result.span - Span(added.low - own.low, added.high - own.high)).over(weight)
+
+    @cached_property
+    def _places(self) -> dict[Cell | None, int]:
+        return {term.cell: at for at, (_, term) in enumerate(self.parts)}
+
+    @cached_property
+    def _added(self) -> Span:
+        return total(term.span * weight for weight, term in self.parts)
 
     @property
     def arithmetic(self) -> str:
@@ -225,5 +248,5 @@ class Weighted(Tie):
             return f"regionerne går fra {ends[0][1]} til {ends[-1][1]}, og intet vægtet gennemsnit kan ligge uden for"
         middle = sum((weight.middle * term.number.value for weight, term in self.parts), Fraction(0))
         size = sum((weight.middle for weight, _ in self.parts), Fraction(0))
-        listed = " + ".join(f"{written(weight.middle * 100, 2)} % × {term.text}" for weight, term in self.parts)
+        listed = shortened([f"{written(weight.middle * 100, 2)} % × {term.text}" for weight, term in self.parts], " + ")
         return f"{listed} = {with_unit(middle / size, self.result.number, 1)}"

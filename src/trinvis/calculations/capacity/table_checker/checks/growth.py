@@ -10,14 +10,16 @@ from itertools import combinations
 from trinvis.calculations.capacity.table_checker.danish import MINUS
 from trinvis.calculations.capacity.table_checker.description import Growth
 from trinvis.calculations.capacity.table_checker.findings import Finding
-from trinvis.calculations.capacity.table_checker.printed import POINTS
-from trinvis.calculations.capacity.table_checker.sheet import Line, Sheet
+from trinvis.calculations.capacity.table_checker.printed import POINTS, Number, grain
+from trinvis.calculations.capacity.table_checker.sheet import Cell, Line, Sheet
 from trinvis.calculations.capacity.table_checker.spans import Span
 from trinvis.calculations.capacity.table_checker.terms import term_of, together, where
 from trinvis.calculations.capacity.table_checker.ties import Linear, Ratio, Term, Tie
 from trinvis.calculations.capacity.table_checker.years import without_year
 
 HUNDRED = Fraction(100)
+ROUGH = 0.51
+"""Of its last unit, that a number may be off."""
 PLAIN = 2.0
 """How much a change that something plain gives speaks for itself being wrong."""
 
@@ -56,11 +58,33 @@ def _explained(sheet: Sheet, tie: Tie, line: Line, ends: tuple[Line, Line], acro
         if span is not None and span.meets(tie.result.span):
             return replace(tie, code=code, more=says, blames=PLAIN)
     for first, last in _other_pairs(sheet, line, ends):
-        pair = together(sheet, [sheet.cell(first, across), sheet.cell(last, across)])
-        if pair and change_of(tie.result, pair[0], pair[1], tie.name, isinstance(tie, Linear)).holds:
+        if _gives(sheet, tie, sheet.cell(first, across), sheet.cell(last, across)):
             more = f"Tallet passer med udviklingen fra {sheet.name(first)} til {sheet.name(last)}."
             return replace(tie, code="growth-period", more=more)
     return tie
+
+
+def _gives(sheet: Sheet, tie: Tie, first: Cell, last: Cell) -> bool:
+    """Whether the change is the one between two other cells; most pairs are told from it at a glance."""
+    points, numbers = isinstance(tie, Linear), (sheet.number(first), sheet.number(last))
+    if numbers[0] is None or numbers[1] is None or not _about(tie, numbers[0], numbers[1], points):
+        return False
+    pair = together(sheet, [first, last])
+    other = None if pair is None else change_of(tie.result, pair[0], pair[1], tie.name, points)
+    return other is not None and other.gives is not None and other.holds
+
+
+def _about(tie: Tie, first: Number, last: Number, points: bool) -> bool:
+    """Whether a change may be between two numbers, each as rough as it can be."""
+    ends = [(float(n.value), float(max(n.step, grain(n))) * ROUGH) for n in (first, last)]
+    (a, wide), (b, broad) = ends
+    change, step = float(tie.result.number.value), float(tie.result.number.step)
+    if points:
+        return abs(b - a - change) <= wide + broad + step
+    if abs(a) <= wide:
+        return False
+    least, most = abs(a) - wide, (abs(b) + broad)
+    return abs((b / a - 1) * 100 - change) <= 100 * (broad / least + most * wide / least**2) + step
 
 
 def _pair(tie: Tie) -> tuple[Term | None, Term | None]:

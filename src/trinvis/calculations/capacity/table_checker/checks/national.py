@@ -105,9 +105,9 @@ def _weights(sheet: Sheet, said: Mean, parts: list[Line]) -> list[Span]:
         return []
     spans = _given(sheet, said.weights, parts)
     spare = _plain(said.within) / 100
-    shares = []
-    for at, span in enumerate(spans):
-        others = total(one for i, one in enumerate(spans) if i != at)
+    shares, added = [], total(spans)
+    for span in spans:
+        others = Span(added.low - span.low, added.high - span.high)
         low = span.low / (span.low + others.high) if span.low + others.high else Fraction(0)
         high = span.high / (span.high + others.low) if span.high + others.low else Fraction(1)
         shares.append(Span(max(Fraction(0), low - spare), min(Fraction(1), high + spare)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
+from trinvis.calculations.capacity.table_checker.danish import listed, shortened
 from trinvis.calculations.capacity.table_checker.description import By
 from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.printed import Number
@@ -23,15 +23,15 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
     totals = {sheet.find(said.total, said.by) for said in sheet.about.sums}
     ways: tuple[By, ...] = ("rows", "columns")
     for by in ways:
-        lines = [index for index in range(sheet.length(by)) if Line(by, index) not in totals]
-        for first, second in combinations(lines, 2):
-            one, other = (_figures(sheet, Line(by, index)) for index in (first, second))
-            if one == other and _telling(one, by):
-                pair = (Line(by, first), Line(by, second))
-                names = " og ".join(sheet.name(line) or f"nr. {line.index + 1}" for line in pair)
-                shown = ", ".join(_texts(sheet, pair[0]))
-                message = f"{names} har de samme tal: {shown}."
-                places = tuple(sheet.whole(line) for line in pair)
+        alike: dict[tuple[Number | None, ...], list[Line]] = {}
+        for line in (Line(by, index) for index in range(sheet.length(by))):
+            if line not in totals:
+                alike.setdefault(_figures(sheet, line), []).append(line)
+        for figures, lines in alike.items():
+            if len(lines) > 1 and _telling(figures, by):
+                names = listed([sheet.name(line) or f"nr. {line.index + 1}" for line in lines])
+                message = f"{names} har de samme tal: {shortened(_texts(sheet, lines[0]))}."
+                places = tuple(sheet.whole(line) for line in lines)
                 yield Finding("repeated", f"repeated-{by}", "likely", message, places, places)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from trinvis.calculations.capacity.table_checker.danish import number_text, with_unit
+from trinvis.calculations.capacity.table_checker.danish import number_text, shortened, with_unit
 from trinvis.calculations.capacity.table_checker.description import Share
 from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.printed import POINTS
@@ -98,7 +98,7 @@ def _hundred(sheet: Sheet, line: Line, terms: list[Term]) -> Iterator[Finding]:
     if added.meets(Span.at(100)):
         return
     value = sum((term.number.value for term in terms), Fraction(0))
-    said = " + ".join(with_unit(term.number.value, replace(term.number, unit="")) for term in terms)
+    said = shortened([with_unit(term.number.value, replace(term.number, unit="")) for term in terms], " + ")
     message = f"{sheet.name(line)}: {said} = {with_unit(value, terms[0].number)}, men andelene skal give 100 %; afrunding kan højst gøre {with_unit(added.half, terms[0].number, 1)}."
     places = tuple(sheet.place(term.cell) for term in terms if term.cell)
     yield Finding("share", "share-adds", "certain", message, places)

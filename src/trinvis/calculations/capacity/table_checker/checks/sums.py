@@ -9,7 +9,7 @@ from fractions import Fraction
 from trinvis.calculations.capacity.table_checker.description import Sum
 from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
-from trinvis.calculations.capacity.table_checker.spans import total
+from trinvis.calculations.capacity.table_checker.spans import Span
 from trinvis.calculations.capacity.table_checker.terms import before, together, where
 from trinvis.calculations.capacity.table_checker.ties import Linear, Tie
 
@@ -53,7 +53,7 @@ def _explained(sheet: Sheet, tie: Linear) -> Linear:
     for _, part in tie.parts:
         if tie.gives is None or not part.number.value or len(tie.parts) < 3:
             continue
-        others = total(term.span for _, term in tie.parts if term is not part)
+        others = Span(tie.gives.low - part.span.low, tie.gives.high - part.span.high)
         name = sheet.place(part.cell).row_name if part.cell else ""
         blames = PLAIN if abs(part.number.value) >= TELLING * tie.gives.half else HINT
         if others.meets(tie.result.span):

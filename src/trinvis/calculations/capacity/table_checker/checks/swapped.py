@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from trinvis.calculations.capacity.table_checker.danish import number_text
 from trinvis.calculations.capacity.table_checker.findings import Finding
@@ -20,20 +21,31 @@ BESIDE = 1.15
 """How far outside the other row's range a figure may lie and still fit it."""
 
 
+class _Odd(NamedTuple):
+    """A row's figure, and the least and the largest of the rest."""
+
+    figure: float
+    low: float
+    high: float
+
+
 def check(sheet: Sheet) -> Iterator[Tie | Finding]:
     """Only over years, in rows that are steady and far apart."""
     columns = [
         at for at, name in enumerate(sheet.table.columns) if year_of(name) and at not in sheet.changes("columns")
     ]
     rows = {row: values for row in range(sheet.length("rows")) if (values := _values(sheet, row, columns))}
-    for first, second in combinations(rows, 2):
-        for column in columns:
-            if _crossed(rows[first], rows[second], column):
-                cells = (Cell(first, column), Cell(second, column))
-                places = tuple(sheet.place(cell) for cell in cells)
-                shown = " og ".join(number_text(number) for cell in cells if (number := sheet.number(cell)))
-                message = f"{places[0].name} og {places[1].name}: {shown} passer hver i den andens række; de er nok byttet om."
-                yield Finding("labels", "labels-cells", "likely", message, places, places)
+    out = {column: _out_of_place(rows, column) for column in columns}
+    pairs = ((first, second, column) for column in columns for first, second in combinations(out[column], 2))
+    for first, second, column in sorted(pairs):
+        if _crossed(out[column][first], out[column][second]):
+            cells = (Cell(first, column), Cell(second, column))
+            places = tuple(sheet.place(cell) for cell in cells)
+            shown = " og ".join(number_text(number) for cell in cells if (number := sheet.number(cell)))
+            message = (
+                f"{places[0].name} og {places[1].name}: {shown} passer hver i den andens række; de er nok byttet om."
+            )
+            yield Finding("labels", "labels-cells", "likely", message, places, places)
 
 
 def _values(sheet: Sheet, row: int, columns: list[int]) -> dict[int, float]:
@@ -44,19 +56,22 @@ def _values(sheet: Sheet, row: int, columns: list[int]) -> dict[int, float]:
     return values if len(series) == 1 and len(values) == len(columns) >= 4 else {}
 
 
-def _crossed(one: dict[int, float], other: dict[int, float], column: int) -> bool:
-    mine, theirs = _range(one, column), _range(other, column)
-    if mine[1] > STEADY * mine[0] or theirs[1] > STEADY * theirs[0]:
-        return False
-    if not (mine[1] * APART < theirs[0] or theirs[1] * APART < mine[0]):
-        return False
-    return _within(one[column], theirs) and _within(other[column], mine)
+def _out_of_place(rows: dict[int, dict[int, float]], column: int) -> dict[int, _Odd]:
+    """The rows that are steady but for one figure, which is so far from them that it may be of a row apart."""
+    out = {}
+    for row, values in rows.items():
+        rest = [value for at, value in values.items() if at != column]
+        odd = _Odd(values[column], min(rest), max(rest))
+        far = odd.figure * BESIDE > odd.high * APART or odd.figure * APART < odd.low * BESIDE
+        if far and odd.high <= STEADY * odd.low:
+            out[row] = odd
+    return out
 
 
-def _range(values: dict[int, float], column: int) -> tuple[float, float]:
-    rest = [value for at, value in values.items() if at != column]
-    return min(rest), max(rest)
+def _crossed(one: _Odd, other: _Odd) -> bool:
+    apart = one.high * APART < other.low or other.high * APART < one.low
+    return apart and _within(one.figure, other) and _within(other.figure, one)
 
 
-def _within(value: float, ends: tuple[float, float]) -> bool:
-    return ends[0] / BESIDE <= value <= ends[1] * BESIDE
+def _within(value: float, row: _Odd) -> bool:
+    return row.low / BESIDE <= value <= row.high * BESIDE

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from trinvis.calculations.capacity.table_checker.danish import number_text, with_unit
+from trinvis.calculations.capacity.table_checker.danish import number_text, shortened, with_unit
 from trinvis.calculations.capacity.table_checker.description import By
 from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.printed import POINTS, Number
@@ -17,7 +18,7 @@ STEADY = 2
 """The largest over the smallest of the neighbours: only beside steady ones a jump is seen."""
 NEARLY = 1.2
 """The same where there are only two."""
-BESIDE = 1.3
+BESIDE = Fraction(13, 10)
 """How far outside its neighbours the number may lie once the factor is taken away."""
 JUMP = 6
 """The number is at least so many times all its neighbours, or they it."""
@@ -57,14 +58,20 @@ def _jumps(sheet: Sheet, line: Line, dated: bool) -> Iterator[tuple[Finding, Cel
     out = sheet.changes(other) | sheet.totals(other)
     cells = [sheet.cell(line, at) for at in range(sheet.length(other)) if at not in out]
     numbers = [(cell, number) for cell in cells if (number := sheet.number(cell)) and number.unit != POINTS]
+    for sort in (True, False):
+        yield from _jumps_among(sheet, [one for one in numbers if (one[1].unit == "%") == sort], dated)
+
+
+def _jumps_among(sheet: Sheet, numbers: list[tuple[Cell, Number]], dated: bool) -> Iterator[tuple[Finding, Cell]]:
+    values = sorted(abs(number.value) for _, number in numbers)
+    least = SOME if dated and len(numbers) > 3 else EXACT
+    rough = sum(1 for _, number in numbers if abs(number.value) < least * number.step)
     for cell, number in numbers:
-        others = [one for at, one in numbers if at != cell and (one.unit == "%") == (number.unit == "%")]
-        least = SOME if dated and len(others) > 2 else EXACT
-        exact = all(abs(one.value) >= least * one.step for one in others)
-        factor = _factor(number, others) if exact else None
+        exact = rough == (abs(number.value) < least * number.step)
+        factor = _factor(number, values) if exact else None
         if factor:
             place = (sheet.place(cell),)
-            listed = ", ".join(number_text(one) for one in others)
+            listed = shortened([number_text(one) for at, one in numbers if at != cell])
             should = with_unit(
                 number.value / factor[0] if factor[1] else number.value * factor[0], number, 0 if factor[0] == 1 else 1
             )
@@ -73,17 +80,19 @@ def _jumps(sheet: Sheet, line: Line, dated: bool) -> Iterator[tuple[Finding, Cel
             yield Finding("unit", "unit-jump", "likely", message, place, place), cell
 
 
-def _factor(number: Number, others: list[Number]) -> tuple[int, bool] | None:
-    """The power of ten that brings a number in among steady neighbours, and whether it is too large."""
-    values = sorted(abs(one.value) for one in others)
+def _factor(number: Number, values: list[Fraction]) -> tuple[int, bool] | None:
+    """The power of ten that brings a number in among steady neighbours, and whether it is too large. ``values`` are sorted, its own with them."""
     size = abs(number.value)
-    steady = STEADY if len(values) >= 3 else NEARLY
-    if len(values) < 2 or values[0] <= 0 or not size or values[-1] > steady * values[0]:
+    if len(values) < 3 or not size or size not in (values[0], values[-1]):
+        return None
+    low, high = values[1 if size == values[0] else 0], values[-2 if size == values[-1] else -1]
+    steady = STEADY if len(values) > 3 else NEARLY
+    if low <= 0 or high > steady * low:
         return None
     for factor in FACTORS:
-        if size > JUMP * values[-1] and values[0] / BESIDE <= size / factor <= values[-1] * BESIDE:
+        if size > JUMP * high and low / BESIDE <= size / factor <= high * BESIDE:
             return factor, True
-        if size * JUMP < values[0] and values[0] / BESIDE <= size * factor <= values[-1] * BESIDE:
+        if size * JUMP < low and low / BESIDE <= size * factor <= high * BESIDE:
             return factor, False
     return None
 

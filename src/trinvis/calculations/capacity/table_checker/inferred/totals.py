@@ -8,7 +8,6 @@ from trinvis.calculations.capacity.table_checker.checks import national, sums
 from trinvis.calculations.capacity.table_checker.description import By, Mean, Sum
 from trinvis.calculations.capacity.table_checker.inferred.borne_out import borne_out
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
-from trinvis.calculations.capacity.table_checker.spans import Span, total
 from trinvis.calculations.capacity.table_checker.terms import before
 from trinvis.calculations.capacity.table_checker.ties import Linear, Tie
 from trinvis.calculations.capacity.table_checker.words import (
@@ -62,13 +61,8 @@ def _leaves_out(ties: list[Tie]) -> bool:
     """Everywhere the sum without one and the same part: then it is meant as a sum, and the part was forgotten."""
     linear = [tie for tie in ties if isinstance(tie, Linear)]
     return len(linear) >= MANY and any(
-        all(_without(tie, at).meets(tie.result.span) for tie in linear)
-        for at in range(min(len(t.parts) for t in linear))
+        all(tie.without(at).meets(tie.result.span) for tie in linear) for at in range(min(len(t.parts) for t in linear))
     )
-
-
-def _without(tie: Linear, left_out: int) -> Span:
-    return total(term.span.times(by) for at, (by, term) in enumerate(tie.parts) if at != left_out)
 
 
 def _after(sheet: Sheet, line: Line, totals: set[int]) -> list[Line]:
