@@ -278,6 +278,8 @@ def test_names_do_not_lie_on_one_another_and_none_is_lost(narrow: bool, named: i
             assert dot.name in inside or dot.name in below
     assert "Kommune 40" in inside, "one's own is placed first"
     assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in combinations(names, 2))
+    rings = of_kind(spec, "point", size=130)[0]
+    assert not any(a[0] < ring["x"] < a[2] and a[1] < ring["y"] < a[3] for a in names for ring in rings)
 
 
 @WIDTHS

@@ -160,6 +160,8 @@ def test_a_month_whose_persons_are_not_shown_has_no_bar(narrow: bool) -> None:
     made = house(hidden=True)
     spec = house_months_chart(made, narrow=narrow)
     assert colored(spec, KNOWN, 70) == []
+    assert "antal vises ikke" in texts(spec)
+    assert "bor i huset" not in texts(spec)
     said = house_months_words(made)
     assert "juni 2026: 8 pladser, antal personer vises ikke" in said
     drawn(spec, said)

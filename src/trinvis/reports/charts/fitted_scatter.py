@@ -109,8 +109,8 @@ def fitted_scatter_chart(made: FittedScatter, *, narrow: bool = False) -> dict[s
     layers = [
         *_axes(made, x, y, (left, right), font, characters),
         *_line(made, x, y),
-        *_dots(made, x, y),
         *named,
+        *_dots(made, x, y),
         *legend,
         *pixels.words(said, size=font, weight=600),
         *note,
@@ -203,11 +203,12 @@ def _names(made: FittedScatter, x: Scale, y: Scale, room: Box, font: int) -> tup
     spots = [(x.place(one.x), y.place(one.y)) for one in chosen]
     boxes = placed([one.name for one in chosen], spots, every, room, font)
     layers: list[pixels.Layer] = []
-    for one, box in zip(chosen, boxes, strict=True):
+    for one, spot, box in zip(chosen, spots, boxes, strict=True):
         if box is not None:
-            row = {"x": box[0], "y": (box[1] + box[3]) / 2, "text": one.name}
-            color = OWN if one.part == "own" else pixels.INK
-            layers += pixels.words([{**row, "color": color}], size=font, weight=600, halo=True)
+            before = box[2] < spot[0]
+            row = {"x": box[2] if before else box[0], "y": (box[1] + box[3]) / 2, "text": one.name}
+            said = [{**row, "color": OWN if one.part == "own" else pixels.INK}]
+            layers += pixels.words(said, size=font, weight=600, align="right" if before else "left", halo=True)
     without = [f"{one.name} {made.figures(one)}" for one, box in zip(chosen, boxes, strict=True) if box is None]
     return layers, f"Ringe uden navn: {'; '.join(without)}." if without else ""
 

@@ -71,7 +71,10 @@ def _floor(one: HouseMonthBar) -> Fraction:
 
 
 def _samples(made: HouseMonths) -> list[Key]:
-    found = [Key("bor i huset", boxes=(KNOWN,))] if made.closed else []
+    shown = [one.occupied is not None for one in made.months]
+    found = [Key("bor i huset", boxes=(KNOWN,))] if any(shown[: made.closed]) else []
+    if not all(shown):
+        found.append(Key("antal vises ikke", boxes=(pixels.GROUND,), edge="#8a8a8a"))
     if made.closed < len(made.months):
         found.append(Key("ventet", boxes=(AHEAD,), edge=EDGE))
     if any(one.low is not None for one in made.months):

@@ -1,24 +1,28 @@
-"""Names beside dots: each where it covers the fewest dots, and never on another name."""
+"""Names beside dots: each where it covers the fewest dots, and never on another name or a dot that is named."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from trinvis.reports.charts import pixels
+from trinvis.reports.charts.kept_together import WIDER
 
 Place = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
+RING = 8.0
+"""Pixels from the middle of a dot that is named to the outside of its ring."""
 
 
 def placed(names: Sequence[str], at: Sequence[Place], dots: Sequence[Place], room: Box, font: int) -> list[Box | None]:
     """A box for each name, in order, beside its dot and inside the room; None where every such place is taken."""
     found: list[Box | None] = []
+    rings = [(x - RING, y - RING, x + RING, y + RING) for x, y in at]
     for name, spot in zip(names, at, strict=True):
-        taken = [box for box in found if box is not None]
-        wide = pixels.width_of(name, font) * 1.08
+        taken = [*rings, *(box for box in found if box is not None)]
+        wide = pixels.width_of(name, font) * WIDER
         inside = [box for box in _around(spot, wide, font) if _inside(box, room)]
-        free = [box for box in inside if not any(_meet(box, other, 3) for other in taken)]
+        free = [box for box in inside if not any(_meet(box, other, 1) for other in taken)]
         found.append(min(free, key=lambda box: _covered(box, dots)) if free else None)
     return found
 
@@ -33,7 +37,7 @@ def _around(at: Place, wide: float, font: int) -> list[Box]:
     found = []
     for far in (0, 9, 18):
         for lift in (0, -13, 13):
-            found += [(at[0] + 10 + far, lift), (at[0] - 10 - far - wide, lift)]
+            found += [(at[0] + 11 + far, lift), (at[0] - 11 - far - wide, lift)]
         found += [(at[0] - wide / 2, lift) for lift in (-17 - far, 17 + far)]
     return [(left, at[1] + lift - half, left + wide, at[1] + lift + half) for left, lift in found]
 
