@@ -108,11 +108,25 @@ class Fit:
         """The outcome of new cases (rows × variables) of mean weight, with a prediction interval for each."""
         import numpy as np
 
-        design = _design(np.atleast_2d(np.asarray(variables, float)), self._centre)
-        expected = design @ _centred(self.coefficient, self._centre)
-        sway = np.einsum("ij,jk,ik->i", design, self._inverse, design)
+        expected, sway = self._expected(variables)
         half = _quantile(level, self.degrees) * self.spread * np.sqrt(1 + sway)
         return Prediction(expected, expected - half, expected + half, level)
+
+    def expect(self, variables: npt.ArrayLike, level: float = 0.95) -> Prediction:
+        """The level itself at new cases' variables, with its interval (not that of a new case's outcome)."""
+        import numpy as np
+
+        expected, sway = self._expected(variables)
+        half = _quantile(level, self.degrees) * self.spread * np.sqrt(sway)
+        return Prediction(expected, expected - half, expected + half, level)
+
+    def _expected(self, variables: npt.ArrayLike) -> tuple[Floats, Floats]:
+        """The level, and its variance in units of ``spread``²."""
+        import numpy as np
+
+        design = _design(np.atleast_2d(np.asarray(variables, float)), self._centre)
+        expected = design @ _centred(self.coefficient, self._centre)
+        return expected, np.einsum("ij,jk,ik->i", design, self._inverse, design)
 
     def without_itself(self, level: float = 0.95) -> Prediction:
         """What a model of all the *other* cases expects of each case, with a prediction interval."""
