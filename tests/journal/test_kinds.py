@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
 
 from trinvis.journal import KINDS, InvalidEntry, from_text
+from trinvis.journal.target_share import COMPONENTS, key_of
+from trinvis.parameters import Parameters
 from trinvis.tables import ASSUMPTIONS, BUDGETS, ESTIMATES
 
 GOOD: dict[str, dict[str, Any]] = {
@@ -44,6 +47,14 @@ GOOD: dict[str, dict[str, Any]] = {
         "start": "2026-01-01",
         "children": {"age": "0-12", "steps": "5+6"},
         "compared": {"districts": ["Nord"]},
+    },
+    "target_share": {
+        "area": "adults",
+        "component": "temporary_home",
+        "measured": "money",
+        "year": 2025,
+        "share": 3200,
+        "reason": "Kommunernes gennemsnit er 32 % (25-39); KREVI har 40 %, men kun for rene tilbud.",
     },
     "explanation": {"year": 2026, "area": "plejefamilier", "text": "Færre børn end forudsat."},
     "note": {"text": "Husk"},
@@ -104,6 +115,10 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("investment", {"name": "x", "case": " "}, "Investeringscase: casens tekst er tom."),
     ("investment_quality", {"comment": "x"}, "Kvalitetssikring af en case mangler »Kvalitetssikret« (assured)."),
     ("investment_pool", {"pool": "x", "year": 2027, "amount_oere": -1}, "Investeringspulje: beløbet pr. år skal være 0 kr. eller mere."),
+    ("target_share", {"area": "adults", "year": 2025, "share": 10_001, "reason": "x"}, "Målgruppens andel: andelen skal ligge mellem 0 og 100 procent (0 og 10000 i hundrededele)."),
+    ("target_share", {"area": "adults", "year": 2025, "share": 3200, "reason": " "}, "Målgruppens andel: begrundelsen er tom."),
+    ("target_share", {"area": "adults", "year": 2025, "share": 3200}, "Målgruppens andel mangler »Begrundelse« (reason)."),
+    ("target_share", {"area": "ppr", "component": "foster", "year": 2025, "share": 3200, "reason": "x"}, "Målgruppens andel: tilbuddet hører til et andet område; vælg Pædagogisk psykologisk rådgivning."),
     ("profile", {"profile": {"x": date}}, "Kommuneprofil: »Profil« (profile) skal være en opstilling af navne og værdier."),
 ]  # fmt: skip
 
@@ -148,6 +163,11 @@ TYPED: list[tuple[str, dict[str, str], dict[str, Any]]] = [
         {"year": "2026", "version": "Tillægsbevilling", "amount_oere": "5", "decided": "8-10-2025"},
         {"year": 2026, "version": "supplementary", "amount_oere": 500, "decided": "2025-10-08"},
     ),
+    (
+        "target_share",
+        {"area": "Voksne", "component": "Botilbud til midlertidigt ophold", "measured": "Udgifterne", "year": "2025", "share": "32,5 %", "reason": "Vurderet"},
+        {"area": "adults", "component": "temporary_home", "measured": "money", "year": 2025, "share": 3250, "reason": "Vurderet"},
+    ),
     ("correction", {"grant_id": "7", "field": "Stopdato", "value": "31.05.2026"}, {"grant_id": 7, "field": "stop", "value": "2026-05-31"}),
     ("correction", {"grant_id": "7", "field": "rate", "value": "41.500"}, {"grant_id": 7, "field": "rate", "value": 4_150_000}),
     ("correction", {"grant_id": "7", "field": "step", "value": "5"}, {"grant_id": 7, "field": "step", "value": 5}),
@@ -181,3 +201,21 @@ def test_typed_text_that_cannot_be_read(kind: str, texts: dict[str, str], senten
     with pytest.raises(InvalidEntry) as told:
         from_text(KINDS[kind], texts)
     assert str(told.value) == sentence
+
+
+def test_the_offers_of_a_share_are_those_of_the_accounts() -> None:
+    """Every offer of the parameter ``capacity_accounts``, under its area and with its label."""
+    table = Parameters.shipped().table("capacity_accounts", date(2025, 12, 31))
+    for area, offers in COMPONENTS.items():
+        known = table.filter(pl.col("area") == area).select("offer", "label").unique()
+        assert set(known.rows()) <= set(offers), area
+    earlier = Parameters.shipped().table("capacity_accounts", date(2011, 12, 31))
+    named = {one for table in (table, earlier) for one in table.select("area", "offer", "label").rows()}
+    assert named == {(area, *offer) for area, offers in COMPONENTS.items() for offer in offers}
+
+
+def test_a_share_is_kept_by_what_it_is_of() -> None:
+    whole = {"area": "adults", "year": 2025}
+    assert key_of(whole) == "adults/2025"
+    assert key_of(whole | {"component": "support", "measured": "money"}) == "adults/support/2025"
+    assert key_of(whole | {"component": "support", "measured": "staff"}) == "adults/support/staff/2025"

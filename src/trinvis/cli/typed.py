@@ -231,6 +231,8 @@ def _mapping(kind: Kind, file: str) -> dict[str, Any]:
 
 def entry_key(kind: Kind, values: dict[str, Any]) -> str:
     """The key that an entry has when the user gives none: what it is about, so that a second one takes its place."""
+    from trinvis.journal import target_share
+
     parts = {
         "profile": ("profile",),
         "parameter": (values.get("name"), values.get("key")),
@@ -242,6 +244,7 @@ def entry_key(kind: Kind, values: dict[str, Any]) -> str:
         "note": (values.get("about"),),
         "scenario": (values.get("name"),),
         "investment_pool": (values.get("pool"), values.get("year")),
+        "target_share": (target_share.key_of(values),),
     }.get(kind.name, ())
     made = "/".join(str(part) for part in parts if part is not None)
     if made:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from trinvis.journal import target_share
 from trinvis.journal.errors import InvalidEntry
 from trinvis.journal.fields import Field
 from trinvis.parameters.profile import METHODS
@@ -387,6 +388,14 @@ KINDS: dict[str, Kind] = {
                 Field("effort", "mapping", "Indsatsens udgift", "Hvad indsatsen har kostet i kroner, halvår for halvår (2025-1)."),
                 _NOTE,
             ),
+        ),
+        Kind(
+            "target_share",
+            "Målgruppens andel",
+            "Hvor meget af et område eller tilbud der vedrører målgruppen i et år, som nogen har vurderet det.",
+            "Område/tilbud/år",
+            target_share.FIELDS,
+            rule=target_share.rule,
         ),
         Kind(
             "explanation",

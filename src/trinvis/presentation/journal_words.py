@@ -45,6 +45,9 @@ class JournalWords:
         if entry.kind in ("explanation", "assumption"):
             year, _, area = entry.key.partition("/")
             return ", ".join(part for part in (self.areas.get(area, area), year) if part)
+        if entry.kind == "target_share":
+            said = [self.value(entry, name) for name in ("area", "component", "year") if values.get(name)]
+            return ", ".join(said) or entry.key
         return ", ".join(self.value(entry, name) for name in _ABOUT if values.get(name)) or entry.key
 
     def content(self, entry: Entry, *, whole: bool = False) -> str:
@@ -73,7 +76,7 @@ class JournalWords:
     def value(self, entry: Entry, name: str) -> str:
         """A field's value as people read it."""
         value = entry.values[name]
-        if name == "area":
+        if name == "area" and entry.kind != "target_share":
             return self.areas.get(value, str(value))
         if entry.kind == "parameter":
             called = str(entry.values.get("name"))
