@@ -22,6 +22,7 @@ from trinvis.municipality.capacity_figure import Figure, FigureTable, Where
 if TYPE_CHECKING:
     from trinvis.calculations.capacity.rates import CountedBy
     from trinvis.municipality.basis import Basis
+    from trinvis.municipality.capacity_sizes import Sizes
     from trinvis.municipality.house import House
 
 AREAS: dict[Area, str] = {
@@ -164,19 +165,33 @@ class Capacity:
         """The country's municipalities, by code."""
         return tuple(self.facts.municipalities)
 
+    @cached_property
+    def known_years(self) -> tuple[int, ...]:
+        """The years with accounts of the area."""
+        from trinvis.municipality.capacity_money import years_with_accounts
+
+        return years_with_accounts(self.facts, self.area)
+
+    @cached_property
+    def price_indexes(self) -> tuple[str, ...]:
+        """The price indexes that were imported or typed."""
+        typed = {one.key for one in self.facts.parameters.overrides if one.name == "price_index" and one.key}
+        return tuple(sorted({*_levels(self.facts), *typed}))
+
     def name(self, code: int) -> str:
         """A municipality's name."""
         return self.asked.own_name if code == self.own and self.asked.own_name else self.facts.name(code)
 
     @cached_property
-    def _sizes(self) -> Mapping[int, str]:
+    def sizes(self) -> Sizes:
+        """Small, medium and large municipalities."""
         from trinvis.municipality.capacity_sizes import sizes
 
         return sizes(self.facts, self.year)
 
     def size_words(self, code: int) -> str:
         """A municipality's size class; empty where its inhabitants are not known."""
-        return self._sizes.get(code, "")
+        return self.sizes.of.get(code, "")
 
     def section(self, key: str) -> tuple[FigureTable, ...]:
         """A section's tables. Raises ``CapacityRefused`` with what is missing and how to get it; ``KeyError`` for no section."""

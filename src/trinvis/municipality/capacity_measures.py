@@ -398,7 +398,7 @@ class Tables:
             Column("upper", "3. kvartil", "", "level", decimals),
             Column("mean", "Gennemsnit, hver kommune 1", "", "level", decimals),
             Column("weighted", "Hele landet", "", "rate", decimals),
-            Column("n", "Kommuner", "kommuner", "answers"),
+            Column("n", "Antal", "kommuner", "answers"),
             Column("quartile", "Vores kvartil", "", "text"),
         )
         figures: dict[tuple[str, str], Figure] = {}

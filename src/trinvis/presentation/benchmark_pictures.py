@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trinvis.calculations.staircase.breaks import Break
 from trinvis.calculations.staircase.measures import LowerToUpper, Measure, SpendingPerChild, StepShare, average
@@ -14,7 +13,7 @@ from trinvis.municipality.public_figures import COUNTRY
 from trinvis.presentation import benchmark_shares
 from trinvis.presentation.benchmark_rows import inside, steps_label
 from trinvis.presentation.benchmark_spending import apart
-from trinvis.presentation.drawn import Drawn
+from trinvis.presentation.sketch import Sketch, sketch_file
 from trinvis.reports import danish
 from trinvis.reports.charts.directions import DirectionRow, Directions, directions_chart, directions_words
 from trinvis.reports.charts.funnel import funnel_chart
@@ -28,31 +27,13 @@ from trinvis.reports.charts.panels import Panel
 from trinvis.reports.charts.shares import Break as DrawnBreak
 from trinvis.reports.charts.shares import Shares, YearShares, shares_chart, shares_words
 from trinvis.reports.charts.small_multiples import SmallMultiples, small_multiples_chart, small_multiples_words
-from trinvis.reports.charts.standalone import file_png, file_svg
-from trinvis.reports.charts.svg import svg_of
 
 if TYPE_CHECKING:
     from trinvis.municipality.benchmark import Benchmark
     from trinvis.municipality.benchmark_sets import Group as SetGroup
-    from trinvis.reports.table import ReportTable
 
 MOST_PANELS = 20
 MOST_ROWS = 15
-
-
-@dataclass(frozen=True)
-class Sketch:
-    """A picture before it is drawn: its title, its words, and how it is drawn wide and narrow."""
-
-    title: str
-    words: str
-    draw: Callable[[bool], dict[str, Any]]
-
-
-def drawn(sketch: Sketch, table: ReportTable) -> Drawn:
-    """The picture for a page, with its table."""
-    wide, narrow = (svg_of(sketch.draw(small), title=sketch.title, words=sketch.words) for small in (False, True))
-    return Drawn(sketch.title, wide, narrow, table)
 
 
 def file_of(made: Benchmark, measure: str, form: str) -> bytes | None:
@@ -60,9 +41,7 @@ def file_of(made: Benchmark, measure: str, form: str) -> bytes | None:
     sketch = PICTURES_OF[measure](made)
     if sketch is None:
         return None
-    if form == "png":
-        return file_png(sketch.draw(False), title=sketch.title)
-    return file_svg(sketch.draw(False), title=sketch.title, words=sketch.words).encode()
+    return sketch_file(sketch, form)
 
 
 def share_map(made: Benchmark) -> Sketch | None:

@@ -12,8 +12,6 @@ from trinvis.reports.table import Cell, ReportColumn, ReportTable
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
 
-QUESTION = "Hvad har vi af penge, personale, pladser og aktivitet, og hvad kunne bruges bedre?"
-
 
 def answer(made: Capacity) -> str:
     """The first line: what the area costs and how we lie, from the economy's own figures."""

@@ -26,6 +26,8 @@ def report_table(made: Capacity, table: FigureTable, *, synthetic: bool) -> Repo
     units = table.own if len({row.unit for row in table.rows}) > 1 else ""
     for number, row in enumerate(table.rows):
         cells: dict[str, Cell] = {"label": row.label, "unit": row.unit} if units else {"label": row.label}
+        if row.kind in ("total", "national"):
+            cells["kind"] = "subtotal"
         for column, name in shown:
             figure = table.figure(row.key, column.key)
             if column.kind == "text":
@@ -45,7 +47,7 @@ def report_table(made: Capacity, table: FigureTable, *, synthetic: bool) -> Repo
     columns += [ReportColumn("unit", "Enhed", "text")] if units else []
     columns += [_column(table, column, name) for column, name in shown]
     return ReportTable(
-        name=table.key,
+        name=table.key.replace(".", "-"),
         title=f"{table.title}, {AREAS[made.area].lower() if made.area != 'ppr' else AREAS[made.area]}",
         answer=" ".join(sentence(made, one) for one in table.answer),
         columns=tuple(columns),

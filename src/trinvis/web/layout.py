@@ -19,6 +19,7 @@ MENU = (
     ("forecast", "Prognose"),
     ("staircase", "Trappen"),
     ("benchmark", "Sammenligning"),
+    ("capacity", "Kapacitet"),
     ("investment", "Investeringer"),
     ("month", "Måneden"),
     ("data", "Data"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("disponering/", include("trinvis.web.pages.commitments.urls")),
     path("barn/", include("trinvis.web.pages.child.urls")),
     path("sammenligning/", include("trinvis.web.pages.benchmark.urls")),
+    path("kapacitet/", include("trinvis.web.pages.capacity.urls")),
     path("investeringer/", include("trinvis.web.pages.investment.urls")),
     path("maaneden/", include("trinvis.web.pages.month.urls")),
     path("data/", include("trinvis.web.pages.data.urls")),

@@ -1,0 +1,1 @@
+"""*Kapacitet*: money, staff, places and activity of an area, and what could be used better."""

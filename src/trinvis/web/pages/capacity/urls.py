@@ -1,0 +1,13 @@
+"""Addresses of the page."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from trinvis.web.pages.capacity import views
+
+urlpatterns = [
+    path("", views.show, name="capacity"),
+    path("hent/<str:key>/", views.download, name="capacity_file"),
+    path("<slug:tab>/", views.show, name="capacity_tab"),
+]
