@@ -134,9 +134,10 @@ def test_figures_drawn_again_are_refitted_with_the_models_weights() -> None:
     counts = {unit.code: float(count) for unit, count in zip(drawn.units, drawn.inhabitants, strict=True)}
     weights = Yearly("people", "Indbyggere", {code: {2011: count} for code, count in counts.items()}, needed=1)
     model = expenditure_model("m", drawn.units, drawn.spending, drawn.background, YEARS, weights=weights)
-    own = deviation(model, drawn.base(), "full").amount
+    own = deviation(model, drawn.base(), "full")
     found = redrawn(model, drawn.spending, YEARS, drawn.base(), draws=50)
-    assert found.totals["deviation"].mean() == pytest.approx(own, rel=1e-3)
+    assert found.totals["deviation"].mean() == pytest.approx(own.amount, rel=1e-3)
+    assert own.said[-1] == "Vægtet: kommunerne tæller efter indbyggere; rapporten regnede uvægtet."
 
 
 def test_a_year_missing_leaves_the_municipality_out_with_the_reason() -> None:

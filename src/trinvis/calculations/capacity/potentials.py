@@ -125,6 +125,7 @@ def deviation(model: ExpenditureModel, base: Base, reading: Reading, reference: 
             f"Kommuner, der bruger mere end forventet, kommer ned på {to}; de andre bliver, hvor de er.",
             f"Det forventede er regnet med {READING_WORDS[reading]}: {', '.join(one.label for one in model.variables)}.",
             _scaled(base, who),
+            *_weighted(model),
         ),
         caveats=DEVIATION_CAVEATS,
         year=base.year,
@@ -183,7 +184,7 @@ def lower_frequency(
         amount=float(amounts.sum()),
         area=frozenset({base.area}),
         cases=len(who.places),
-        said=(*said, _scaled(base, who)),
+        said=(*said, _scaled(base, who), *_weighted(model)),
         caveats=FREQUENCY_CAVEATS if held else (*FREQUENCY_CAVEATS, HELD_CONSTANT),
         year=base.year,
         calculation="" if held else calculation_of(model),
@@ -230,3 +231,8 @@ def parts_of(who: Counted, amounts: Floats) -> tuple[Part, ...]:
 def _scaled(base: Base, who: Counted) -> str:
     people = danish(float(who.population.sum()))
     return f"{len(who.places)} kommuner med {people} indbyggere i aldersgruppen i {base.year}; {base.share.words}."
+
+
+def _weighted(model: ExpenditureModel) -> tuple[str, ...]:
+    """Said where it is not the report's own way."""
+    return () if model.weights is None else (model.weighting,)
