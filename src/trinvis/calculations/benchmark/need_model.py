@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from trinvis.calculations.benchmark.background import CannotCompare, LeftOut, Unit, Variable, checked, complete
 from trinvis.calculations.statistics.hit_rate import Share
-from trinvis.calculations.statistics.regression import CannotFit, Fit, Prediction, least_squares
+from trinvis.calculations.statistics.regression import CannotFit, least_squares
+from trinvis.calculations.statistics.regression_fit import Fit, Prediction
 
 if TYPE_CHECKING:
     import numpy as np

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.capacity.refused import CapacityRefused, danish
 from trinvis.calculations.capacity.yearly import LeftOut, Unit, Yearly, whole, window
 from trinvis.calculations.statistics.hit_rate import Share
-from trinvis.calculations.statistics.regression import CannotFit, Fit, least_squares
+from trinvis.calculations.statistics.regression import CannotFit, least_squares
+from trinvis.calculations.statistics.regression_fit import Fit
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from trinvis.calculations.capacity.expenditure_model import SIGNIFICANT, fitted, table_of
 from trinvis.calculations.capacity.refused import danish
 from trinvis.calculations.capacity.yearly import LeftOut, Unit, Yearly, whole, window
-from trinvis.calculations.statistics.regression import Fit
+from trinvis.calculations.statistics.regression_fit import Fit
 
 
 @dataclass(frozen=True)
