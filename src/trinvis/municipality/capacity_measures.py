@@ -283,7 +283,7 @@ class Tables:
             now = year == self.made.year
             rate = measure.key if now else f"{measure.key}_first"
             level, people = f"{measure.key}_{year}", _people(measure.band, year)
-            label = f"{measure.label} pr. 1.000, {year}"
+            label = f"{measure.label} pr. 1.000" if now else f"{measure.label} pr. 1.000, {year}"
             found.append(
                 Column(rate, label, measure.unit, "rate", measure.rate_decimals, (level, people), year, hidden=not now)
             )
@@ -294,7 +294,7 @@ class Tables:
             )
             found.append(Column(people, f"{band_words(measure.band)} {year}", PERSONS, year=year, hidden=True))
         if len(ends) > 1:
-            label = f"Ændring {ends[0]}-{ends[1]}"
+            label = f"{measure.label}: ændring {ends[0]}-{ends[1]}"
             found.append(
                 Column(f"{measure.key}_growth", label, PER_CENT, "growth", 1, (f"{measure.key}_first", measure.key))
             )

@@ -119,7 +119,7 @@ def sentences(made: Capacity, said: Sequence[Said]) -> tuple[SaidPart, ...]:
 
 
 def _parts(made: Capacity, said: Said) -> list[SaidPart]:
-    parts = []
+    parts: list[SaidPart] = []
     for text, name, _, _ in Formatter().parse(said.template):
         if text:
             parts.append(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from trinvis.municipality.capacity import AREAS, SECTIONS
 from trinvis.municipality.capacity_figure import KRONER, PER_CENT, Column, Figure, FigureTable, Row, Said
 from trinvis.reports import danish
+from trinvis.reports.cells import SCALE_WORDS
 from trinvis.reports.table import Cell, Kind, ReportColumn, ReportTable, Scale
 
 if TYPE_CHECKING:
@@ -148,13 +149,21 @@ def table_keys(made: Capacity, section: str) -> tuple[str, ...]:
     return tuple(one.key for one in made.section(section))
 
 
-def figure_words(made: Capacity, at: Where) -> str:
+def table_unit(table: FigureTable) -> str:
+    """The unit of a table whose cells are all of one: ``mio. kr.``; empty where they differ."""
+    units = {table.unit_of(row, one) for row in table.rows for one in table.columns if one.kind in ("level", "rate")}
+    if units == {KRONER}:
+        return SCALE_WORDS[table.scale]
+    return units.pop() if len(units) == 1 else ""
+
+
+def figure_words(made: Capacity, at: Where, said: Said | None = None, name: str = "") -> str:
     """A figure written, by where it stands; empty where it is not known."""
     table = made.table(at[0])
     figure = table.figure(at[1], at[2])
     if figure is None or figure.value is None:
         return ""
-    return written(table, table.rows_by_key[at[1]], table.columns_by_key[at[2]], figure)
+    return written(table, table.rows_by_key[at[1]], table.columns_by_key[at[2]], figure, said, name)
 
 
 def headings() -> dict[str, str]:
