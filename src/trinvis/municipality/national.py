@@ -15,8 +15,8 @@ import narwhals.stable.v2 as nw
 from trinvis.calculations.benchmark.background import Unit
 from trinvis.calculations.staircase.breaks import Break, breaks_of
 from trinvis.calculations.staircase.cells import place_cells, step_sums, yearly_rules
+from trinvis.calculations.staircase.expenditure import ELSEWHERE, Spending, spending_of
 from trinvis.calculations.staircase.expenditure import Basis as Counted
-from trinvis.calculations.staircase.expenditure import Spending, spending_of
 from trinvis.calculations.staircase.inhabitants import children_0_22, inhabitants_of
 from trinvis.municipality.gathered import facts
 from trinvis.municipality.rules import rules
@@ -64,13 +64,18 @@ class National:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years that any municipality has accounts or a budget for."""
-        return tuple(sorted(self.sums["year"].unique().to_list()))
+        """The years that any municipality has accounts or a budget of the area for."""
+        return tuple(sorted(self._of_area["year"].unique().to_list()))
 
     def years_of(self, municipality: int, kind: str) -> tuple[int, ...]:
         """The years that one municipality has accounts (or budgets) for."""
-        own = self.sums.filter(municipality=municipality, kind=kind)
+        own = self._of_area.filter(municipality=municipality, kind=kind)
         return tuple(sorted(own["year"].unique().to_list()))
+
+    @property
+    def _of_area(self) -> pl.DataFrame:
+        """``sums`` without accounts of other areas: a year that has these alone is no year of ours."""
+        return self.sums.filter(self.sums["category"].ne_missing(ELSEWHERE))
 
     def spending(self, counted: Counted) -> Spending:
         """Every municipality's years, counted as ``counted`` says."""

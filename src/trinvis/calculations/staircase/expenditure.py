@@ -23,6 +23,9 @@ SOURCES = ("REGKC", "REGK100", "BUDKC", "BUDK100")
 """Tables with groupings, the best first; then any other file, and last those of functions alone."""
 COARSE_SOURCES = ("REGK31", "BUDK32", "REGK11", "BUDK1")
 
+ELSEWHERE = "elsewhere"
+"""The category of accounts that no rule of the staircase knows: schools, grown-ups, roads."""
+
 SPREAD_CATEGORIES = ("multi_step", "unmapped")
 """Spending on the area that stands on no step: the rest of the total that coverage is measured against."""
 
@@ -150,8 +153,9 @@ def spending_of(
     """``Spending`` of collected ``step_sums`` and ``children_0_22``.
 
     One source table counts for a municipality and year, so that money which lies in two is counted once: ``source`` if named,
-    else the one with groupings (``SOURCES``). A municipality and year without expenditure in the source is missing for gross
-    figures; net figures are UE − I, or TOT where the source has no more.
+    else the one with groupings (``SOURCES``). A table that has nothing of the area, but other accounts, is none of these: it may
+    not take the place of a coarser one that has. A municipality and year without expenditure in the source is missing for
+    gross figures; net figures are UE − I, or TOT where the source has no more.
     """
     basis = basis or Basis()
     children = {(row[0], row[1]): row[2] for row in _rows(inhabitants, ("municipality", "year", "inhabitants"))}
@@ -174,7 +178,10 @@ def spending_of(
             by_table.setdefault(table or "", []).append((art, span, category, amount))
     years: dict[tuple[int, int], MunicipalYear] = {}
     for key, by_table in sorted(cells.items()):
-        table = min(by_table, key=_preference)
+        ours = [table for table, found in by_table.items() if any(category != ELSEWHERE for _, _, category, _ in found)]
+        if not ours:
+            continue
+        table = min(ours, key=_preference)
         counted = _counted(by_table[table], basis.counting)
         if counted is not None:
             years[key] = MunicipalYear(table, *counted, children.get(key))
