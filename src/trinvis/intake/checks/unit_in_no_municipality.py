@@ -1,4 +1,4 @@
-"""A unit that lies in none of the 98 municipalities."""
+"""A unit that lies in none of the 98 municipalities, nor in the one whose workspace it is."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ TABLES = ("survey_answers", "waiting", "programmes", "places", "offers", "staff"
 
 
 def check(context: Context) -> pl.DataFrame:
-    """Rows with a code that the register does not have; rows of a region have none."""
+    """Rows with a code that the register does not have and that is not ours; rows of a region have none."""
     import polars as pl
 
-    codes = list(register(context.parameters))
+    codes = [*register(context.parameters), context.our_municipality]
     return context.rows.filter(~pl.col("municipality").is_in(codes)).select("row_no")
