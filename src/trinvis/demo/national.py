@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from trinvis.demo import danish_text, national_figures, national_truth
+from trinvis.demo import capacity_accounts, danish_text, national_figures, national_truth
+from trinvis.demo.capacity import capacity_files
+from trinvis.demo.capacity_country import Country, country
+from trinvis.demo.capacity_people import OLDEST
 from trinvis.demo.national_cells import cells
 from trinvis.demo.national_chart import YEARS
 from trinvis.demo.national_figures import BACKGROUND_YEARS, SERIES_YEARS
 from trinvis.demo.national_own import own_cells, own_placed, own_spending
-from trinvis.demo.national_people import POPULATION_YEARS, Units, units
+from trinvis.demo.national_people import POPULATION_YEARS, units
 from trinvis.demo.national_placed import PLACED_YEARS, placed
 from trinvis.demo.national_spending import spending
 from trinvis.demo.plan import MUNICIPALITY, Delivery
@@ -47,6 +50,8 @@ def national_files(folder: Path, booked: pl.DataFrame, grants: Grants, first: da
     people, own = units(), own_cells(booked)
     spent = spending(people, own_spending(own))
     every_cell = cells(people, spent, own)
+    whole = country(people, spent.strain)
+    beside = capacity_accounts.cells(whole, every_cell)
     national_truth.write(folder / "truth", every_cell, dict(spent.converting))
     counted = placed(people, spent.strain, own_placed(grants))
     background = national_figures.background(people, spent.strain)
@@ -60,18 +65,30 @@ def national_files(folder: Path, booked: pl.DataFrame, grants: Grants, first: da
             lambda y: _regk100(_of(every_cell, y)),
         ),
         ("REGKC", {y: on for y, on in accounts.items() if y >= WITH_TEXT_FROM}, lambda y: _regkc(_of(every_cell, y))),
-        ("FOLK1A", {y: date(y, 2, 28) for y in POPULATION_YEARS}, lambda y: _folk1a(people, y)),
+        (
+            "REGK100_kapacitet",
+            {y: on for y, on in accounts.items() if y < WITH_TEXT_FROM},
+            lambda y: _regk100(_of(beside, y)),
+        ),
+        (
+            "REGKC_kapacitet",
+            {y: on for y, on in accounts.items() if y >= WITH_TEXT_FROM},
+            lambda y: _regkc(_of(beside, y)),
+        ),
+        ("FOLK1A", {y: date(y, 2, 28) for y in POPULATION_YEARS}, lambda y: _folk1a(whole, y)),
         ("ANBAAR12", {y: date(y + 1, 10, 31) for y in PLACED_YEARS}, lambda y: _anbaar12(_of(counted, y))),
         ("baggrundstal", {y: accounts[y] for y in BACKGROUND_YEARS}, lambda y: _dated(background, y)),
         ("noegletal", {y: date(y, 4, 30) for y in SERIES_YEARS}, lambda y: _dated(series, y)),
     ]
     into = folder / FOLDER
     into.mkdir(parents=True, exist_ok=True)
-    return [
+    national = [
         _keep(into, name, years, content(years), known)
         for name, published, content in kinds
         for years, known in _by_day(published, first, last)
     ]
+    analysis = capacity_files(folder, whole, counted, grants, lambda days: _by_day(days, first, last), last)
+    return [*national, *analysis]
 
 
 def _by_day(published: dict[int, date], first: date, last: date) -> list[tuple[list[int], date]]:
@@ -93,7 +110,7 @@ def _keep(into: Path, name: str, years: list[int], rows: pl.DataFrame, known: da
         years = rows["TID"].cast(pl.String).str.slice(0, 4).cast(pl.Int64).unique().sort().to_list()
         rows = rows.with_columns(pl.col("INDHOLD").cast(pl.String).fill_null(UNPUBLISHED))
     file = into / f"{name}_opdigtet_{'-'.join(dict.fromkeys([str(years[0]), str(years[-1])]))}.csv"
-    if name in BULK:
+    if name.split("_")[0] in BULK:
         file.write_bytes(rows.write_csv(separator=";").encode())
     else:
         file.write_bytes(danish_text.csv_bytes(rows, encoding="utf-8-sig"))
@@ -126,14 +143,14 @@ def _regkc(rows: pl.DataFrame) -> pl.DataFrame:
     ).sort(pl.exclude("INDHOLD"))
 
 
-def _folk1a(people: Units, years: list[int]) -> pl.DataFrame:
+def _folk1a(whole: Country, years: list[int]) -> pl.DataFrame:
     """Persons of both sexes on 1 January by age; the example municipality only in the years before its own files."""
     at = [year - POPULATION_YEARS[0] for year in years]
-    counts = people.people[:, at, :].transpose(0, 2, 1)
-    towns, ages, _ = counts.shape
+    counts = np.concatenate([whole.units.people, whole.grown], axis=2)[:, at, :].transpose(0, 2, 1)
+    towns, ages = len(whole.codes), OLDEST + 1
     frame = pl.DataFrame(
         {
-            "OMRÅDE": np.repeat(np.array(people.codes), ages * len(years)),
+            "OMRÅDE": np.repeat(np.array(whole.codes), ages * len(years)),
             "ALDER": np.tile(np.repeat(np.arange(ages), len(years)), towns),
             "year": np.tile(np.array(years), towns * ages),
             "INDHOLD": counts.ravel(),

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from trinvis.demo import danish_text as text
+from trinvis.demo.capacity_people import grown_here
 from trinvis.demo.courses import World
 from trinvis.demo.persons import Persons
 from trinvis.demo.plan import MUNICIPALITY, NAME
@@ -37,10 +38,11 @@ def children_file(world: World, people: Persons, known: set[int]) -> bytes:
 
 
 def population_file(total_0_17: int, day: date) -> bytes:
-    """FOLK1A's shape: municipality, sex, age, quarter, number; 0–22 years, the children adding up to ``total_0_17``."""
+    """FOLK1A's shape: municipality, sex, age, quarter, number; 0–99 years, the children adding up to ``total_0_17``."""
     quarter = f"{day.year}K{(day.month + 2) // 3}"
     rows = []
-    for age, persons in enumerate(persons_by_age(total_0_17)):
+    young = persons_by_age(total_0_17)
+    for age, persons in enumerate([*young, *grown_here(young)]):
         boys = persons * 513 // 1000
         rows += [
             (f"{MUNICIPALITY} {NAME}", "Mænd", f"{age} år", quarter, boys),

@@ -42,6 +42,9 @@ Personnumrene har dagen forhøjet med 60 og kan ikke tilhøre nogen. Kontonumren
 
 Mappen "landstal" ligner filer fra Statistikbanken for landets 98 kommuner. Kommunernes navne og koder er deres egne, men alle
 tal er opdigtede: de siger intet om nogen kommune, og filerne hedder derfor "opdigtet".
+
+Mappen "kapacitet" er filerne til en kapacitetsanalyse: personale, aktivitet, tilbud, rammeaftaler, anbringelsesårsager,
+psykiatri, ventetider, programmer, svar på tre spørgeskemaer og egne huse. Også de er opdigtede, som filnavnene siger.
 """
 
 
