@@ -124,13 +124,19 @@ def make_or_buy(
 def ahead_make_or_buy(
     ahead: HouseAhead, cost: HouseCost, outside: float, days: Sequence[int], sold: Sold = NOTHING_SOLD
 ) -> MakeOrBuy:
-    """The expected months of a house against buying; ``days`` are those of each month."""
+    """The expected months of a house against buying; ``days`` are those of each month. In months without places it costs nothing.
+
+    Raises ``CapacityRefused`` where it never has places.
+    """
+    open_months = sum(one.places > 0 for one in ahead.months)
+    if not open_months:
+        raise CapacityRefused("Huset har ingen pladser i månederne frem, så der er intet hus at holde op mod at købe.")
     return make_or_buy(
         cost,
         fsum(one.places * n for one, n in zip(ahead.months, days, strict=True)),
         fsum(one.occupied_days for one in ahead.months),
         fsum(one.bought_days for one in ahead.months),
         outside,
-        len(ahead.months),
+        open_months,
         sold,
     )
