@@ -31,9 +31,9 @@ ROWS = {
     # ten steps of PPR from 29, five courses of two steps from 33
     "ventetider_opdigtet_2025": 10 * 29 + 10 * 33,
     # yearly questions of five years, those of the last year alone, items to rate; 53, 78 and 72 per cent and ourselves
-    "spoergeskema_opdigtet_Boern_og_unge_2026": (8 * 5 + 2 + 5) * (52 + 1),
+    "spoergeskema_opdigtet_Boern_og_unge_2026": (9 * 5 + 2 + 5) * (52 + 1),
     "spoergeskema_opdigtet_PPR_2026": (11 * 5 + 4) * (76 + 1),
-    "spoergeskema_opdigtet_Voksne_2026": (10 * 5 + 3 + 5) * (71 + 1),
+    "spoergeskema_opdigtet_Voksne_2026": (11 * 5 + 3 + 5) * (71 + 1),
     # two houses and two half-years; of 2026 the first
     "egne_pladser_opdigtet_2023": 4,
     "egne_pladser_opdigtet_2026": 2,

@@ -51,6 +51,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         _share("5.28.20", "udgifterne til opholdssteder", 41),
         _share("5.28.22", "udgifterne til plejefamilier", 40),
         _share("5.28.23", "udgifterne til døgninstitutioner", 58, without=0.15),
+        _share("5.28.24", "udgifterne til sikrede døgninstitutioner", 60, told=0.4),
         _share("forebyggende", "de forebyggende foranstaltninger", 28),
         _share("familiebehandling", "familiebehandlingerne", 21, zero=0.05),
         Question("belaegning-doegninstitution", "Hvor stor er belægningen på kommunens døgninstitutioner?", "Belægningsprocent", 94, 8, told=0.5, without=0.4),
@@ -73,6 +74,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     ),
     ADULTS: (
         _share("85", "udgifterne på § 85", 31),
+        _share("5.38.51", "udgifterne til botilbudslignende tilbud", 34, without=0.05),
         _share("97-99", "udgifterne på §§ 97 og 99", 26, without=0.05),
         _share("103", "udgifterne på § 103", 20, zero=0.08),
         _share("104", "udgifterne på § 104", 23, zero=0.04),
