@@ -29,7 +29,7 @@ def main() -> None:
     normal.font.name, normal.font.size = "Calibri", Pt(10)
     normal.paragraph_format.space_after = Pt(4)
     _language(normal)
-    for name, size in (("Heading 1", 16), ("Heading 2", 12)):
+    for name, size in (("Heading 1", 16), ("Heading 2", 12), ("Heading 3", 10.5)):
         style = made.styles[name]
         style.font.size, style.font.color.rgb, style.font.name = Pt(size), RGBColor(0x1A, 0x1A, 0x1A), "Calibri"
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(10 if size < 16 else 4), Pt(3)
@@ -40,15 +40,25 @@ def main() -> None:
     made.add_paragraph("{{ answer }}", style="Heading 1")
     made.add_paragraph("{{ second }}")
     made.add_paragraph("{%p for section in sections %}")
-    made.add_paragraph("{{ section.heading }}", style="Heading 2")
+    for tag, style in (("if section.under", "Heading 3"), ("else", "Heading 2")):
+        made.add_paragraph(f"{{%p {tag} %}}")
+        made.add_paragraph("{{ section.heading }}", style=style)
+    made.add_paragraph("{%p endif %}")
     for what, style in (("paragraphs", "Normal"), ("points", "List Bullet")):
         made.add_paragraph(f"{{%p for one in section.{what} %}}")
         made.add_paragraph("{{ one }}", style=style)
         made.add_paragraph("{%p endfor %}")
+    made.add_paragraph("{%p for picture in section.pictures %}")
+    made.add_paragraph("{{ picture.image }}").paragraph_format.keep_with_next = True
+    made.add_paragraph("{{ picture.title }}", style="Caption")
+    made.add_paragraph("{%p endfor %}")
     made.add_paragraph("{%p if section.grid %}")
     _grid(made)
     made.add_paragraph("{{ section.grid.caption }}", style="Caption")
     made.add_paragraph("{%p endif %}")
+    made.add_paragraph("{%p for one in section.notes %}")
+    made.add_paragraph("{{ one }}", style="Caption")
+    made.add_paragraph("{%p endfor %}")
     made.add_paragraph("{%p endfor %}")
     foot = section.footer.paragraphs[0]
     foot.text = "{{ foot }}"

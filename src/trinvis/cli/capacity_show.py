@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from trinvis.cli import edge
-from trinvis.cli.arguments import AsOf, EngineName, Folder, Format, Out
+from trinvis.cli.arguments import AsOf, EngineName, Folder, Out
 from trinvis.cli.help import DanishGroup
 from trinvis.cli.opening import opened
-from trinvis.cli.output import check_format, emit, say
+from trinvis.cli.output import DOCUMENTS, REPORT_FORMATS, check_format, emit, save, say
 from trinvis.cli.wrong import DONE, Wrong
 from trinvis.presentation.municipality import is_synthetic, municipality_name
 from trinvis.reports import danish
 
 if TYPE_CHECKING:
+    from trinvis.municipality import Municipality
     from trinvis.municipality.capacity import Asked, Capacity
 
 SHOW = "show"
@@ -95,7 +96,14 @@ def show(
         bool, typer.Option("--refund-taken-off", help="Træk statsrefusionen fra udgifterne.")
     ] = False,
     engine: EngineName = "polars",
-    form: Format = "table",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="table, json, csv eller xlsx af en tabel, eller hele rapporten som pdf eller docx; ellers efter --out.",
+        ),
+    ] = "table",
     out: Out = None,
 ) -> int:
     """Vis kapaciteten på et område: økonomi, personale, pladser, aktivitet, undersøgelser, forventet niveau og potentialer.
@@ -103,7 +111,7 @@ def show(
     Uden --table nævnes alle tabeller med deres svar. Tallene kræver indlæste regnskaber og befolkning fra alle kommuner; hver del
     siger, hvad den mangler. Potentialer er beregningstekniske: afvigelser fra et niveau, aldrig effektivisering i sig selv.
     """
-    form = check_format(form, out)
+    form = check_format(form, out, REPORT_FORMATS)
     for option, given in (("--year", year), ("--since", since), ("--prices", prices), ("--held", held)):
         if given is not None and not danish.FIRST_YEAR <= given <= danish.LAST_YEAR:
             raise Wrong(f"{option} {given} er ikke et år: skriv det med fire cifre, fx 2024.")
@@ -115,8 +123,18 @@ def show(
     day = edge.day(as_of, "--as-of") or edge.today()
     with opened(folder, engine) as kommune:
         made = kommune.capacity(day, _asked(said, year, municipality_name(kommune, day)))
+        if form in DOCUMENTS:
+            save(_document(kommune, made, form), out)
+            return DONE
         _tell(made, table, form, out, synthetic=is_synthetic(kommune))
     return DONE
+
+
+def _document(kommune: Municipality, made: Capacity, form: str) -> bytes:
+    from trinvis.presentation.capacity_report import report_docx, report_pdf
+
+    write = report_pdf if form == "pdf" else report_docx
+    return write(kommune, made, synthetic=is_synthetic(kommune))
 
 
 def _asked(said: dict[str, Any], year: int | None, name: str) -> Asked:

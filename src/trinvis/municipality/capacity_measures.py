@@ -269,7 +269,7 @@ class Tables:
         return FigureTable(
             key, title, "Region", tuple(columns.values()), tuple(row for row, _ in places), figures, answer,
             ("Kommunerne i regionen under ét, sum over sum; hele landet er de 98 kommuner.", *notes, *told),
-            weights=weights,
+            weights=weights, scale=_thousands(measures),
         )  # fmt: skip
 
     def _ends(self) -> tuple[int, ...]:
@@ -369,6 +369,7 @@ class Tables:
         return FigureTable(
             key, title, "Kommune", columns, tuple(rows), figures, answer,
             ("1. kvartil er de laveste; kvartilerne er af kommunerne hver for sig, uvægtet.",), words=words,
+            scale=_thousands([measure]),
         )  # fmt: skip
 
     def rates_of(self, measure: Measure) -> dict[int, Rate | None]:
@@ -410,7 +411,8 @@ class Tables:
                 words[measure.key, "quartile"] = f"{own}."
         rows = tuple(Row(one.key, f"{one.label} pr. 1.000 {band_words(one.band)}", unit=one.unit) for one in measures)
         notes = ("Kvartiler og median er af kommunerne hver for sig; hele landet er sum over sum.",)
-        return FigureTable(key, title, "Mål", columns, rows, figures, answer, notes, words=words)
+        scale = _thousands(measures)
+        return FigureTable(key, title, "Mål", columns, rows, figures, answer, notes, words=words, scale=scale)
 
     def _spread(self, measure: Measure) -> dict[str, Figure]:
         rates = self.rates_of(measure)
@@ -455,3 +457,8 @@ class Tables:
 
 def _people(band: Band, year: int) -> str:
     return f"people_{band[0]}_{band[1]}_{year}"
+
+
+def _thousands(measures: Sequence[Measure]) -> Scale:
+    """Money per 1,000 inhabitants is shown in thousands: as kroner for each of them."""
+    return "tkr" if measures[0].unit == KRONER else "kr"

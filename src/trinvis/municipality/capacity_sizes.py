@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from trinvis.calculations.capacity.size_classes import size_class, size_classes
+
 if TYPE_CHECKING:
     from trinvis.municipality.capacity_facts import CapacityFacts
 
@@ -20,13 +22,10 @@ class Sizes:
 
 
 def sizes(facts: CapacityFacts, year: int) -> Sizes:
-    """The classes and each municipality's, by its inhabitants of the year; one without inhabitants is in none."""
-    classes = facts.parameters.table("size_classes", date(year, 12, 31)).sort("least")
-    limits = [(row["label"], row["least"], row["most"]) for row in classes.iter_rows(named=True)]
-    of = {
-        code: next(
-            (label for label, least, most in limits if least <= persons and (most is None or persons <= most)), ""
-        )
-        for code, persons in facts.inhabitants(year).items()
-    }
-    return Sizes(tuple(label for label, _, _ in limits), of)
+    """The classes and each municipality's, by its inhabitants of the year; one without inhabitants is in none.
+
+    Raises ``CapacityRefused`` as ``size_classes``.
+    """
+    classes = size_classes(facts.parameters.table("size_classes", date(year, 12, 31)))
+    of = {code: size_class(persons, classes).label for code, persons in facts.inhabitants(year).items()}
+    return Sizes(tuple(one.label for one in classes), of)

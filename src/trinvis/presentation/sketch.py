@@ -29,8 +29,10 @@ def drawn(sketch: Sketch, table: ReportTable) -> Drawn:
     return Drawn(sketch.title, wide, narrow, table)
 
 
-def sketch_file(sketch: Sketch, form: str) -> bytes:
-    """The picture as svg, or as png where that is the ``form``."""
+def sketch_file(sketch: Sketch, form: str, *, titled: bool = True) -> bytes:
+    """The picture as svg, or as png where that is the ``form``; ``titled`` with its title inside."""
     if form == "png":
-        return file_png(sketch.draw(False), title=sketch.title)
+        return file_png(sketch.draw(False), title=sketch.title if titled else "")
+    if not titled:
+        return svg_of(sketch.draw(False), title=sketch.title, words=sketch.words).encode()
     return file_svg(sketch.draw(False), title=sketch.title, words=sketch.words).encode()

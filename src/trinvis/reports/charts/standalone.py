@@ -12,10 +12,13 @@ CHARACTER = 9.5
 
 
 def standing_alone(spec: dict[str, Any], title: str) -> dict[str, Any]:
-    """The specification with its ``title`` above, wrapped to its width, on a white ground."""
+    """The specification with its ``title`` (where it has one) above, wrapped to its width, on a white ground."""
+    white = {**spec, "padding": 16, "config": {**spec.get("config", {}), "background": "#ffffff"}}
+    if not title:
+        return white
     lines = textwrap.wrap(title, max(20, int(spec["width"] / CHARACTER)))
     said = {"text": lines, "anchor": "start", "fontSize": 17, "fontWeight": 600, "offset": 14, "lineHeight": 22}
-    return {**spec, "title": said, "padding": 16, "config": {**spec.get("config", {}), "background": "#ffffff"}}
+    return {**white, "title": said}
 
 
 def file_svg(spec: dict[str, Any], *, title: str, words: str) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from trinvis.reports.documents.paper import Paper
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from docx.section import Section
     from docx.table import Table
+    from docxtpl import DocxTemplate
 
 TEMPLATE = Path(__file__).with_name("paper.docx")
 LONGEST = 44
@@ -29,7 +31,8 @@ def docx_bytes(paper: Paper, template: Path | bytes | None = None) -> bytes:
 
     source = BytesIO(template) if isinstance(template, bytes) else str(template or TEMPLATE)
     document = DocxTemplate(source)
-    document.render(dict(paper.plain()), autoescape=True)
+    document.render(_with_images(document, paper), autoescape=True)
+    _described(document.docx, [one.words for section in paper.sections for one in section.pictures])
     for table in document.docx.tables:
         _fitted(table, document.docx.sections[0])
     properties = document.docx.core_properties
@@ -38,6 +41,27 @@ def docx_bytes(paper: Paper, template: Path | bytes | None = None) -> bytes:
     made = BytesIO()
     document.save(made)
     return _settled(made.getvalue())
+
+
+def _with_images(document: DocxTemplate, paper: Paper) -> dict[str, Any]:
+    """The document as plain values, its pictures as wide as the page."""
+    from docxtpl import InlineImage
+
+    page = document.get_docx().sections[0]
+    width = page.page_width - page.left_margin - page.right_margin
+    plain = dict(paper.plain())
+    for section, values in zip(paper.sections, plain["sections"], strict=True):
+        for picture, one in zip(section.pictures, values["pictures"], strict=True):
+            one["image"] = InlineImage(document, BytesIO(picture.png()), width=width)
+    return plain
+
+
+def _described(document: Document, words: list[str]) -> None:
+    """What each picture shows, for those who hear it; in the order that they stand."""
+    from docx.oxml.ns import qn
+
+    for drawing, said in zip(document.element.body.iter(qn("wp:docPr")), words, strict=False):
+        drawing.set("descr", said)
 
 
 def _fitted(table: Table, section: Section) -> None:

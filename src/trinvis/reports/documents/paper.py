@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,13 +21,27 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture with its title below and what a reader who cannot see it is told; ``png`` draws it when it is wanted."""
+
+    title: str
+    words: str
+    svg: Callable[[], str]
+    png: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
 class Section:
-    """A heading, its paragraphs, its points and its table; what is empty is left out."""
+    """A heading, its paragraphs, its points, its pictures and its table; what is empty is left out. ``under``: a part of the one before."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     grid: Grid | None = None
+    pictures: tuple[Picture, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What must be known to read the table, below it."""
+    under: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,9 @@ class Paper:
             "sections": [
                 {
                     "heading": section.heading,
+                    "under": section.under,
+                    "notes": list(section.notes),
+                    "pictures": [{"title": one.title, "words": one.words} for one in section.pictures],
                     "paragraphs": list(section.paragraphs),
                     "points": list(section.points),
                     "grid": None
