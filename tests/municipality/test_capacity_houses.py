@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.municipality.house_files import looked, receive_grants, receive_places, stay
 from tests.municipality.small import KEY, Kommune
 
@@ -13,7 +16,11 @@ from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.commitments.calendar import day_number
 from trinvis.engine import Engine
 from trinvis.municipality import Municipality
-from trinvis.municipality.capacity_houses import houses
+from trinvis.municipality.capacity_houses import Houses, houses
+from trinvis.municipality.capacity_houses_known import KnownHouses
+from trinvis.municipality.capacity_houses_lines import lines_of
+from trinvis.municipality.capacity_houses_one import OwnHouse
+from trinvis.municipality.capacity_houses_places import Told
 
 DAY = date(2026, 4, 30)
 YEAR = "151;Fiktivgården;Døgninstitution;2026;;3;;;;1.200.000,00;350,00;2.600,00"
@@ -194,6 +201,47 @@ def test_days_that_the_house_tells_beyond_its_grants(kommune: Kommune) -> None:
     assert any("1 person uden indsats hos os" in one for one in house.remarks)
     assert [one.told for one in house.past] == [True, True, False, False]
     assert "2 måneder uden oplyste pladser er regnet med de sidst oplyste." in house.remarks
+
+
+def test_an_occupancy_that_is_told_without_days_is_days(kommune: Kommune) -> None:
+    """66,67 % of 3 × 31 is 62 days, and of 3 × 28 in February, told as 78,57 %, 66: 28 more than the grants."""
+    small(kommune)
+    heading = "Kommune;Hus;Tilbudstype;Fra;Pladser;Belægning"
+    rows = ["151;Fiktivgården;Døgninstitution;2026-01;3;66,67", "151;Fiktivgården;Døgninstitution;2026-02;3;78,57"]
+    kommune.receive("\n".join([heading, *rows]) + "\n", "places", DAY)
+    (house,) = looked(kommune, DAY).houses
+    assert [one.occupied for one in house.past][:2] == [62, 66]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 3), st.integers(0, 120), st.integers(0, 60), st.booleans()), min_size=1, max_size=8
+    )
+)
+def test_rows_of_a_person_add_up_to_days_that_each_count_once(periods: list[tuple[int, int, int, bool]]) -> None:
+    """Whatever the price periods, overlapping or not: the lines of a month have the days, the sold days and the persons of the month."""
+    first = day_number(date(2026, 1, 1))
+    rows = [(person, first + begin, first + begin + length, sold) for person, begin, length, sold in periods]
+    living = pl.DataFrame(
+        [
+            {
+                "provider_no": 7, "child_no": person, "start_day": start, "stop_day": stop, "status": "granted", "row_no": number,
+                "delivery_id": "d", "start": None, "stop": None, "grant_id": number,
+            }
+            for number, (person, start, stop, _) in enumerate(rows)
+        ],
+        schema_overrides={"start": pl.Date, "stop": pl.Date},
+    )  # fmt: skip
+    told = Told([{"offer": "Døgninstitution", "start_day": first, "stop_day": None, "places": 300, "waiting": None, "occupied_days": None, "sold_days": None, "provider_no": 7, "delivery_id": "p", "row_no": 1, "start": None, "stop": None}])  # fmt: skip
+    known = KnownHouses(
+        None, 151, 202604, first, None, {7: told}, {7: "Fiktivgården"}, living, living, {7: tuple(sorted(set(rows)))}, {}, ()  # type: ignore[arg-type]
+    )  # fmt: skip
+    one = OwnHouse(known, 7, 1, 10, 1, lambda _: ())
+    made = Houses(known, (one,), None, 1, 10, 1)  # type: ignore[arg-type]
+    for month in one.seen:
+        for figure in ("occupied", "sold", "at_end", "normed"):
+            assert lines_of(made, 7, month.month, figure)["counted"].sum() == getattr(month, figure), (figure, month)
 
 
 def test_the_price_outside_and_make_or_buy(kommune: Kommune) -> None:

@@ -6,6 +6,7 @@ is drawn from each house's own history (``trinvis.calculations.capacity.own_plac
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import fsum
@@ -173,7 +174,10 @@ def houses(house: House, basis: Basis, *, months: int = MONTHS, draws: int = DRA
     """The own houses and the ``months`` ahead of them, kept in the cache; raises ``NoProfile``, and ``CapacityRefused`` for no months."""
     if months < 1 or draws < 1 or seed < 0:
         raise CapacityRefused("Der skal være mindst én måned og én trækning, og frøet skal være 0 eller mere.")
-    key = f"{QUESTION}/{house.figures_digest(basis)}/{house.engine.name}/{months}/{draws}/{seed}"
+    # what the interval is tried on is what was known on earlier days too
+    deliveries = [(one.id, one.withdrawn_from) for one in house.workspace.deliveries()]
+    state = hashlib.sha256(repr((deliveries, house.journal.position())).encode()).hexdigest()
+    key = f"{QUESTION}/{house.figures_digest(basis)}/{state}/{house.engine.name}/{months}/{draws}/{seed}"
     made = house.cache.get(
         key, lambda: _made(house, basis, months, draws, seed), lambda found: _BYTES * (len(found.own_houses) + 1)
     )

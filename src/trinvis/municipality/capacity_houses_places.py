@@ -23,14 +23,23 @@ if TYPE_CHECKING:
 KEY = ["municipality", "provider_no", "offer", "start_day", "stop_day"]
 """What a newer delivery replaces: a period of a house's offer. A year and its first month begin on one day and are two periods."""
 
+_WHOLE = 1_000_000
+"""Hundredths of a per cent times hundredths of places, in one place in full use."""
+
 Row = Mapping[str, Any]
 
 
 def told_places(house: House, basis: Basis) -> pl.DataFrame:
-    """The rows of ``places``, of those that share ``KEY`` the one received last."""
+    """The rows of ``places``, of those that share ``KEY`` the one received last; an occupancy without days is told as days."""
+    import polars as pl
+
     from trinvis.municipality.gathered import facts
 
     rows = house.engine.collect(newest(house, basis, facts(house, basis, PLACES), KEY))
+    normed = pl.col("places") * (pl.col("stop_day") - pl.col("start_day") + 1)
+    rows = rows.with_columns(
+        occupied_days=pl.coalesce("occupied_days", (pl.col("occupancy") * normed / _WHOLE).round().cast(pl.Int64))
+    )
     return rows.sort("provider_no", "offer", "start_day", "stop_day", "delivery_id", "row_no", nulls_last=True)
 
 

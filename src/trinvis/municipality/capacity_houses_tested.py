@@ -45,7 +45,7 @@ class Past:
         months = one.whole
         at_end = {month.month: month.at_end for month in months}
         found: list[Try] = []
-        for place in range(max(ENOUGH, len(months) - LAST) - 1, len(months) - HORIZONS[0]):
+        for place in range(max(ENOUGH - 1, len(months) - LAST), len(months) - HORIZONS[0]):
             found += self._tried(one, place, at_end)
         return tuple(found)
 

@@ -98,7 +98,9 @@ class Run:
         """Lets those who leave leave, those who are planned, wait or arrive move in."""
         import numpy as np
 
-        self.inside, self.outside = self._older(self.inside), self._older(self.outside)
+        self.inside = self._older(self.inside)
+        if overflow == "buy":
+            self.outside = self._older(self.outside)
         free = np.maximum(room - self.inside_now(at + 1), 0)
         asking, free = self._planned(at, free)
         mean = sum(one.chance for one, _ in self.coming[at] if one.new)
@@ -131,8 +133,9 @@ class Run:
         """Those who are still there a month later, each a month older."""
         import numpy as np
 
-        left = self.rng.binomial(living, np.exp(-self.hazard))
-        out = np.zeros_like(left)
+        some = np.flatnonzero(living.any(axis=0))
+        left, out = np.zeros_like(living), np.zeros_like(living)
+        left[:, some] = self.rng.binomial(living[:, some], np.exp(-self.hazard[:, some]))
         out[:, 1:] = left[:, :-1]
         out[:, -1] += left[:, -1]
         return out
