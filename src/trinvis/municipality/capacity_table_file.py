@@ -10,7 +10,9 @@ import io
 from dataclasses import dataclass, replace
 
 from trinvis.calculations.capacity.table_checker import Table, table_from_rows
+from trinvis.calculations.capacity.table_checker.printed import read_cell
 from trinvis.calculations.capacity.table_checker.table import LINE
+from trinvis.calculations.capacity.table_checker.years import year_of
 from trinvis.intake.decode import to_utf8
 from trinvis.intake.foreign import ZIP, foreign
 from trinvis.intake.result import Unreadable
@@ -66,8 +68,8 @@ def _read(content: bytes, name: str, labels: int, sheet: str | None) -> TableFil
         raise Unreadable(
             "Her er ingen tabel: første række skal være overskrifter, med rækkernes navne i første kolonne og tal i de næste."
         )
-    heading = lines[at].cells[: lines[at].width]
-    body = [_fitted(line, len(heading), labels, workbook) for line in lines[at + 1 :]]
+    heading, below = _headings(lines, at, labels)
+    body = [_fitted(line, len(heading), labels, workbook) for line in lines[below:]]
     if len(heading) * len(body) > MOST_CELLS:
         raise Unreadable(
             f"Tabellen har {len(body)} rækker med {len(heading)} kolonner; højst {danish.decimal(MOST_CELLS)} celler kan gås efter på én gang: del den."
@@ -79,9 +81,33 @@ def _read(content: bytes, name: str, labels: int, sheet: str | None) -> TableFil
     above = " ".join(cell for line in lines[:at] for cell in line.cells if cell)
     numbered = heading[-1] == LINE
     if not numbered:
-        rows = zip(table.rows, lines[at + 1 :], strict=True)
+        rows = zip(table.rows, lines[below:], strict=True)
         table = replace(table, rows=tuple(replace(row, line=line.number) for row, line in rows))
     return TableFile(name, table, above, numbered)
+
+
+def _headings(lines: list[_Line], at: int, labels: int) -> tuple[list[str], int]:
+    """The headings, and where the rows begin. Where the first row has gaps (merged cells) and the next has no name and no figures, the two
+    are joined: ``2019`` over ``Antal`` and ``Andel`` is ``2019 Antal`` and ``2019 Andel``.
+    """
+    first, second = lines[at], lines[at + 1]
+    width = max(first.width, second.width)
+    upper, lower = ((line.cells + [""] * width)[:width] for line in (first, second))
+    below = lower[labels:]
+    gaps = "" in upper[labels:]
+    if not gaps or any(lower[:labels]) or not all(_heads(cell) for cell in below) or at + 2 == len(lines):
+        return first.cells[: first.width], at + 1
+    over, joined = "", upper[:labels]
+    for top, sub in zip(upper[labels:], below, strict=True):
+        over = top or over
+        joined.append(f"{over} {sub}".strip())
+    return joined, at + 2
+
+
+def _heads(cell: str) -> bool:
+    """Whether a cell may be a heading: words, a year, or nothing."""
+    reading = read_cell(cell)
+    return bool(year_of(cell)) or (reading.number is None and reading.interval is None)
 
 
 def _fitted(line: _Line, width: int, labels: int, workbook: bool) -> list[str]:

@@ -34,6 +34,7 @@ TABLE: Mapping[str, str] = {
     "period": "Perioden, fx `2007-2011`.",
     "note": "Noter under tabellen.",
     "labels": "Hvor mange kolonner med ord der er før tallene. Ellers 1.",
+    "decimal": "Decimaltegnet i tabellen: `comma` (1.234,5) eller `point` (1,234.5). Ellers siger tallene det.",
     "document": "Dokumentet, tabellen står i.",
     "lines": "Hvor den står i dokumentet: første og sidste linje.",
     "infer": "`false`: læs intet af tabellens egne ord.",

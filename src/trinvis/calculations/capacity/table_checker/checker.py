@@ -11,6 +11,7 @@ from dataclasses import replace
 from trinvis.calculations.capacity.table_checker.checks import (
     at_most,
     claims,
+    copied,
     forms,
     growth,
     indexes,
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     units.check,
     periods.check,
     repeated.check,
+    copied.check,
     forms.check,
 )
 """Every check, in the order that findings are listed."""
@@ -111,7 +113,7 @@ def _told(sheet: Sheet, tie: Tie, suspect: Suspect | None) -> Finding:
     places = tuple(sheet.place(cell) for cell in tie.cells)
     if suspect is None:
         return Finding(tie.kind, tie.code, tie.sure, tie.message, places)
-    chosen = [sheet.place(cell) for cell in (suspect.cell, suspect.swapped) if cell is not None]
+    chosen = [sheet.place(cell) for cell in (suspect.cell, suspect.swapped, *tie.as_likely) if cell is not None]
     if suspect.cell != tie.result.cell:
         tie = replace(tie, code=tie.kind, more="")
     message = " ".join(part for part in (tie.message, _why(sheet, suspect, chosen, tie)) if part)

@@ -224,6 +224,8 @@ class Description:
     period: str = ""
     note: str = ""
     labels: int = 1
+    decimal: Literal["", "comma", "point"] = ""
+    """Its decimal mark; left out, the figures tell."""
     infer: bool = True
     sums: tuple[Sum, ...] = ()
     growth: tuple[Growth, ...] = ()

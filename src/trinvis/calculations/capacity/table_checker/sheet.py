@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from trinvis.calculations.capacity.table_checker.description import By, Description
 from trinvis.calculations.capacity.table_checker.findings import Place
 from trinvis.calculations.capacity.table_checker.names import found
+from trinvis.calculations.capacity.table_checker.number_form import danish_form, english
 from trinvis.calculations.capacity.table_checker.printed import Number, Reading, read_cell
 from trinvis.calculations.capacity.table_checker.reading import DescriptionError
 from trinvis.calculations.capacity.table_checker.table import Table
@@ -59,7 +60,20 @@ class Sheet:
     @cached_property
     def readings(self) -> tuple[tuple[Reading, ...], ...]:
         """Every cell as read, row by row."""
-        return tuple(tuple(read_cell(cell) for cell in row.cells) for row in self.table.rows)
+        return tuple(tuple(self.reads(cell) for cell in row.cells) for row in self.table.rows)
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether its figures have a decimal point: as it is said, or as all its cells show."""
+        if self.about.decimal:
+            return self.about.decimal == "point"
+        return english([[row.cells[at] for row in self.table.rows] for at in range(len(self.table.columns))])
+
+    def reads(self, text: str) -> Reading:
+        """What a text says in the table's form of numbers."""
+        if not self.english:
+            return read_cell(text)
+        return replace(read_cell(danish_form(text)), text=text)
 
     def names(self, by: By) -> tuple[str, ...]:
         """The names of the rows or of the columns."""
@@ -73,11 +87,17 @@ class Sheet:
         """The line that a name means: among rows first where ``by`` is not given. Raises ``DescriptionError``."""
         ways: Sequence[By] = ("rows", "columns") if by is None else (by,)
         for way in ways:
-            if (index := found(name, self.names(way))) is not None:
+            if (index := self._index(name, way)) is not None:
                 return Line(way, index)
         what = "række eller kolonne" if by is None else ("række" if by == "rows" else "kolonne")
         listed = "; ".join(one for way in ways for one in self.names(way) if one)
         raise DescriptionError(f"Der er ingen {what}, der hedder {name}; der er {listed}.")
+
+    def _index(self, name: str, by: By) -> int | None:
+        """Its place; a row of several words before its figures (region, municipality) by any of them."""
+        index = found(name, self.names(by))
+        several = index is None and by == "rows" and any(len(row.labels) > 1 for row in self.table.rows)
+        return found(name, tuple(" ".join(row.labels) for row in self.table.rows)) if several else index
 
     def at(self, name: str) -> Cell:
         """The cell named ``row | column``. Raises ``DescriptionError``."""

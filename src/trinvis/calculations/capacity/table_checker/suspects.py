@@ -6,6 +6,7 @@ Beside that count plain slips (two digits swapped, a factor of ten), and what it
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,7 +67,7 @@ class Inquiry:
             score += (slip.telling if slip else 0) + (SWAPS if swapped else 0)
             score += self.expected.gain(cell, float(needed.middle))
             found.append(Suspect(cell, score, needed, slip, swapped))
-        return found
+        return _without_chance(tie, found)
 
     @staticmethod
     def _weighed(other: Tie, cell: Cell, needed: Span) -> float:
@@ -124,3 +125,14 @@ class Inquiry:
                     if value > high:
                         break
                     yield at, there
+
+
+def _without_chance(tie: Tie, found: list[Suspect]) -> list[Suspect]:
+    """Of many parts some differ by a slip from what is needed by chance: a slip that two or more have tells nothing."""
+    counted = Counter(one.slip.telling for one in found if one.slip and one.cell != tie.result.cell)
+    return [
+        one._replace(score=one.score - one.slip.telling)
+        if one.slip and one.cell != tie.result.cell and counted[one.slip.telling] > 1
+        else one
+        for one in found
+    ]

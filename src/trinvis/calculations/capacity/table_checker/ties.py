@@ -55,6 +55,9 @@ class Tie(ABC):
     blames: float = field(default=0.0, kw_only=True)
     """What speaks for the result being the wrong one: something plain gives it as it is printed (the sum without one part)."""
 
+    as_likely: tuple[Cell, ...] = field(default=(), kw_only=True)
+    """Cells that may as well be the wrong ones (counts that changed places, instead of their shares)."""
+
     @property
     @abstractmethod
     def terms(self) -> tuple[Term, ...]:

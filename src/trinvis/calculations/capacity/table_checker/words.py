@@ -17,7 +17,12 @@ _INTERVAL = re.compile(
 _ENDS = re.compile(r"kortest|længst|mindst|størst|lavest|højest|spænd\w* m", re.IGNORECASE)
 _SHARE = re.compile(r"\b(relativ )?fordeling\b|\bandel\w*|^pct\.?$|^%$|\bprocentvis fordeling", re.IGNORECASE)
 _PER = re.compile(
-    r"\bpr\.? ?(1\.?000|100\.?000|10\.?000|100)\b|\bper (1\.?000|100\.?000|100)\b|\bpr\. (indbygger|[0-9])",
+    r"\bpr\.? ?(1\.?000|100\.?000|10\.?000|100)\b|\bper (1\.?000|100\.?000|100)\b|\bpr\. (indbygger|[0-9](?!\.))"
+    r"|\bpr\.? (helårs|person|plads|barn|borger|bruger|modtager|sag\b|forløb|anbragt|døgn|elev|familie|ansat|årsværk|medarbejder|enhed|stk)",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(folketal|befolkning\w*|indbygger(e|tal)?|[0-9]+-[0-9]+-årige|vægt\w*|n|antal (svar|besvarelser|kommuner))\b",
     re.IGNORECASE,
 )
 _PARTLY = re.compile(r"^\W*(heraf|deraf|herunder|- ?heraf)\b", re.IGNORECASE)
@@ -66,6 +71,11 @@ def says_share(text: str) -> bool:
 def says_rate(text: str) -> bool:
     """Something per so many inhabitants."""
     return bool(_PER.search(text))
+
+
+def says_people(text: str) -> bool:
+    """A line of inhabitants, answers or weights: what rates and shares are of."""
+    return bool(_PEOPLE.search(text)) and not says_rate(text) and not says_share(text)
 
 
 def says_partly(text: str) -> bool:

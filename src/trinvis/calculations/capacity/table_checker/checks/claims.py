@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import inf, log
+from typing import NamedTuple
 
 from trinvis.calculations.capacity.table_checker.beside import beside
 from trinvis.calculations.capacity.table_checker.danish import number_text, sentence, span_text
 from trinvis.calculations.capacity.table_checker.description import Claim
 from trinvis.calculations.capacity.table_checker.findings import Finding, Place, Sure
 from trinvis.calculations.capacity.table_checker.formulas import formula, names_in, shown, spanned
-from trinvis.calculations.capacity.table_checker.printed import Number, agree, grain, read_cell
+from trinvis.calculations.capacity.table_checker.printed import Number, agree, grain
 from trinvis.calculations.capacity.table_checker.reading import DescriptionError
 from trinvis.calculations.capacity.table_checker.sheet import Cell, Sheet
 from trinvis.calculations.capacity.table_checker.spans import Span
 from trinvis.calculations.capacity.table_checker.ties import Tie
-from trinvis.cases.expression import Expression, Name
+from trinvis.calculations.capacity.table_checker.unit_words import cell_size, in_ones
+from trinvis.cases.expression import Expression, Name, Operation
+from trinvis.cases.expression import Number as Constant
 
 
 def check(sheet: Sheet) -> Iterator[Tie | Finding]:
@@ -24,12 +28,12 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         other = formula(said.instead) if said.instead else None
         used = names_in(tree) | (names_in(other) if other else set())
         sources = {name: _source(sheet, said.where, name) for name in sorted(used)}
-        numbers = {name: number for name, (number, _) in sources.items()}
         says = _says(sheet, said)
-        gives = spanned(tree, {name: number.span for name, number in numbers.items()})
+        tree, numbers = _meant_by(said, tree, sources, says)
+        gives = _gives(tree, numbers)
         if gives is None or _fits(said, tree, numbers, gives, says):
             continue
-        places = tuple(place for _, place in sources.values() if place)
+        places = tuple(source.place for source in sources.values() if source.place)
         own = (sheet.place(sheet.at(said.cell)),) if said.cell else ()
         kind, code = said.kind, "claim" if said.kind == "claim" else f"{said.kind}-claim"
         told = sentence(f"{_lead(sheet, said, says)}: {_arithmetic(tree, numbers, gives, says)}")
@@ -38,33 +42,66 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         yield Finding(kind, code, sure, " ".join(message.split()), own + places, own)
 
 
+class _Source(NamedTuple):
+    """What a name of a formula stands for, the size of its unit where that stands above it, and its cell where it is of this table."""
+
+    number: Number
+    size: int | None = None
+    place: Place | None = None
+
+
+def _gives(tree: Expression, numbers: Mapping[str, Number]) -> Span | None:
+    return spanned(tree, {name: number.span for name, number in numbers.items()})
+
+
+def _meant_by(
+    said: Claim, tree: Expression, sources: Mapping[str, _Source], says: Number
+) -> tuple[Expression, dict[str, Number]]:
+    """The formula and its numbers as they are meant: 6.300 under ``mio. kr.`` where a sentence says 6,3 mia., a quotient where it says per cent."""
+    plain = {name: source.number for name, source in sources.items()}
+    ways = [(tree, plain)]
+    if says.scale > 1:
+        ways.append((tree, {name: in_ones(source.number, source.size) for name, source in sources.items()}))
+    if says.unit == "%" and not any(number.unit == "%" for number in plain.values()):
+        ways.append((Operation("*", tree, Constant(100)), plain))
+    spans = [(way, gives) for way in ways if (gives := _gives(*way)) is not None]
+    fitting = [way for way, gives in spans if _fits(said, way[0], way[1], gives, says)]
+    return fitting[0] if fitting else min(spans, key=lambda one: _apart(one[1], says), default=(ways[0], None))[0]
+
+
+def _apart(gives: Span, says: Number) -> float:
+    """How many times one number is the other, as a logarithm."""
+    one, other = abs(float(gives.middle)), abs(float(says.value))
+    return abs(log(one / other)) if one and other else inf
+
+
 def _says(sheet: Sheet, said: Claim) -> Number:
     text = said.says
     if not text and said.cell:
         cell = sheet.at(said.cell)
         text = sheet.read(cell).text
-    number = read_cell(text).number
+    number = sheet.reads(text).number
     if number is None:
         raise DescriptionError(f"Påstanden siger {text!r}, som ikke er et tal.")
     return number
 
 
-def _source(sheet: Sheet, where: Mapping[str, str], name: str) -> tuple[Number, Place | None]:
-    """The number that a name stands for, and its cell where it is one of this table's."""
+def _source(sheet: Sheet, where: Mapping[str, str], name: str) -> _Source:
     given = where.get(name)
     if given is None:
         raise DescriptionError(f"Formlen bruger {name}, som ikke står under where.")
     if "|" not in given:
-        number = read_cell(given).number
+        number = sheet.reads(given).number
         if number is None:
             raise DescriptionError(f"{name} skal være et tal eller en celle (række | kolonne), ikke {given}.")
-        return number, None
+        return _Source(number)
     first, _, rest = given.partition("|")
     if "|" in rest:
         other = beside(sheet, first.strip())
-        return _number(other, other.at(rest.strip()), given), None
+        cell = other.at(rest.strip())
+        return _Source(_number(other, cell, given), cell_size(other, cell))
     cell = sheet.at(given)
-    return _number(sheet, cell, given), sheet.place(cell)
+    return _Source(_number(sheet, cell, given), cell_size(sheet, cell), sheet.place(cell))
 
 
 def _number(sheet: Sheet, cell: Cell, named: str) -> Number:

@@ -16,7 +16,7 @@ from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
 from trinvis.calculations.capacity.table_checker.spans import Span, total
 from trinvis.calculations.capacity.table_checker.terms import before, together, where
 from trinvis.calculations.capacity.table_checker.ties import Term, Tie, Weighted
-from trinvis.calculations.capacity.table_checker.words import says_change, says_rate
+from trinvis.calculations.capacity.table_checker.words import says_change, says_people, says_rate
 
 ANY = Span(Fraction(0), Fraction(1))
 PLAIN = 3.0
@@ -46,6 +46,7 @@ def _across(sheet: Sheet, said: Mean, line: Line) -> list[int]:
     if said.only:
         return places
     out = {sheet.find(said.weights, other).index} if isinstance(said.weights, str) else set()
+    out |= {place for place in places if says_people(sheet.names(other)[place])}
     rates = {place for place in places if says_rate(sheet.names(other)[place])}
     return [place for place in places if place not in out and (not rates or place in rates)]
 

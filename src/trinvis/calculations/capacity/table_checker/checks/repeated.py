@@ -28,7 +28,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
             if line not in totals:
                 alike.setdefault(_figures(sheet, line), []).append(line)
         for figures, lines in alike.items():
-            if len(lines) > 1 and _telling(figures, by):
+            if len(lines) > 1 and telling(figures, by):
                 names = listed([sheet.name(line) or f"nr. {line.index + 1}" for line in lines])
                 message = f"{names} har de samme tal: {shortened(_texts(sheet, lines[0]))}."
                 places = tuple(sheet.whole(line) for line in lines)
@@ -44,7 +44,8 @@ def _texts(sheet: Sheet, line: Line) -> list[str]:
     return [sheet.read(cell).text for cell in cells if sheet.number(cell)]
 
 
-def _telling(figures: tuple[Number | None, ...], by: By) -> bool:
+def telling(figures: tuple[Number | None, ...], by: By) -> bool:
+    """Whether figures have so many digits that two lines have the same ones hardly by chance."""
     distinct = {number.value: number for number in figures if number is not None and number.value}
     digits = sum(len(str(abs(int(number.value / number.step)))) - 1 for number in distinct.values())
     return len(distinct) >= FEWEST[by] and digits >= TELLING[by]

@@ -14,8 +14,12 @@ from trinvis.calculations.capacity.table_checker.printed import Number, agree
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
 from trinvis.calculations.capacity.table_checker.slips import slip_to
 from trinvis.calculations.capacity.table_checker.ties import Tie
+from trinvis.calculations.capacity.table_checker.unit_words import in_ones, line_size
 from trinvis.calculations.capacity.table_checker.words import says_country, says_total
+from trinvis.calculations.capacity.table_checker.years import periods, year_of
 
+FEWEST = 3
+"""Figures that must be the same before their units or years are compared."""
 KIND_OF: dict[bool, tuple[Kind, str]] = {True: ("unit", "unit-factor"), False: ("claim", "same-differs")}
 """Kind and code of a figure that differs, by whether it does by a power of ten."""
 
@@ -36,6 +40,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         elif not said.alike:
             yield from _different(sheet, said, line, pairs)
             yield from _units(sheet, other, said, pairs)
+            yield from _years(sheet, other, said, pairs)
 
 
 def _whole(name: str) -> bool:
@@ -55,7 +60,14 @@ def _pairs(sheet: Sheet, other: Sheet, said: Same, line: Line) -> list[Pair]:
         mine, its = sheet.number(sheet.cell(line, at)), other.number(other.cell(there, match))
         if mine is not None and its is not None:
             pairs.append((at, mine, its))
-    return pairs
+    sizes = line_size(sheet, line), line_size(other, there)
+    if None in sizes or sizes[0] == sizes[1] or _all_agree(pairs):
+        return pairs
+    return [(at, in_ones(mine, sizes[0]), in_ones(its, sizes[1])) for at, mine, its in pairs]
+
+
+def _all_agree(pairs: list[Pair]) -> bool:
+    return all(agree(mine, its) for _, mine, its in pairs)
 
 
 def _moved(sheet: Sheet, said: Same, parts: list[Line], pairs: list[Pair]) -> Finding | None:
@@ -104,7 +116,36 @@ def _different(sheet: Sheet, said: Same, line: Line, pairs: list[Pair]) -> Itera
 def _units(sheet: Sheet, other: Sheet, said: Same, pairs: list[Pair]) -> Iterator[Finding]:
     """The same figures under two units."""
     units = sheet.about.unit, other.about.unit
-    alike = all(agree(mine, its) for _, mine, its in pairs)
-    if len(pairs) >= 3 and alike and all(units) and units[0] != units[1]:
+    line, there = sheet.find(said.line, said.by), other.find(said.there)
+    sizes = line_size(sheet, line), line_size(other, there)
+    if None not in sizes:
+        units = (sheet.name(line), other.name(there)) if sizes[0] != sizes[1] else ("", "")
+    if len(pairs) >= FEWEST and _all_agree(pairs) and all(units) and units[0] != units[1] and not _scaled(pairs):
         message = f"De samme tal er i {units[0]} her og i {units[1]} i tabel {said.table}."
-        yield Finding("unit", "unit-differs", "likely", message, (sheet.whole(sheet.find(said.line, said.by)),))
+        yield Finding("unit", "unit-differs", "likely", message, (sheet.whole(line),))
+
+
+def _scaled(pairs: list[Pair]) -> bool:
+    """Whether the figures were brought to the same unit before they were compared."""
+    return any(one.scale != its.scale for _, one, its in pairs)
+
+
+def _years(sheet: Sheet, other: Sheet, said: Same, pairs: list[Pair]) -> Iterator[Finding]:
+    """The same figures under two years, or in tables of two periods."""
+    line, there = sheet.find(said.line, said.by), other.find(said.there)
+    years = year_of(sheet.name(line)), year_of(other.name(there))
+    spans = [periods(one.about.period) or periods(one.about.title) for one in (sheet, other)]
+    if len(pairs) < FEWEST or not _all_agree(pairs):
+        return
+    if all(years) and years[0] != years[1]:
+        told = f"under {years[0]} her og under {years[1]} i tabel {said.table}"
+    elif not any(years) and all(spans) and spans[0] != spans[1]:
+        told = f"i tabellen for {_period(spans[0][0])} her og for {_period(spans[1][0])} i tabel {said.table}"
+    else:
+        return
+    place = (sheet.whole(line),)
+    yield Finding("period", "period-differs", "likely", f"De samme tal står {told}.", place, place)
+
+
+def _period(period: tuple[int, int]) -> str:
+    return f"{period[0]}-{period[1]}"

@@ -70,7 +70,7 @@ def _of_whole(
         if part is not None and at != whole:
             ties[at] = Ratio("share", "share-of", where(sheet, line, at), share, part, all_of, HUNDRED)
     for at, tie in ties.items():
-        yield tie if tie.holds else replace(tie, more=_swapped(ties, at))
+        yield tie if tie.holds else _told(ties, at)
 
 
 def _total(sheet: Sheet, counts: Line, line: Line, whole: int) -> Term | None:
@@ -79,16 +79,18 @@ def _total(sheet: Sheet, counts: Line, line: Line, whole: int) -> Term | None:
     return below or (beside if beside is not None and beside.number.unit != "%" else None)
 
 
-def _swapped(ties: dict[int, Ratio], at: int) -> str:
-    """The other wrong share whose count belongs here, and the other way."""
+def _told(ties: dict[int, Ratio], at: int) -> Ratio:
+    """With the other wrong share whose count belongs here, and the other way."""
     mine = ties[at]
     for other, tie in ties.items():
         if other == at or tie.holds:
             continue
         here, there = replace(mine, over=tie.over), replace(tie, over=mine.over)
         if here.holds and there.holds:
-            return f"{mine.over.text} og {tie.over.text} passer, når de bytter plads; ellers er det deres andele, {mine.result.text} og {tie.result.text}."
-    return ""
+            more = f"{mine.over.text} og {tie.over.text} passer, når de bytter plads; ellers er det deres andele, {mine.result.text} og {tie.result.text}."
+            counts = tuple(term.cell for term in (mine.over, tie.over) if term.cell)
+            return replace(mine, more=more, as_likely=counts)
+    return mine
 
 
 def _hundred(sheet: Sheet, line: Line, terms: list[Term]) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from trinvis.calculations.capacity.table_checker.ties import Linear, Term, Tie
 from trinvis.calculations.capacity.table_checker.words import says_total
 
 ONE = Fraction(1)
+ALONE = 2.0
+"""How much a union that its groups alone make impossible speaks for itself being wrong."""
 
 
 def check(sheet: Sheet) -> Iterator[Tie | Finding]:
@@ -48,7 +50,9 @@ def _told(tie: Linear, parts: list[Term]) -> Linear:
     """Most often the groups were simply added up."""
     added = total(part.span for part in parts)
     if not added.meets(tie.result.span):
-        return tie
+        least = max(part.span.low for part in parts)
+        outside = tie.result.span.low > added.high or tie.result.span.high < least
+        return replace(tie, blames=ALONE) if outside else tie
     more = "Grupperne er lagt sammen, og de, der er i begge, er talt med to gange."
     return replace(tie, code="overlap-added", more=more, blames=3.0)
 

@@ -11,7 +11,13 @@ from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.printed import POINTS, Number
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Cell, Line, Sheet
 from trinvis.calculations.capacity.table_checker.ties import Tie
-from trinvis.calculations.capacity.table_checker.words import says_average_change, says_per_cent, says_rate, says_region
+from trinvis.calculations.capacity.table_checker.words import (
+    says_average_change,
+    says_change,
+    says_per_cent,
+    says_rate,
+    says_region,
+)
 from trinvis.calculations.capacity.table_checker.years import year_of
 
 STEADY = 2
@@ -55,7 +61,11 @@ def _dated(sheet: Sheet, by: By) -> bool:
 
 def _jumps(sheet: Sheet, line: Line, dated: bool) -> Iterator[tuple[Finding, Cell]]:
     other = OTHER[line.by]
-    out = sheet.changes(other) | sheet.totals(other)
+    out = (
+        sheet.changes(other)
+        | sheet.totals(other)
+        | {i for i, name in enumerate(sheet.names(other)) if says_change(name)}
+    )
     cells = [sheet.cell(line, at) for at in range(sheet.length(other)) if at not in out]
     numbers = [(cell, number) for cell in cells if (number := sheet.number(cell)) and number.unit != POINTS]
     for sort in (True, False):

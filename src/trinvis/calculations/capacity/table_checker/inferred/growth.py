@@ -31,6 +31,9 @@ def _read(sheet: Sheet, line: Line) -> list[Growth]:
     for index, heading in enumerate(names):
         if (year := year_of(heading)) is not None:
             series.setdefault(without_year(heading), {})[year] = index
+    every = [year for years in series.values() for year in years]
+    if len(series) > 1 and len(set(every)) == len(every) and len(every) > 2:  # R2014, R2016, B2018: one series
+        series = {"": {year: index for years in series.values() for year, index in years.items()}}
     fitting = [years for kind, years in series.items() if len(years) > 1 and (len(series) == 1 or kind in name.lower())]
     years = (fitting or [years for years in series.values() if len(years) > 1] or [{}])[0]
     if not years:
