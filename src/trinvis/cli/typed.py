@@ -245,6 +245,8 @@ def entry_key(kind: Kind, values: dict[str, Any]) -> str:
         "scenario": (values.get("name"),),
         "investment_pool": (values.get("pool"), values.get("year")),
         "target_share": (target_share.key_of(values),),
+        "conversion_case": (values.get("name"),),
+        "saving_rate": (values.get("of_area"), values.get("saves"), values.get("year")),
     }.get(kind.name, ())
     made = "/".join(str(part) for part in parts if part is not None)
     if made:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trinvis.journal import target_share
+from trinvis.journal import capacity_savings, target_share
 from trinvis.journal.errors import InvalidEntry
 from trinvis.journal.fields import Field
 from trinvis.parameters.profile import METHODS
@@ -396,6 +396,22 @@ KINDS: dict[str, Kind] = {
             "Område/tilbud/år",
             target_share.FIELDS,
             rule=target_share.rule,
+        ),
+        Kind(
+            "conversion_case",
+            "Omlægning til støtte i eget hjem",
+            "Hvad det giver at lukke døgnpladser og støtte borgerne hjemme, med marginale udgifter og tabt indtægt.",
+            "Omlægningens navn",
+            capacity_savings.CASE_FIELDS,
+            rule=capacity_savings.case_rule,
+        ),
+        Kind(
+            "saving_rate",
+            "Sats for en besparelse",
+            "Den procent eller det beløb, som en beregnet besparelse i kapacitetsanalysen regnes med.",
+            "Område/sats/år",
+            capacity_savings.RATE_FIELDS,
+            rule=capacity_savings.rate_rule,
         ),
         Kind(
             "explanation",

@@ -153,7 +153,9 @@ def _influenceable(made: Capacity, years: tuple[int, ...]) -> tuple[tuple[Input,
     found, missing = [], []
     for label, measure, per in measures:
         told = 0 if measure is None else sum(bool(measure.known(made.country, year)) for year in years)
-        if measure is None or not told:
+        if measure is not None and len({measure.values[at] for at in measure.values if at[1] in years}) == 1:
+            missing.append(f"{label} er det samme i alle kommuner og forklarer ingen forskel.")
+        elif measure is None or not told:
             missing.append(
                 f"{label} kendes ikke for landets kommuner i {years[0]}-{years[-1]} og er ikke med i modellen."
             )

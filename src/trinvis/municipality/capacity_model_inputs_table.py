@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.rates import band_words
@@ -40,7 +41,7 @@ def kind_rows(made: Capacity, codes: tuple[int, ...]) -> tuple[Row, ...]:
 def inputs_table(made: Capacity, found: Models) -> FigureTable:
     """Spending per inhabitant and every variable of every municipality, means over the model's years."""
     given, tables = found.inputs, Tables(made, "model")
-    codes = tuple(unit.code for unit in given.shown)
+    codes, people = tuple(unit.code for unit in given.shown), made.facts.population(made.band)
     figures: dict[tuple[str, str], Figure] = {}
     columns = [_mean_column(one) for one in given.all]
     columns += [
@@ -54,7 +55,7 @@ def inputs_table(made: Capacity, found: Models) -> FigureTable:
         for year in given.every:
             figures[row, f"people_{year}"] = tables.inhabitants((code,), made.name(code), made.band, year)
         for one in given.all:
-            figures |= _of(tables, found, one, code)
+            figures |= _of(tables, found, one, code, people)
     years = f"{given.years[0]}-{given.years[-1]}" if len(given.years) > 1 else str(given.years[0])
     return FigureTable(
         INPUTS, f"Det, modellen regner på, gennemsnit af {years}", "Kommune", tuple(columns), kind_rows(made, codes),
@@ -91,7 +92,9 @@ def _counted(one: Input) -> str:
     return one.yearly.label if one.measure is None else one.measure.label
 
 
-def _of(tables: Tables, found: Models, one: Input, code: int) -> dict[tuple[str, str], Figure]:
+def _of(
+    tables: Tables, found: Models, one: Input, code: int, people: Mapping[tuple[int, int], int]
+) -> dict[tuple[str, str], Figure]:
     row = row_of(code)
     if one.measure is None:
         return {(row, mean_of(one.slug)): _published(tables.made, found, one, code)}
@@ -99,12 +102,14 @@ def _of(tables: Tables, found: Models, one: Input, code: int) -> dict[tuple[str,
     for year in found.inputs.every:
         at: Where = (INPUTS, row, f"{one.slug}_n_{year}")
         figures[row, at[2]] = tables.level(one.measure, code, year, at)
-        figures[row, year_of(one.slug, year)] = _per(tables.made, one, code, year, figures[row, at[2]])
+        figures[row, year_of(one.slug, year)] = _per(tables.made, one, code, year, figures[row, at[2]], people)
     figures[row, mean_of(one.slug)] = _mean(tables.made, found, one, code)
     return figures
 
 
-def _per(made: Capacity, one: Input, code: int, year: int, level: Figure) -> Figure:
+def _per(
+    made: Capacity, one: Input, code: int, year: int, level: Figure, people: Mapping[tuple[int, int], int]
+) -> Figure:
     """One year's level over its inhabitants, as it is shown."""
     value = one.yearly.values.get(code, {}).get(year)
     if value is None or level.value is None:
@@ -112,13 +117,12 @@ def _per(made: Capacity, one: Input, code: int, year: int, level: Figure) -> Fig
             one.yearly.unit, level.missing or f"{made.name(code)} har intet folketal for {year}; hent det ind."
         )
     row = row_of(code)
-    people = made.facts.population(made.band if one.measure is None else one.measure.band)[code, year]
     per = "pr. 1.000 indbyggere" if one.slug != SPENDING else "pr. indbygger"
     return Figure(
         value * one.shown_per, one.yearly.unit, f"{level.how} Divideret med {band_words(made.band)}, {per}.",
         (
             Term(f"{_counted(one)} {year}", level.value, one.yearly.unit, (INPUTS, row, f"{one.slug}_n_{year}")),
-            Term(f"{band_words(made.band)} {year}", people, PERSONS, (INPUTS, row, f"people_{year}")),
+            Term(f"{band_words(made.band)} {year}", people[code, year], PERSONS, (INPUTS, row, f"people_{year}")),
         ),
         persons=level.persons,
     )  # fmt: skip
