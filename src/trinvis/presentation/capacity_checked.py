@@ -31,7 +31,7 @@ from trinvis.reports.cells import heading, shown
 if TYPE_CHECKING:
     from trinvis.calculations.capacity.table_checker.findings import Finding
     from trinvis.municipality.capacity import Capacity
-    from trinvis.municipality.capacity_figure import Column, FigureTable
+    from trinvis.municipality.capacity_figure import Column, FigureTable, Said
 
 MOST_CELLS = 4_000
 """The checker takes no more; a longer table is checked in its first rows."""
@@ -180,6 +180,13 @@ def _claims(made: Capacity, table: FigureTable, rows: dict[str, str], columns: d
             if at[0] == table.key and at[2] in columns and words:
                 unit = table.unit_of(table.rows_by_key[at[1]], table.columns_by_key[at[2]])
                 formula = f"a * {TIMES[table.scale]}" if unit == KRONER else "a"
+                formula = f"0 - {formula}" if _turned(table, said, name) else formula
                 says = words if unit in (KRONER, PER_CENT) else words.removesuffix(unit).strip()
                 found.append(Claim(formula, {"a": f"{rows[at[1]]} | {columns[at[2]]}"}, says, said.template))
     return tuple(found)
+
+
+def _turned(table: FigureTable, said: Said, name: str) -> bool:
+    """Whether a sentence tells a figure below 0 without its sign."""
+    figure = table.figure(*said.at[name][1:])
+    return name in said.absolute and figure is not None and (figure.value or 0) < 0
