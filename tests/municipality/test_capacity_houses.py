@@ -143,6 +143,44 @@ def test_a_year_and_its_months_and_several_offers(kommune: Kommune) -> None:
     assert any("stadig at bo der" in one for one in house.remarks)
 
 
+def test_a_closed_house_and_one_that_has_not_opened(kommune: Kommune) -> None:
+    """No places since March and 4 from August; another house opens in July."""
+    small(kommune)
+    receive_places(
+        kommune,
+        """
+        151;Fiktivgården;Døgninstitution;2026;28.02.2026;3;;;;;;
+        151;Fiktivgården;Døgninstitution;01.03.2026;;0;;;;;;
+        151;Fiktivgården;Døgninstitution;01.08.2026;;4;;;;;;
+        151;Nygården;Døgninstitution;01.07.2026;;6;;;;;;
+        """,
+        DAY,
+    )
+    closed, new = looked(kommune, DAY).houses
+    assert [(one.places, one.occupancy is None) for one in closed.past][-2:] == [(0, True), (0, True)]
+    assert (
+        closed.sentence
+        == "Fiktivgården har ingen pladser 30.04.2026, men 2 personer har en indsats der; åbner i august 2026."
+    )
+    assert (new.past, new.ahead) == ((), ())
+    assert new.sentence == "Nygården: der er endnu ingen hel måned med oplyste pladser."
+    assert new.refused.startswith("Ingen indsatser peger på Nygården")
+
+
+def test_of_two_periods_that_begin_together_the_last_received_counts_and_a_month_before_a_year(
+    kommune: Kommune,
+) -> None:
+    """First until further notice 3, then the whole year 4, and January alone 2."""
+    receive_grants(kommune, [ENDED, stay(1, "2025-06-01")], DAY)
+    receive_places(kommune, "151;Fiktivgården;Døgninstitution;2026-01;;2;;;;;;", DAY)
+    receive_places(
+        kommune, "151;Fiktivgården;Døgninstitution;01.01.2026;01.03.2027;3;;;;;;\n151;Andet;X;2025;;1;;;;;;", DAY
+    )
+    receive_places(kommune, "151;Fiktivgården;Døgninstitution;2026;;4;;;;;;\n151;Andet;X;2024;;1;;;;;;", DAY)
+    house = next(one for one in looked(kommune, DAY).houses if one.name == "Fiktivgården")
+    assert [one.places for one in house.past] == [2, 4, 4, 4]
+
+
 def test_what_is_missing_is_told_with_what_to_import(kommune: Kommune) -> None:
     small(kommune)
     receive_grants(kommune, [ENDED, stay(1, "2025-06-01"), stay(20, "2026-01-01", house="Skovhuset")], DAY)
@@ -159,8 +197,8 @@ def test_what_is_missing_is_told_with_what_to_import(kommune: Kommune) -> None:
     made = looked(kommune, DAY)
     said = " ".join(made.remarks)
     assert "Skovhuset har indsatser, men pladserne er ikke oplyst: hent dem ind" in said
-    assert "1 rækker i »Egne pladser og belægning« er uden hus" in said
-    assert "1 rækker om andre kommuners pladser" in said
+    assert "1 række i »Egne pladser og belægning« er uden hus" in said
+    assert "1 række om andre kommuners pladser" in said
     silent = made.houses[1]
     assert (silent.name, silent.past[-1].at_end, silent.past[-1].occupied, silent.past[-1].places) == (
         "Tomhuset",

@@ -129,9 +129,9 @@ class Houses:
                 said.append(f"ventes {word}: {', '.join(names)}")
         if self.bought is not None and round(self.bought):
             said.append(
-                f"det koster {danish.kroner(round(self.bought) * 100)} kr. at købe ude til dem, der ikke får plads"
+                f"at købe ude til dem, der ikke får plads, ventes at koste {danish.kroner(round(self.bought) * 100)} kr."
             )
-        return "; ".join(said) + "."
+        return "; ".join(said).removesuffix(".") + "."
 
     def seen_by(self, *, persons: bool) -> Houses:
         """The same as a reader with or without the right to persons may see it."""

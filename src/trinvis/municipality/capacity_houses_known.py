@@ -14,6 +14,7 @@ from trinvis.calculations.commitments.calendar import day_number
 from trinvis.calculations.forecast.horizon import month_index, month_of
 from trinvis.municipality.capacity_houses_places import Told, told_places
 from trinvis.municipality.grants_through_time import grants_through_time
+from trinvis.reports import danish
 from trinvis.tables import GRANTS
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def known_houses(house: House, basis: Basis) -> KnownHouses:
         names=_names(house, [*told, *untold]),
         grants=grants,
         living=living,
-        stays=stays_by_house(house, living, list(told), own),
+        stays=by_house(house.engine.collect(house_rows(house.engine.frame(living), list(told), own))),
         left_out=_left_out(grants, list(told)),
         remarks=tuple(_remarks(house, places, untold, own, extracts)),
     )
@@ -108,12 +109,8 @@ def lives_in(grants: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def stays_by_house(
-    house: House, living: pl.DataFrame, providers: list[int], own: int
-) -> dict[int, tuple[tuple[int, int, int, bool], ...]]:
-    """Provider → (person, start, stop, sold) of decided rows, counted on the engine."""
-    engine = house.engine
-    rows = engine.collect(house_rows(engine.frame(living), providers, own))
+def by_house(rows: pl.DataFrame) -> dict[int, tuple[tuple[int, int, int, bool], ...]]:
+    """Provider → (person, start, stop, sold) of rows as ``house_rows`` gives them."""
     found: dict[int, list[tuple[int, int, int, bool]]] = {}
     for provider, *stay in rows.select("provider_no", "person", "start_day", "stop_day", "sold").iter_rows():
         found.setdefault(int(provider), []).append((stay[0], stay[1], stay[2], stay[3]))
@@ -170,11 +167,11 @@ def _remarks(house: House, places: pl.DataFrame, untold: list[int], own: int, ex
     together = places.filter(pl.col("municipality") == own, pl.col("provider_no").is_null()).height
     if together:
         said.append(
-            f"{together} rækker i »Egne pladser og belægning« er uden hus og er ikke fordelt; skriv huset, som det hedder i indsatserne."
+            f"{danish.count(together, 'række', 'rækker')} i »Egne pladser og belægning« er uden hus og er ikke fordelt; skriv huset, som det hedder i indsatserne."
         )
     others = places.filter(pl.col("municipality") != own).height
     if others:
-        said.append(f"{others} rækker om andre kommuners pladser er ikke med her.")
+        said.append(f"{danish.count(others, 'række', 'rækker')} om andre kommuners pladser er ikke med her.")
     if not extracts:
         said.append("Der er ingen bevilgede indsatser; hent dem ind, så det kan ses, hvem der bor i husene.")
     return said

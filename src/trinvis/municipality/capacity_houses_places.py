@@ -26,6 +26,8 @@ KEY = ["municipality", "provider_no", "offer", "start_day", "stop_day"]
 _WHOLE = 1_000_000
 """Hundredths of a per cent times hundredths of places, in one place in full use."""
 
+_MONTH_DAYS = 31
+
 Row = Mapping[str, Any]
 
 
@@ -55,13 +57,16 @@ class Told:
         return tuple(sorted({row["offer"] for row in self.rows}))
 
     def on(self, offer: str, day: int, field: str) -> Row | None:
-        """The row that tells ``field`` of an offer on a day: the one begun last, of several the shortest; None where none does."""
+        """The row that tells ``field`` of an offer on a day; None where none does.
+
+        The one begun last; of several a month before what is longer, then the one received last.
+        """
         found = [
             row
             for row in self.rows
             if row["offer"] == offer and row[field] is not None and row["start_day"] <= day <= _stop(row)
         ]
-        return max(found, key=lambda row: (row["start_day"], -_stop(row)), default=None)
+        return max(found, key=_rank, default=None)
 
     def last_on(self, offer: str, day: int, field: str) -> Row | None:
         """The same, or where none tells of the day, the row that told of the latest day before it."""
@@ -128,6 +133,10 @@ class Told:
             row[field] * (last - max(first, row["start_day"]) + 1) / (_stop(row) - row["start_day"] + 1) for row in rows
         ]
         return round(fsum(share)), rows
+
+
+def _rank(row: Row) -> tuple[int, bool, str, int]:
+    return row["start_day"], _stop(row) - row["start_day"] < _MONTH_DAYS, row["delivery_id"], -_stop(row)
 
 
 def _stop(row: Row) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from trinvis.municipality.staircase_opened import PLACING
+
 Line = dict[str, Any]
 
-GRANTED, HOUSE_DAYS, HOUSE_PLACES = "placerende_indsats", "husets_doegn", "husets_pladser"
+HOUSE_DAYS, HOUSE_PLACES = "husets_doegn", "husets_pladser"
 OF_GRANT = (
     "grant_id", "child_no", "intervention_type", "placement_type", "provider_no", "provider_kind", "team", "district", "paragraph",
     "account_key", "status", "delivery_id", "row_no", "journal_seq",
@@ -17,7 +19,7 @@ OF_GRANT = (
 def grant_line(row: Line, counted: int, days: int | None = None, calculation: str | None = None) -> Line:
     """The line of a grant row."""
     return {name: row.get(name) for name in OF_GRANT} | {
-        "component": GRANTED,
+        "component": PLACING,
         "start": row["start"],
         "stop": row["stop"],
         "days": days,

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
-from trinvis.calculations.capacity.houses import Stay, joined_stays, month_days
+from trinvis.calculations.capacity.houses import Stay, house_rows, joined_stays, month_days
 from trinvis.calculations.capacity.own_places_held import ENOUGH, HORIZONS, Try
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.commitments.corrections import apply_corrections
-from trinvis.municipality.capacity_houses_known import DECIDED, KnownHouses, lives_in, stays_by_house
+from trinvis.municipality.capacity_houses_known import DECIDED, KnownHouses, by_house, lives_in
 from trinvis.municipality.capacity_houses_one import OwnHouse, foreseen
 from trinvis.municipality.capacity_houses_planned import Plans, plans_of
 from trinvis.municipality.forecast_seen import month_end
@@ -88,8 +89,8 @@ class Past:
             ~pl.col("grant_id").is_in(every["grant_id"].unique().to_list()),
         )
         told = pl.concat([rows, gone.select(rows.columns)], how="vertical_relaxed")
-        by_house = stays_by_house(self.house, told, [one.provider_no], self.known.own)
-        stays = joined_stays(by_house.get(one.provider_no, ()))
+        found = house_rows(nw.from_native(told.lazy()), [one.provider_no], self.known.own).collect("polars").to_native()
+        stays = joined_stays(by_house(found).get(one.provider_no, ()))
         return stays, plans_of(rows, every, stays, end)
 
     def _rows(self, month: int) -> pl.DataFrame:
@@ -100,12 +101,13 @@ class Past:
 
     def _read(self, month: int) -> pl.DataFrame:
         house, then = self.house, self.house.basis(month_end(month))
-        rows = house.engine.collect(facts(house, then, GRANTS))
+        ours = nw.col("provider_no").is_in(list(self.known.told))
+        rows = house.engine.collect(facts(house, then, GRANTS).filter(ours))
         changed, typed = overrules(house, then.facts), corrections(house, then.facts)
         rows = rows if changed is None else changed.apply(rows)
         if typed is not None:
             rows = house.engine.collect(apply_corrections(house.engine.frame(rows), typed))
-        return lives_in(rows.filter(pl.col("provider_no").is_in(list(self.known.told)))).select(
+        return lives_in(rows).select(
             "provider_no", "child_no", "grant_id", "source_key", "status", "start_day", "stop_day", "probability", "modifies",
             "paying_municipality",
         )  # fmt: skip

@@ -39,37 +39,42 @@ def sentence_of(seen: HouseSeen) -> str:
         return f"{one.ahead}" if now.at_end is None else f"{state}. {one.ahead}"
     if any(month.hidden for month in seen.ahead):
         return f"{state}. Måneder, hvor der ventes 1 til 4, er ikke vist."
-    clauses = list(_turns(seen, one.ahead.months))
+    clauses = _turns(seen, one.ahead.months) if now.places else [state, *_opens(one.ahead.months)]
     cost = seen.make_or_buy
     if cost is not None and round(cost.bought):
         clauses.append(
-            f"at købe ude til dem, der ikke får plads, koster {danish.kroner(round(cost.bought) * 100)} kr. i de {len(seen.ahead)} måneder"
+            f"at købe ude til dem, der ikke får plads, ventes at koste {danish.kroner(round(cost.bought) * 100)} kr. i de {len(seen.ahead)} måneder"
         )
-    if not now.places:
-        return "; ".join([state, *clauses[1:]] if clauses else [state]) + "."
-    return f"{one.name} {'; '.join(clauses)}."
+    said = "; ".join(clauses)
+    return f"{one.name} {said}." if now.places else f"{said}."
+
+
+def _opens(months: Sequence[MonthAhead]) -> list[str]:
+    """When a house without places gets any."""
+    found = next((month.month for month in months if month.places), None)
+    return [] if found is None else [f"åbner i {danish.month(found)}"]
 
 
 def _turns(seen: HouseSeen, months: Sequence[MonthAhead]) -> list[str]:
     """When it is full, empty or closed; the first clause goes on from the house's name."""
     now, said = seen.past[-1], []
     closed = next((month.month for month in months if not month.places), None)
-    if closed is not None and now.places:
+    if closed is not None:
         said.append(f"lukker i {danish.month(closed)}")
     full = [month.full for month in months]
     empty = [month.empty if month.places else 0.0 for month in months]
-    if now.free is not None and now.free <= 0 and now.places:
+    if now.free is not None and now.free <= 0:
         said.append(f"er fuld nu ({now.at_end} af {number(now.places)} pladser)")
     else:
         said += _from(seen, months, full, "fuld")
-    if now.at_end == 0 and now.places:
+    if now.at_end == 0:
         said.append("er tom nu")
     else:
         said += _from(seen, months, empty, "tom")
     if said:
         return said
     drawn = min(seen.one.drawn_through, len(months))
-    most = f" (højst {_chance(max(full[:drawn]))} sandsynlighed for fuld)" if drawn else ""
+    most = f" ({_at_most(max(full[:drawn]))} sandsynlighed for fuld)" if drawn else ""
     until = danish.month(months[-1].month)
     return [
         f"har {now.at_end} af {number(now.places)} pladser optaget {_day(seen.one.end)} og ventes hverken fuld eller tom til og med {until}{most}"
@@ -167,6 +172,11 @@ def _day(day: int) -> str:
 
 def _chance(share: float) -> str:
     return danish.chance(round(share * 10_000))
+
+
+def _at_most(share: float) -> str:
+    said = _chance(share)
+    return said if said.startswith("under") else f"højst {said}"
 
 
 def day_of_month(month: int) -> str:
