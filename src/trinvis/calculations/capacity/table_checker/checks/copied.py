@@ -28,7 +28,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         for by in WAYS:
             mine, theirs = _lines(sheet, by), _lines(other, by)
             for line, there in _alike(mine, theirs):
-                if (number, line) in said or not telling(tuple(mine[line].values()), by):
+                if (number, line) in said or not telling(tuple(mine[line].values()), "rows"):
                     continue
                 if _copied(sheet, other, (line, there), mine, theirs):
                     yield _finding(sheet, number, line, other.name(there))

@@ -75,3 +75,13 @@ def test_what_the_number_is_instead() -> None:
 def test_what_cannot_be_read_is_said(claim: dict[str, object], said: str) -> None:
     with pytest.raises(DescriptionError, match=said):
         found(STAFF, claims=[claim])
+
+
+def test_a_unit_above_the_figures_and_a_share_as_a_quotient() -> None:
+    table = ";Udgift (t.kr.)\nPleje;210.500\nI alt;306.700"
+    whole = {"text": "i alt", "formula": "a", "where": {"a": "I alt | #1"}}
+    part = {"text": "pleje", "formula": "a / b", "where": {"a": "Pleje | #1", "b": "I alt | #1"}}
+    assert not found(table, claims=[{**whole, "says": "306,7 mio. kr."}, {**part, "says": "69 pct."}])
+    said = found(table, claims=[{**whole, "says": "316,7 mio. kr."}, {**part, "says": "79 pct."}])
+    assert "tabellen siger 306.700 t." in said[0].message
+    assert "210.500 / 306.700 × 100 = 68,6 %" in said[1].message

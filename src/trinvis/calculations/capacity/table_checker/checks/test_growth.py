@@ -48,3 +48,8 @@ def test_from_nothing_there_is_no_growth() -> None:
 def test_growth_down_the_rows() -> None:
     said = {"growth": [{"line": "Udvikling", "start": "2007", "end": "2011"}]}
     assert codes(found(";Udgift\n2007;100\n2011;120\nUdvikling;30 %", **said)) == ["growth"]
+
+
+def test_a_year_of_nothing_explains_no_growth() -> None:
+    said = found(";2009;2010;2011;Vækst\nA;0;10;12;50 %", growth=[{"line": "Vækst", "start": "2010", "end": "2011"}])
+    assert [one.code for one in said] == ["growth"]

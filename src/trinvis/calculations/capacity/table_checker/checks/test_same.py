@@ -40,3 +40,22 @@ def test_the_same_figures_under_two_units() -> None:
 def test_fewer_decimals_are_no_difference() -> None:
     text = ";2011\nHovedstaden;1,1\nSjælland;1,3\nSyddanmark;1,2\nMidtjylland;1,2\nNordjylland;1,6"
     assert not found_beside(text, {"1-2": OTHER}, **SAID)
+
+
+MONEY = (";Udgift 2021 (mio. kr.)\nPleje;210,5\nOphold;84,2\nNetværk;12,0", {})
+ACROSS = {"same": [{"line": "#1", "table": "9", "there": "Udgift 2021", "by": "columns"}]}
+
+
+def test_units_that_stand_above_the_figures() -> None:
+    assert not found_beside(
+        ";Udgift 2021 (t.kr.)\nPleje;210.500\nOphold;84.200\nNetværk;12.000", {"9": MONEY}, **ACROSS
+    )
+    same_figures = ";Udgift 2021 (t.kr.)\nPleje;210,5\nOphold;84,2\nNetværk;12,0"
+    assert codes(found_beside(same_figures, {"9": MONEY}, **ACROSS)) == ["unit-differs"]
+
+
+def test_the_same_figures_under_two_years() -> None:
+    text = ";Udgift 2020 (mio. kr.)\nPleje;210,5\nOphold;84,2\nNetværk;12,0"
+    said = found_beside(text, {"9": MONEY}, **ACROSS)
+    assert codes(said) == ["period-differs"]
+    assert "under 2020 her og under 2021 i tabel 9" in said[0].message
