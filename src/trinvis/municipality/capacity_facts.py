@@ -43,9 +43,14 @@ class CapacityFacts:
         """The parameters of the basis."""
         return self.rules.parameters
 
+    @cached_property
+    def _known(self) -> str:
+        """What is known and on which engine, as the cache's keys end."""
+        return f"{self.house.figures_digest(self.basis)}/{self.house.engine.name}"
+
     def rows(self, table: str) -> pl.DataFrame:
         """All rows of a table, of those that share its key the one received last, with ``delivery_id`` and ``row_no``."""
-        key = f"capacity/{table}/{self.house.figures_digest(self.basis)}/{self.house.engine.name}"
+        key = f"capacity/{table}/{self._known}"
         return self.house.cache.get(key, lambda: self._read(table), lambda frame: int(frame.estimated_size()))
 
     def has(self, table: str) -> bool:
@@ -110,7 +115,7 @@ class CapacityFacts:
 
         A municipality without a row for an age has nobody of that age when others have one.
         """
-        key = f"capacity/band/{band}/{self.house.figures_digest(self.basis)}/{self.house.engine.name}"
+        key = f"capacity/band/{band}/{self._known}"
         return self.house.cache.get(key, lambda: self._counted(band), lambda found: 100 * len(found))
 
     def _counted(self, band: Band) -> dict[tuple[int, int], int]:

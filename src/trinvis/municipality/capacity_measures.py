@@ -428,7 +428,6 @@ class Tables:
         how = (
             f"{measure.how} Af {found.cases} kommuners tal pr. 1.000 {band_words(measure.band)}, hver kommune tæller 1."
         )
-        codes = tuple(code for code, one in rates.items() if one is not None)
         values = {"lower": found.lower, "median": found.median, "upper": found.upper, "mean": found.unweighted}
         terms = tuple(
             Term(self.made.name(code), one.per(), measure.unit, (every, f"k{code}", "rate"))
@@ -440,7 +439,12 @@ class Tables:
         }
         regions, people = f"{self.section}.regions", _people(measure.band, year)
         figures["weighted"] = self.per_thousand(
-            measure, codes, "Hele landet", year, (regions, "land", f"{measure.key}_{year}"), (regions, "land", people)
+            measure,
+            self.made.country,
+            "Hele landet",
+            year,
+            (regions, "land", f"{measure.key}_{year}"),
+            (regions, "land", people),
         )
         figures["n"] = Figure(float(found.cases), "kommuner", "Kommunerne, der har tal og folketal.", terms)
         return {"own": own, **figures}
