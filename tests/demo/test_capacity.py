@@ -21,9 +21,9 @@ SHIPPED = Parameters.shipped()
 REGISTER = SHIPPED.table("municipalities", None)
 
 ROWS = {
-    # 11 measures and 6 of the target group, by paying and acting municipality, 99 municipalities
-    "aktivitet_opdigtet_2021-2022": 2 * 17 * 2 * 99,
-    "aktivitet_opdigtet_2025": 17 * 2 * 99,
+    # 13 measures and 6 of the target group, by paying and acting municipality, 99 municipalities
+    "aktivitet_opdigtet_2021-2022": 2 * 19 * 2 * 99,
+    "aktivitet_opdigtet_2025": 19 * 2 * 99,
     # 4 contacts of two bands by municipality; patients, beds and two referrers of two bands by region
     "psykiatri_opdigtet_2025": 4 * 2 * 99 + 4 * 2 * 5,
     "rammeaftaler_opdigtet_2021-2023": 3 * 3 * 5,
@@ -116,7 +116,7 @@ def test_who_pays_and_who_acts_are_as_many_in_the_country(found: dict[str, Read]
     rows = facts(found, "aktivitet", "activity").filter(pl.col("municipality") != MUNICIPALITY)
     sums = rows.group_by("counted_by", "year", "measure", "target_group").agg(pl.col("number").sum())
     wide = sums.pivot(on="counted_by", index=["year", "measure", "target_group"], values="number")
-    assert wide.height == 17 * 5
+    assert wide.height == 19 * 5
     assert wide["acting"].equals(wide["paying"], null_equal=True)
     apart = rows.filter(measure="§ 107", year=2025).pivot(
         on="counted_by", index=["municipality", "target_group"], values="number"
@@ -207,6 +207,17 @@ def test_houses_are_the_grants_houses_and_sensibly_full(plan: Plan, planned: dic
         used = days.explode("on").unique().height
         assert int(row["Belagte døgn"]) == used
         assert 0.6 <= used / (int(row["Pladser"]) * ((last - first).days + 1)) <= 1.05
+
+
+def test_our_houses_are_among_the_offers_with_the_same_places(
+    planned: dict[str, Delivery], found: dict[str, Read]
+) -> None:
+    """On 1 October, which lies in the second half-year."""
+    rows = lines(planned["egne_pladser_opdigtet_2025"].file)
+    told = {row["Hus"]: int(row["Pladser"]) * 100 for row in rows if row["Fra"] == "01.07.2025"}
+    ours = found["tilbud_opdigtet_2025"].facts["offers"].filter(pl.col("offer").is_in(list(told)))
+    assert dict(ours.select("offer", "places").iter_rows()) == told
+    assert set(ours["municipality"]) == {MUNICIPALITY}
 
 
 def test_answers_are_of_every_kind(found: dict[str, Read]) -> None:

@@ -50,11 +50,12 @@ def capacity_files(
     ``placed``: the placed children that Statistikbanken's file tells. ``by_day``: the years that are known on each day.
     """
     counted = activity(country, placed)
+    houses = places(grants, last)
     surveyed = date(2026, 6, 15)
     kinds: list[tuple[str, str, Published, pl.DataFrame]] = [
         ("staff", "personale", {y: date(y + 1, 5, 31) for y in ANALYSIS_YEARS}, staff(country)),
         ("activity", "aktivitet", {y: date(y + 1, 8, 31) for y in ANALYSIS_YEARS}, counted),
-        ("offers", "tilbud", {y: date(y, 10, 31) for y in OFFER_YEARS}, offers(country)),
+        ("offers", "tilbud", {y: date(y, 10, 31) for y in OFFER_YEARS}, offers(country, houses)),
         ("framework", "rammeaftaler", {y: date(y, 1, 15) for y in FRAMEWORK_YEARS}, framework(country)),
         ("causes", "anbringelsesaarsager", {y: date(y + 1, 8, 31) for y in CAUSE_YEARS}, causes(country, counted)),
         ("psychiatry", "psykiatri", {y: date(y + 1, 3, 31) for y in ANALYSIS_YEARS}, psychiatry(country)),
@@ -64,7 +65,7 @@ def capacity_files(
             "places",
             "egne_pladser",
             {y: min(date(y + 1, 1, 31), date(2026, 7, 31)) for y in range(FIRST_YEAR, 2027)},
-            places(grants, last),
+            houses,
         ),
     ]
     into = folder / FOLDER

@@ -58,6 +58,8 @@ ACTIVITY = {
     "Familiebehandling": (CHILDREN, 35.5, "Personer", ""),
     "Anbringelser": (CHILDREN, 10.6, "Personer", ""),
     "Nyanbringelser": (CHILDREN, 2.2, "Nye forløb", ""),
+    "PPR-henvendelser": (CHILDREN, 56.0, "Henvendelser", ""),
+    "PPR-vurderinger": (CHILDREN, 26.0, "Forløb", ""),
     "§ 85": (GROWN, 12.5, "Personer", "Sindslidende"),
     "§ 97": (GROWN, 1.1, "Personer", ""),
     "§ 99": (GROWN, 1.05, "Personer", "Sindslidende"),
@@ -66,8 +68,8 @@ ACTIVITY = {
     "§ 107": (GROWN, 1.75, "Personer", "Sindslidende"),
     "§ 108": (GROWN, 2.2, "Personer", "Sindslidende"),
 }
-"""Measure → ages, persons per 1,000 of them, what is counted, and the target group that is counted besides (seed 002 tables 1-2, 4-10
-and 5-12 to 5-15; where these have the target group alone the whole is our own assumption).
+"""Measure → ages, persons per 1,000 of them, what is counted, and the target group that is counted besides (seed 002 tables 1-2, 4-10,
+4-32 to 4-40 and 5-12 to 5-15; where these have the target group alone the whole is our own assumption).
 """
 TARGET = {"§ 85": 0.34, "§ 99": 0.9, "§ 103": 0.24, "§ 104": 0.36, "§ 107": 0.37, "§ 108": 0.31}
 """How many of them are of the target group."""

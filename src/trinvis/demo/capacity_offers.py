@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -68,8 +68,11 @@ PROGRAMMES = {"De Utrolige År": 0.5, "Parent Management Training (PMTO)": 0.26,
 PROGRAMME_DAYS = (date(2024, 5, 1), date(2026, 5, 1))
 
 
-def offers(country: Country) -> pl.DataFrame:
-    """``year`` and the columns of the offers template: a service of an offer to a row, offers with two services share their places."""
+def offers(country: Country, houses: pl.DataFrame) -> pl.DataFrame:
+    """``year`` and the columns of the offers template: a service of an offer to a row, offers with two services share their places.
+
+    ``houses``: the example municipality's own by half-year, as the places template has them; they are among its offers.
+    """
     dice = country.dice(4)
     grown, children = country.aged(18, 65, range(2023, 2024)), country.aged(0, 17, range(2023, 2024))
     rows: list[tuple[object, ...]] = []
@@ -81,9 +84,21 @@ def offers(country: Country) -> pl.DataFrame:
             for number in range(int(dice.poisson(expected))):
                 name = f"{kind[0]} {INVENTED[int(dice.integers(len(INVENTED)))]} {code}-{number + 1}"
                 rows += _of_offer(country, dice, kind, name, town)
+    rows += [
+        _of_house(one)
+        for one in houses.iter_rows(named=True)
+        if one["year"] in OFFER_YEARS and one["Fra"][:5] == "01.07"
+    ]
     names = ("year", "Dato", "Tilbud", "Ydelse", "Ejer", "Kommune", "Paragraffer", "Målgrupper", "Pladser")
     more = ("Pladser i tilbuddet", "Takst", "Enhed", "Forudsat belægning")
     return pl.DataFrame(rows, schema=[*names, *more], orient="row", infer_schema_length=None)
+
+
+def _of_house(half: dict[str, Any]) -> tuple[object, ...]:
+    """A house of our own as it stands in the half-year that 1 October is in."""
+    year, places = half["year"], half["Pladser"]
+    told = (f"01.10.{year}", half["Hus"], "Døgnophold", "Kommune", half["Kommune"], BASED[year], "Omsorgssvigt; ADHD")
+    return (year, *told, places, places, half["Takst pr. døgn"], "Døgn", 95)
 
 
 def _of_offer(
