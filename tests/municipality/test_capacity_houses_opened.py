@@ -11,6 +11,7 @@ from tests.municipality.small import Kommune
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.capacity_houses import MONTHS, QUESTION, Houses
 from trinvis.municipality.capacity_houses_drawn import DRAWN
+from trinvis.municipality.capacity_houses_hidden import hidden
 from trinvis.municipality.capacity_houses_lines import lines_of
 from trinvis.municipality.capacity_houses_money import COMPARED
 from trinvis.municipality.capacity_houses_opened import COUNTED, explain_houses
@@ -49,14 +50,7 @@ def made(kommune: Kommune) -> Houses:
 
 
 def opened(kommune: Kommune, made: Houses, figure: str, month: int | None = None, **where: str) -> Explanation:
-    text = made.address(figure, made.houses[0].provider_no, month, **where)
-    path, _, query = text.partition("?")
-    question, year, basis, name = path.split("/")
-    assert question == QUESTION
-    pairs = dict(part.split("=") for part in query.split("&"))
-    house = kommune.hall._house
-    decided = rules(house, house.basis(DAY).rules).parameters
-    return explain_houses(house, house.basis(DAY), Address(question, int(year), basis, name, pairs), decided)
+    return explain_houses_text(kommune, made.address(figure, made.houses[0].provider_no, month, **where))
 
 
 def test_past_months_add_up_from_their_rows(kommune: Kommune, made: Houses) -> None:
@@ -112,13 +106,54 @@ def test_what_is_drawn_opens_to_what_it_is_drawn_from(kommune: Kommune, made: Ho
     assert opened(kommune, made, "expected", month).value == round(100 * (made.houses[0].ahead[0].occupied or 0))
 
 
-def explain_houses_text(kommune: Kommune, text: str) -> Explanation:
+def test_figures_of_all_the_houses_open_to_each(kommune: Kommune, made: Houses) -> None:
+    (month,) = [one for one in made.together if one.month == 202602]
+    for figure, value in (
+        ("places", month.places),
+        ("at_end", month.at_end),
+        ("free", month.free),
+        ("waiting", month.waiting),
+    ):
+        found = explain_houses_text(kommune, made.address(figure, None, 202602))
+        assert found.value == round((value or 0) * 100) == sum(part.amount_oere for part in found.inputs)
+    bought = explain_houses_text(kommune, made.address("bought_oere"))
+    assert bought.value == round((made.bought or 0) * 100) == bought.inputs[0].amount_oere
+    with pytest.raises(BadAddress, match="skal have provider_no"):
+        explain_houses_text(kommune, made.address("exits"))
+    with pytest.raises(BadAddress, match="Ingen af husene har tallet"):
+        explain_houses_text(kommune, made.address("places", None, 201001))
+
+
+def test_figures_of_few_persons_are_named_as_hidden(made: Houses) -> None:
+    """Two or three live there: all that counts them is hidden, places and told costs are not."""
+    number, ahead = made.houses[0].provider_no, made.houses[0].ahead[0].month
+    few = [("at_end", 202604), ("occupied", 202603), ("free", 202604), ("waiting", 202602), ("expected", ahead)]
+    few += [("arrivals", None), ("planned", None), ("outside_oere", None), ("own_oere", None), ("occupied_ahead", None)]
+    for figure, month in few:
+        assert hidden(made, parsed(made.address(figure, number, month))), figure
+    for figure, month in (
+        ("places", 202604),
+        ("normed", 202604),
+        ("fixed_oere", None),
+        ("tried_3", None),
+        ("stops", None),
+    ):
+        assert hidden(made, parsed(made.address(figure, number, month))) == (figure == "stops"), figure
+    assert hidden(made, parsed(made.address("at_end", None, 202604)))
+    assert not hidden(made, parsed(made.address("places", None, 202604)))
+    assert hidden(made, parsed(made.address("bought_oere")))
+
+
+def parsed(text: str) -> Address:
     path, _, query = text.partition("?")
     question, year, basis, figure = path.split("/")
+    return Address(question, int(year), basis, figure, dict(part.split("=") for part in query.split("&") if part))
+
+
+def explain_houses_text(kommune: Kommune, text: str) -> Explanation:
     house = kommune.hall._house
-    pairs = dict(part.split("=") for part in query.split("&"))
     decided = rules(house, house.basis(DAY).rules).parameters
-    return explain_houses(house, house.basis(DAY), Address(question, int(year), basis, figure, pairs), decided)
+    return explain_houses(house, house.basis(DAY), parsed(text), decided)
 
 
 def test_money_opens(kommune: Kommune, made: Houses) -> None:
@@ -156,8 +191,9 @@ def test_what_is_no_figure_is_refused(
     asked = {"provider_no": str(made.houses[0].provider_no), **where}
     with pytest.raises(BadAddress, match=said):
         explain_houses(house, house.basis(DAY), Address(QUESTION, 2026, "2026-04-30", figure, asked), decided)
+    wrong = Address(QUESTION, 2026, "2026-04-30", figure, {"provider_no": "x"})
     with pytest.raises(BadAddress, match="provider_no som et helt tal"):
-        explain_houses(house, house.basis(DAY), Address(QUESTION, 2026, "2026-04-30", figure, {}), decided)
+        explain_houses(house, house.basis(DAY), wrong, decided)
 
 
 def test_every_counted_figure_is_one_that_lines_are_made_of(made: Houses) -> None:

@@ -137,8 +137,8 @@ class Houses:
         """The same as a reader with or without the right to persons may see it."""
         return self if persons == self.persons else replace(self, persons=persons)
 
-    def address(self, figure: str, provider_no: int, month: int | None = None, /, **where: Any) -> str:
-        """The address of a figure of a house, and of a month where it is of one."""
+    def address(self, figure: str, provider_no: int | None = None, month: int | None = None, /, **where: Any) -> str:
+        """The address of a figure of a house (None: of all of them), and of a month where it is of one."""
         usual = {"months": (self.months, MONTHS), "draws": (self.draws, DRAWS), "seed": (self.seed, SEED)}
         said = {"provider_no": provider_no, "month": month, **where}
         said |= {name: here for name, (here, otherwise) in usual.items() if here != otherwise}

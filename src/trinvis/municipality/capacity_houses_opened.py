@@ -1,6 +1,7 @@
 """A figure of an own house opened: a count to its rows, a share to its two numbers, what is drawn to what it is drawn from.
 
-``capacity-houses/2026/2026-09-30/occupied?provider_no=12&month=202603``; ``month`` is left out of figures of the whole house.
+``capacity-houses/2026/2026-09-30/occupied?provider_no=12&month=202603``; ``month`` is left out of figures of the whole house, ``provider_no`` of those of
+all the houses.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from trinvis.municipality.capacity_houses import DRAWS, MONTHS, SEED, Houses, ho
 from trinvis.municipality.capacity_houses_drawn import DRAWN, explain_drawn
 from trinvis.municipality.capacity_houses_lines import lines_of
 from trinvis.municipality.capacity_houses_money import MONEY, explain_money
+from trinvis.municipality.capacity_houses_year import YEAR_FIGURE, explain_year
 from trinvis.municipality.explain import Explanation, Part, values_of, with_origin, words_of
 from trinvis.reports import danish
 from trinvis.tables.lines import empty_lines
@@ -44,13 +46,25 @@ COUNTED: dict[str, tuple[str, str, str]] = {
 """Figure → label, unit and how it is counted; each adds up from its lines."""
 
 SHARES = ("free", "occupancy")
+TOGETHER: dict[str, tuple[str, str]] = {
+    "places": ("normerede pladser den sidste dag i måneden", PLACES),
+    "at_end": ("personer den sidste dag i måneden", PERSONS),
+    "free": ("ledige pladser", PLACES),
+    "waiting": ("venter på en plads", PERSONS),
+    "bought_oere": ("køb ude til dem, der ikke får plads", "kr."),
+}
+"""Figures of all the houses: those of an address without ``provider_no``."""
 
 
 def explain_houses(house: House, basis: Basis, address: Address, parameters: Parameters) -> Explanation:
     """A figure of an own house, opened; raises ``BadAddress``."""
     try:
         made = houses_of(house, basis, address)
+        if "provider_no" not in address.where:
+            return _together(house, basis, made, address, parameters)
         seen = made.house(_number(address, "provider_no"))
+        if address.figure == YEAR_FIGURE:
+            return explain_year(made, seen, address)
         if address.figure in SHARES:
             return _share(made, seen, address)
         if address.figure in DRAWN:
@@ -71,9 +85,35 @@ def houses_of(house: House, basis: Basis, address: Address) -> Houses:
     return houses(house, basis, **asked)
 
 
+def _together(house: House, basis: Basis, made: Houses, address: Address, parameters: Parameters) -> Explanation:
+    """A figure of all the houses: each house's added up."""
+    if address.figure not in TOGETHER:
+        known = ", ".join(TOGETHER)
+        raise BadAddress(f"Adressen skal have provider_no, eller tallet skal være et af {known} for alle husene.")
+    label, unit = TOGETHER[address.figure]
+    if address.figure == "bought_oere":
+        among = [one for one in made.houses if one.make_or_buy is not None]
+    else:
+        month = _month(address)
+        label = f"{label}, {danish.month(month)}"
+        among = [one for one in made.houses if month in {seen.month for seen in one.one.seen}]
+    if not among:
+        raise BadAddress("Ingen af husene har tallet; ret adressen.")
+    inputs = []
+    for one in among:
+        where = {**address.where, "provider_no": str(one.provider_no)}
+        to = Address(address.question, address.year, address.basis, address.figure, where)
+        found = explain_houses(house, basis, to, parameters)
+        inputs.append(Part(one.name, found.value, str(to), found.unit))
+    return Explanation(
+        address=address, title=f"Alle husene: {label}", value=sum(part.amount_oere for part in inputs), unit=unit,
+        sentence="Husenes tal lagt sammen.", parts=(), inputs=tuple(inputs), lines=empty_lines(), rules={}, parameters=(),
+    )  # fmt: skip
+
+
 def _counted(house: House, made: Houses, seen: HouseSeen, address: Address, parameters: Parameters) -> Explanation:
     if address.figure not in COUNTED:
-        known = ", ".join((*COUNTED, *SHARES, *DRAWN, *MONEY))
+        known = ", ".join((*COUNTED, *SHARES, YEAR_FIGURE, *DRAWN, *MONEY))
         raise BadAddress(f"Tallet '{address.figure}' findes ikke for husene; vælg et af {known}.")
     label, unit, sentence = COUNTED[address.figure]
     month = _month(address) if "month" in address.where else None
