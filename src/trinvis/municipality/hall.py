@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trinvis.municipality.benchmark import Asked, Benchmark
     from trinvis.municipality.capacity import Asked as CapacityAsked
     from trinvis.municipality.capacity import Capacity
+    from trinvis.municipality.capacity_houses import Houses
     from trinvis.municipality.changes import Changes
     from trinvis.municipality.commitments import Commitments
     from trinvis.municipality.correcting import OpenRow
@@ -516,6 +517,12 @@ class Municipality:
         from trinvis.municipality.capacity import capacity
 
         return capacity(self._house, self.basis(as_of), asked)
+
+    def capacity_houses(self, as_of: date, months: int = 24) -> Houses:
+        """The municipality's own houses month by month, ``months`` ahead. Raises ``NoProfile``, and ``CapacityRefused`` for no months."""
+        from trinvis.municipality.capacity_houses import houses
+
+        return houses(self._house, self.basis(as_of), months=months)
 
     # investment cases
 

@@ -12,6 +12,7 @@ from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.approvals import UnknownApproval, approval
 from trinvis.municipality.basis import Basis
 from trinvis.municipality.benchmark_opened import explain_benchmark
+from trinvis.municipality.capacity_houses_opened import explain_houses
 from trinvis.municipality.capacity_opened import explain_capacity
 from trinvis.municipality.changes import changes, open_change
 from trinvis.municipality.commitments import commitments
@@ -105,6 +106,8 @@ def explain(house: House, text: str) -> Explanation:
         return explain_benchmark(house, basis, address)
     if address.question == "capacity":
         return explain_capacity(house, basis, address)
+    if address.question == "capacity-houses":
+        return explain_houses(house, basis, address, parameters)
     if address.question == "investment":
         return explain_case(house, basis, address)
     if address.question == "investment-own":

@@ -44,7 +44,9 @@ WHERE_WORDS = {
 }
 
 
-TITLED = ("years-ahead", "benchmark", "activity", "step-money", "key-figures", "investment", "investment-own")
+TITLED = (
+    "years-ahead", "benchmark", "capacity", "capacity-houses", "activity", "step-money", "key-figures", "investment", "investment-own",
+)  # fmt: skip
 """Questions whose title says all that the address does."""
 
 PLURALS = {"child_no": "børn", "grant_id": "indsatser", "provider_no": "leverandører"}
