@@ -64,7 +64,7 @@ def capacity_files(
         (
             "places",
             "egne_pladser",
-            {y: min(date(y + 1, 1, 31), date(2026, 7, 31)) for y in range(FIRST_YEAR, 2027)},
+            {y: min(date(y + 1, 1, 31), last) for y in range(FIRST_YEAR, last.year + 1)},
             houses,
         ),
     ]

@@ -71,7 +71,7 @@ PROGRAMME_DAYS = (date(2024, 5, 1), date(2026, 5, 1))
 def offers(country: Country, houses: pl.DataFrame) -> pl.DataFrame:
     """``year`` and the columns of the offers template: a service of an offer to a row, offers with two services share their places.
 
-    ``houses``: the example municipality's own by half-year, as the places template has them; they are among its offers.
+    ``houses``: the example municipality's own by month, as the places template has them; they are among its offers.
     """
     dice = country.dice(4)
     grown, children = country.aged(18, 65, range(2023, 2024)), country.aged(0, 17, range(2023, 2024))
@@ -87,18 +87,18 @@ def offers(country: Country, houses: pl.DataFrame) -> pl.DataFrame:
     rows += [
         _of_house(one)
         for one in houses.iter_rows(named=True)
-        if one["year"] in OFFER_YEARS and one["Fra"][:5] == "01.07"
+        if one["year"] in OFFER_YEARS and one["Fra"][:5] == "01.10"
     ]
     names = ("year", "Dato", "Tilbud", "Ydelse", "Ejer", "Kommune", "Paragraffer", "Målgrupper", "Pladser")
     more = ("Pladser i tilbuddet", "Takst", "Enhed", "Forudsat belægning")
     return pl.DataFrame(rows, schema=[*names, *more], orient="row", infer_schema_length=None)
 
 
-def _of_house(half: dict[str, Any]) -> tuple[object, ...]:
-    """A house of our own as it stands in the half-year that 1 October is in."""
-    year, places = half["year"], half["Pladser"]
-    told = (f"01.10.{year}", half["Hus"], "Døgnophold", "Kommune", half["Kommune"], BASED[year], "Omsorgssvigt; ADHD")
-    return (year, *told, places, places, half["Takst pr. døgn"], "Døgn", 95)
+def _of_house(month: dict[str, Any]) -> tuple[object, ...]:
+    """A house of our own as it stands in October."""
+    year, places = month["year"], month["Pladser"]
+    told = (f"01.10.{year}", month["Hus"], "Døgnophold", "Kommune", month["Kommune"], BASED[year], "Omsorgssvigt; ADHD")
+    return (year, *told, places, places, month["Takst pr. døgn"], "Døgn", 95)
 
 
 def _of_offer(
