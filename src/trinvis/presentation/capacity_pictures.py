@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.capacity_figure import KRONER
+from trinvis.presentation.capacity_pictures_sector import sector_sketches
 from trinvis.presentation.capacity_tables import report_table
 from trinvis.presentation.sketch import Sketch, drawn, sketch_file
 from trinvis.reports.charts.quartile_map import QuartileMap, quartile_map, quartile_map_words
@@ -36,7 +37,7 @@ def sketches_of(made: Capacity, table: FigureTable) -> tuple[Sketch, ...]:
     """The pictures of a table before they are drawn."""
     if MUNICIPALITIES in table.key:
         return _of_municipalities(made, table)
-    return ()
+    return sector_sketches(table)
 
 
 def _of_municipalities(made: Capacity, table: FigureTable) -> tuple[Sketch, ...]:
