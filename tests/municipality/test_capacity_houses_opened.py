@@ -127,7 +127,14 @@ def test_figures_of_all_the_houses_open_to_each(kommune: Kommune, made: Houses) 
 def test_figures_of_few_persons_are_named_as_hidden(made: Houses) -> None:
     """Two or three live there: all that counts them is hidden, places and told costs are not."""
     number, ahead = made.houses[0].provider_no, made.houses[0].ahead[0].month
-    few = [("at_end", 202604), ("occupied", 202603), ("free", 202604), ("waiting", 202602), ("expected", ahead)]
+    few = [
+        ("at_end", 202604),
+        ("occupied", 202603),
+        ("free", 202604),
+        ("waiting", 202602),
+        ("expected", ahead),
+        ("occupancy_year", None),
+    ]
     few += [("arrivals", None), ("planned", None), ("outside_oere", None), ("own_oere", None), ("occupied_ahead", None)]
     for figure, month in few:
         assert hidden(made, parsed(made.address(figure, number, month))), figure

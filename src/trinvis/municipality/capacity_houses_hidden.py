@@ -9,6 +9,7 @@ from trinvis.municipality.capacity_houses_lines import lines_of
 from trinvis.municipality.capacity_houses_money import AHEAD, COMPARED
 from trinvis.municipality.capacity_houses_seen import few
 from trinvis.municipality.capacity_houses_words import HIDDEN
+from trinvis.municipality.capacity_houses_year import YEAR_FIGURE, occupancy_year
 
 if TYPE_CHECKING:
     from trinvis.municipality.address import Address
@@ -31,6 +32,8 @@ def hidden(made: Houses, address: Address) -> bool:
     if address.figure in _PAST:
         found = next((one for one in seen.past if one.month == month), None)
         return found is not None and getattr(found, address.figure) is None
+    if address.figure == YEAR_FIGURE:
+        return occupancy_year(seen) is None
     if address.figure in DRAWN:
         return _ahead(seen, address.figure, month)
     if address.figure in _COUNTS:
