@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from trinvis.calculations.capacity.account_map import Area
 from trinvis.calculations.capacity.rates import Band
 from trinvis.calculations.capacity.refused import CapacityRefused
-from trinvis.calculations.staircase.prices import CURRENT, Prices
+from trinvis.calculations.staircase.prices import CURRENT, MissingIndex, Prices
 from trinvis.municipality.address import Address
 from trinvis.municipality.capacity_facts import CapacityFacts
 from trinvis.municipality.capacity_figure import Figure, FigureTable, Where
@@ -204,7 +204,7 @@ class Capacity:
             )
             try:
                 self._kept[key] = make(self)
-            except CapacityRefused as error:
+            except (CapacityRefused, MissingIndex) as error:
                 self._kept[key] = str(error)
         found = self._kept[key]
         if isinstance(found, str):
@@ -278,6 +278,11 @@ def _prices(facts: CapacityFacts, asked: Asked, year: int) -> Prices:
         if asked.index:
             raise CapacityRefused(
                 f"Indekset »{name}« har ingen tal; hent dem ind, eller vælg {NO_INDEX} for løbende priser."
+            )
+        if asked.base is not None:
+            raise CapacityRefused(
+                f"Der er intet prisindeks, så der kan ikke regnes i {asked.base}-priser; hent et ind (--source prices), eller "
+                "vælg løbende priser."
             )
         return CURRENT
     base = asked.base or (year if year in levels[name] else max(levels[name]))

@@ -24,6 +24,7 @@ SPEAKING = (
     ("trinvis.calculations.benchmark.background", "CannotCompare"),
     ("trinvis.calculations.staircase.breaks", "SeriesBreak"),
     ("trinvis.calculations.staircase.prices", "MissingIndex"),
+    ("trinvis.calculations.capacity.refused", "CapacityRefused"),
     ("trinvis.cases.problem", "CaseError"),
     ("trinvis.calculations.investment.refused", "CaseRefused"),
     ("trinvis.municipality.investment_calculated", "CannotAsk"),
