@@ -80,15 +80,32 @@ class Question:
         self, year: int, states: Collection[str] = ANSWERED, of: Sequence[Given] | None = None
     ) -> tuple[Source, ...]:
         """The rows of the answers of these kinds: of the country's units, or of ``of``."""
+        every = self.of_country(year) if of is None else of
         found: dict[str, set[int]] = {}
-        for one in self.of_country(year) if of is None else of:
+        for one in every:
             if one.state in states:
                 found.setdefault(one.survey, set()).add(one.municipality)
-        where = {"question": (self.key,), "year": (year,), "state": tuple(states)}
+        where = {"question": (self.key,), "year": (year,)}
         return tuple(
-            Source(SURVEY_ANSWERS.name, {"survey": (name,), "municipality": tuple(sorted(codes)), **where})
+            Source(
+                SURVEY_ANSWERS.name,
+                {
+                    "survey": (name,),
+                    "municipality": tuple(sorted(codes)),
+                    **where,
+                    **_of(states, name, codes, self.given[year]),
+                },
+            )
             for name, codes in found.items()
         )
+
+
+def _of(
+    states: Collection[str], survey: str, codes: Collection[int], given: Sequence[Given]
+) -> dict[str, tuple[str, ...]]:
+    """The kinds to look for, where these municipalities have answers of other kinds too; else each row tells its own."""
+    others = any(one.state not in states for one in given if one.survey == survey and one.municipality in codes)
+    return {"state": tuple(states)} if others else {}
 
 
 def unit_name(made: Capacity, one: Given) -> str:
