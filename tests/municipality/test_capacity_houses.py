@@ -219,19 +219,22 @@ def test_a_house_without_any_data_says_what_to_import(kommune: Kommune) -> None:
 
 
 def test_days_that_the_house_tells_beyond_its_grants(kommune: Kommune) -> None:
-    """February: 38 days by grants, 66 told, of these 28 sold: one person more, who is taken to stay."""
+    """January: 62 days by grants, 93 told; February: 38 and 66, of these 28 sold: one person more, who is taken to stay.
+
+    Had only February told more, as when a grant is registered late, nobody would be taken to stay.
+    """
     small(kommune)
     receive_places(
         kommune,
         """
-        151;Fiktivgården;Døgninstitution;2026-01;;3;62;0;;;;
+        151;Fiktivgården;Døgninstitution;2026-01;;3;93;0;;;;
         151;Fiktivgården;Døgninstitution;2026-02;;3;66;28;;;;
         """,
         DAY,
     )  # fmt: skip
     (house,) = looked(kommune, DAY).houses
     assert [(one.occupied, one.sold, one.at_end) for one in house.past] == [
-        (62, 0, 2),
+        (93, 0, 3),
         (66, 28, 2),
         (93, 31, 3),
         (90, 30, 3),
@@ -239,6 +242,14 @@ def test_days_that_the_house_tells_beyond_its_grants(kommune: Kommune) -> None:
     assert any("1 person uden indsats hos os" in one for one in house.remarks)
     assert [one.told for one in house.past] == [True, True, False, False]
     assert "2 måneder uden oplyste pladser er regnet med de sidst oplyste." in house.remarks
+    again = [
+        "151;Fiktivgården;Døgninstitution;2026-01;;3;62;0;;;;",
+        "151;Fiktivgården;Døgninstitution;2026-02;;3;66;28;;;;",
+    ]
+    receive_places(kommune, "\n".join(again), DAY)
+    (house,) = looked(kommune, DAY).houses
+    assert [one.at_end for one in house.past] == [2, 2, 2, 2]
+    assert not any("uden indsats hos os" in one for one in house.remarks)
 
 
 def test_an_occupancy_that_is_told_without_days_is_days(kommune: Kommune) -> None:

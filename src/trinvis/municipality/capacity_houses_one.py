@@ -23,14 +23,21 @@ if TYPE_CHECKING:
     from trinvis.calculations.capacity.own_places_drawn import Overflow
     from trinvis.municipality.capacity_houses_places import Row, Told
 
+_STEADY = 3
+
 
 @dataclass(frozen=True)
 class Others:
-    """Who lived there in a month beside those that grants tell: ``days`` and ``sold`` of the rows that the house told, ``persons`` at once."""
+    """Who lived there in a month beside those that grants tell: ``days`` and ``sold`` of the rows that the house told, ``persons`` at once.
+
+    ``steady`` are taken to go on living there: as many as in each of the last ``_STEADY`` months told, for a grant that is only registered
+    late is missing in the newest alone.
+    """
 
     days: int
     sold: int
     persons: int
+    steady: int
     rows: tuple[Row, ...]
 
 
@@ -97,20 +104,23 @@ class OwnHouse(CostSide):
 
     @cached_property
     def others(self) -> dict[int, Others]:
-        """Month → who grants do not tell of: what the house told of days above those of the grants, and as many after it told last."""
+        """Month → who grants do not tell of: what the house told of days above those of the grants; after it told last, the steady ones."""
         found: dict[int, Others] = {}
-        persons = 0
+        told: list[int] = []
         for one in self.counted:
             first, last = month_days(one.month)
+            length = last - first + 1
             days, rows = self.told.days(one.month, "occupied_days")
-            sold, sold_rows = self.told.days(one.month, "sold_days")
             if days is None:
-                found[one.month] = Others(persons * (last - first + 1), 0, persons, ())
+                steady = min(told[-_STEADY:], default=0)
+                found[one.month] = Others(steady * length, 0, steady, steady, ())
                 continue
+            sold, sold_rows = self.told.days(one.month, "sold_days")
             more = max(0, days - one.occupied)
-            persons = round(more / (last - first + 1))
-            told = tuple({(row["delivery_id"], row["row_no"]): row for row in (*rows, *sold_rows)}.values())
-            found[one.month] = Others(more, min(max(0, (sold or 0) - one.sold), more), persons, told)
+            told.append(round(more / length))
+            every = tuple({(row["delivery_id"], row["row_no"]): row for row in (*rows, *sold_rows)}.values())
+            over = min(max(0, (sold or 0) - one.sold), more)
+            found[one.month] = Others(more, over, told[-1], min(told[-_STEADY:]), every)
         return found
 
     @cached_property
@@ -174,7 +184,7 @@ class OwnHouse(CostSide):
         try:
             return foreseen(
                 self.plans, self.stays, self.whole, self.places_after(self.known.as_of, self.months), self.known.as_of, self.since,
-                others=self.others[self.known.as_of].persons, overflow=overflow, draws=self.draws, seed=self.seed,
+                others=self.others[self.known.as_of].steady, overflow=overflow, draws=self.draws, seed=self.seed,
             )  # fmt: skip
         except CapacityRefused as error:
             return str(error)

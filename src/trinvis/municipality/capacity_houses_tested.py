@@ -54,7 +54,7 @@ class Past:
         origin, ahead = one.whole[place].month, min(len(one.whole) - 1 - place, HORIZONS[-1])
         as_known = self.known.extract_since is not None and month_days(origin)[1] >= self.known.extract_since
         stays, plans = self._as_known(one, origin) if as_known else self._taken_back(one, origin)
-        others = one.others[origin].persons
+        others = one.others[origin].steady
         try:
             made = foreseen(
                 plans, stays, one.whole[: place + 1], one.places_after(origin, ahead), origin, one.since,

@@ -141,7 +141,7 @@ def remarks_of(seen: HouseSeen) -> tuple[str, ...]:
 def _persons(one: OwnHouse) -> list[str]:
     """What counts persons, or grants of persons."""
     said = []
-    others = one.others[one.known.as_of].persons if one.seen else 0
+    others = one.others[one.known.as_of].steady if one.seen else 0
     if others:
         said.append(
             f"Huset har oplyst flere belagte døgn end indsatserne: {danish.count(others, 'person', 'personer')} uden indsats hos os regnes at blive boende."
