@@ -29,11 +29,17 @@ BY_WORDS = {"paying": "efter myndighedskommune", "acting": "efter handlekommune"
 ALSO = {"paying": "acting", "acting": "paying"}
 NOT_ADDED = "En person kan have flere indsatser, og målgruppen er en del af alle; rækkerne lægges ikke sammen."
 
+NO_COSTS = (
+    "Udgifterne er myndighedskommunens; udgift pr. person vises kun for personer opgjort efter myndighedskommune."
+)
+
 
 def tables(made: Capacity) -> tuple[FigureTable, ...]:
     """Our own years and the country's, regions and spread by kind of help, parts of the whole, what each costs, and causes."""
     found = activity_of(made, made.asked.counted_by)
     notes = (_counted(made), NOT_ADDED, *_other_known(made))
+    if made.asked.counted_by == "acting":
+        notes = (*notes, NO_COSTS)
     by = BY_WORDS[made.asked.counted_by]
     make = Tables(made, "activity")
     out: list[FigureTable | None] = []

@@ -54,7 +54,7 @@ def _table(made: Capacity, rows: pl.DataFrame, code: int, column: str) -> Figure
     columns = (
         *(Column(f"y{year}", str(year), UNIT, year=year) for year in years),
         *(Column(f"whole{year}", f"{STARTED} {year}", UNIT, year=year, hidden=True) for year in years),
-        *(Column(f"share{year}", f"Andel {year}", PER_CENT, "share", 1, (f"whole{year}",), year) for year in years),
+        *(Column(f"share{year}", f"Andel {year}", PER_CENT, "share", 2, (f"whole{year}",), year) for year in years),
     )
     union = " eller ".join(GROUPS)
     shown = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.activity import Count
@@ -28,130 +28,122 @@ OLDER = "Kontiene har også 18-22-årige (ungestøtte), som antallet af 0-17-år
 """Lines 3094-3114: 769.000 kr. without those over 17, 666.000 with them."""
 
 
+LABELS = (("n", "Personer", PERSONS), ("m", "Udgift", KRONER), ("cost", "Kroner pr. person", KRONER))
+
+
 @dataclass(frozen=True)
 class _Row:
     """A measure's row of the table: money, and municipalities with both that and persons in the last year, and in both years."""
 
-    make: Tables
     key: str
     one: Activity
     money: Measure
     now: tuple[int, ...]
     both: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The table of a municipality or the ``COUNTRY``. ``last``: what the last year's columns end in that growth is of: those of the same
+    municipalities as the first year's, where they are not all that have figures in the last.
+    """
+
+    make: Tables
+    key: str
+    codes: tuple[int, ...]
     who: str
+    last: str = ""
 
 
 def cost_table(make: Tables, found: Sequence[Activity], code: int) -> FigureTable | None:
-    """Persons, kroner, kroner per person, and the growth of each; of a municipality or the ``COUNTRY``. None without such measures."""
+    """Persons, kroner, kroner per person, and the growth of each; of a municipality or the ``COUNTRY``.
+
+    Only measures that accounts are of alone; the notes say why others are not there. None where there is none, or where
+    persons are counted by another municipality than the one that pays.
+    """
     made, scope = make.made, "land" if code == COUNTRY else "egen"
-    mine = [one for one in found if one.counted == "persons" and not one.target_group]
-    if not mine:
+    if made.asked.counted_by == "acting":
         return None
-    key, year, first = f"activity.costs.{scope}", made.year, made.years[0]
-    figures: dict[tuple[str, str], Figure] = {}
-    for one in mine:
-        figures |= {(one.measure.key, name): of for name, of in _cells(make, key, one, code).items()}
-    columns = [
-        Column("n", f"Personer {year}", PERSONS, year=year),
-        Column("m", f"Udgift {year}", KRONER, year=year),
-        Column("cost", f"Kroner pr. person {year}", KRONER, year=year),
-    ]
-    if first != year:
-        columns += _growth_columns(first, year)
-    rows = tuple(Row(one.measure.key, one.measure.label) for one in mine)
-    known = next(
-        (row.key for row in rows if (cell := figures.get((row.key, "cost"))) and cell.value is not None), rows[0].key
-    )
-    label = next(row.label for row in rows if row.key == known)
-    answer = (Said(f"{label}: {{cost}} pr. person i {year}.", {"cost": (key, known, "cost")}),)
-    caveats = (NOT_SAVED, OLDER) if made.area == "children" else (NOT_SAVED,)
-    who = "hele landet" if code == COUNTRY else made.name(made.own)
-    prices = f"{made.prices.text[0].upper()}{made.prices.text[1:]}."
-    return FigureTable(
-        key,
-        f"Udgift pr. person i {who}",
-        "Indsats",
-        tuple(columns),
-        rows,
-        figures,
-        answer,
-        (prices,),
-        caveats,
-        overlap=True,
-    )
-
-
-def _growth_columns(first: int, last: int) -> list[Column]:
-    span = f"{first}-{last}"
-    hidden = [
-        Column(f"{name}{at}", f"{label} {year}, samme kommuner", unit, year=year, hidden=True)
-        for at, year in ((0, first), (1, last))
-        for name, label, unit in (
-            ("n", "Personer", PERSONS),
-            ("m", "Udgift", KRONER),
-            ("cost", "Kroner pr. person", KRONER),
-        )
-    ]
-    shown = [
-        Column(f"{name}_growth", f"{label} {span}", PER_CENT, "growth", 1, (f"{name}0", f"{name}1"))
-        for name, label in (
-            ("n", "Personer, ændring"),
-            ("m", "Udgift, ændring"),
-            ("cost", "Kroner pr. person, ændring"),
-        )
-    ]
-    return [*hidden, *shown]
-
-
-def _cells(make: Tables, key: str, one: Activity, code: int) -> Cells:
-    made = make.made
     codes = made.country if code == COUNTRY else (code,)
     who = "Hele landet" if code == COUNTRY else made.name(code)
-    try:
-        row = _row(make, key, one, codes, who)
-    except CapacityRefused as error:
-        count = make.level_of(one.measure, codes, who, made.year)
-        return {"n": count, "m": missing(KRONER, str(error)), "cost": missing(KRONER, str(error))} | (
-            {f"{name}_growth": missing(PER_CENT, str(error)) for name in ("n", "m", "cost")}
-            if len(made.years) > 1
-            else {}
-        )
-    cells = _levels(row, "", row.now, made.year)
-    if len(made.years) > 1:
-        cells |= _levels(row, "0", row.both, made.years[0]) | _levels(row, "1", row.both, made.year)
-        cells |= _growths(row, cells)
-    return cells
+    table = _Table(make, f"activity.costs.{scope}", codes, who)
+    mine, why = _rows(table, [one for one in found if one.counted == "persons" and not one.target_group])
+    if not mine:
+        return None
+    if any(row.now != row.both for row in mine):
+        table = replace(table, last="1")
+    figures = {(row.one.measure.key, name): of for row in mine for name, of in _cells(table, row).items()}
+    rows = tuple(Row(row.one.measure.key, row.one.measure.label) for row in mine)
+    answer = (Said(f"{rows[0].label}: {{cost}} pr. person i {made.year}.", {"cost": (table.key, rows[0].key, "cost")}),)
+    caveats = (NOT_SAVED, OLDER) if made.area == "children" else (NOT_SAVED,)
+    title = f"Udgift pr. person i {who[0].lower() + who[1:] if code == COUNTRY else who}"
+    notes = (f"{made.prices.text[0].upper()}{made.prices.text[1:]}.", *why)
+    return FigureTable(
+        table.key, title, "Indsats", _columns(table), rows, figures, answer, notes, caveats, overlap=True
+    )  # fmt: skip
 
 
-def _row(make: Tables, key: str, one: Activity, codes: Sequence[int], who: str) -> _Row:
-    made = make.made
-    if made.asked.counted_by == "acting":
-        raise CapacityRefused(
-            "Udgifterne er myndighedskommunens, men personerne er opgjort efter handlekommune; vælg myndighedskommune."
-        )
+def _columns(table: _Table) -> tuple[Column, ...]:
+    years = table.make.made.years
+    first, last = years[0], years[-1]
+    found = []
+    for name, label, unit in LABELS:
+        if first != last:
+            found.append(Column(f"{name}0", f"{label} {first}", unit, year=first))
+        found.append(Column(name, f"{label} {last}", unit, year=last))
+        if first == last:
+            continue
+        if table.last:
+            same = f"{label} {last}, de samme kommuner som i {first}"
+            found.append(Column(f"{name}{table.last}", same, unit, year=last, hidden=True))
+        of = f"{name}0", f"{name}{table.last}"
+        found.append(Column(f"{name}_growth", f"{label}, ændring {first}-{last}", PER_CENT, "growth", 1, of))
+    return tuple(found)
+
+
+def _rows(table: _Table, mine: Sequence[Activity]) -> tuple[list[_Row], tuple[str, ...]]:
+    """The measures with money of their own, and why the others have none."""
+    money = money_measures(table.make.made)
+    found, why = [], []
+    for one in mine:
+        try:
+            found.append(_row(table, one, money))
+        except CapacityRefused as error:
+            why.append(f"{one.measure.label} er ikke med: {error}")
+    return found, tuple(why)
+
+
+def _row(table: _Table, one: Activity, money: Sequence[Measure]) -> _Row:
+    made = table.make.made
     offers = {account.offer for account in of_accounts(made, one)}
-    money = summed(
-        f"m_{one.measure.key}",
-        f"Udgifter til {one.measure.label}",
-        [each for each in money_measures(made) if each.key in offers],
-    )
-    both = {
-        year: {at for at in codes if (at, year) in one.measure.values and (at, year) in money.values}
+    label = f"Udgifter til {one.measure.label}"
+    spent = summed(f"m_{one.measure.key}", label, [each for each in money if each.key in offers])
+    first, now = (
+        tuple(at for at in table.codes if (at, year) in one.measure.values and (at, year) in spent.values)
         for year in (made.years[0], made.year)
-    }
-    now = both[made.year]
+    )
     if not now:
         raise CapacityRefused(
             f"Der er ikke både personer og udgifter til {one.measure.label} i {made.year}; hent dem ind."
         )
-    return _Row(make, key, one, money, tuple(sorted(now)), tuple(sorted(now & both[made.years[0]])), who)
+    return _Row(table.key, one, spent, now, tuple(at for at in now if at in first))
 
 
-def _levels(row: _Row, suffix: str, codes: tuple[int, ...], year: int) -> Cells:
+def _cells(table: _Table, row: _Row) -> Cells:
+    years = table.make.made.years
+    cells = _levels(table, row, "", row.now, years[-1])
+    if len(years) > 1:
+        cells |= _levels(table, row, "0", row.both, years[0])
+        cells |= _levels(table, row, table.last, row.both, years[-1]) if table.last else {}
+        cells |= _growths(table, row, cells)
+    return cells
+
+
+def _levels(table: _Table, row: _Row, suffix: str, codes: tuple[int, ...], year: int) -> Cells:
     """Persons, kroner and kroner per person of the municipalities in a year."""
     at = {name: (row.key, row.one.measure.key, f"{name}{suffix}") for name in ("n", "m")}
-    count = row.make.level_of(row.one.measure, codes, row.who, year)
-    money = row.make.level_of(row.money, codes, row.who, year, at["m"])
+    count = table.make.level_of(row.one.measure, codes, table.who, year)
+    money = table.make.level_of(row.money, codes, table.who, year, at["m"])
     cells = {f"n{suffix}": count, f"m{suffix}": money}
     try:
         if money.value is None:
@@ -168,14 +160,14 @@ def _levels(row: _Row, suffix: str, codes: tuple[int, ...], year: int) -> Cells:
     return cells | {f"cost{suffix}": Figure(found.value, KRONER, how, terms, note=note, persons=count.persons)}
 
 
-def _growths(row: _Row, cells: Cells) -> Cells:
-    first, last = row.make.made.years[0], row.make.made.year
+def _growths(table: _Table, row: _Row, cells: Cells) -> Cells:
+    first, last, end = table.make.made.years[0], table.make.made.year, table.last
     counts, of = row.one.measure, row.one.measure.key
-    fewest = min((one.persons for one in (cells["n0"], cells["n1"]) if one.persons is not None), default=None)
+    fewest = min((one.persons for one in (cells["n0"], cells[f"n{end}"]) if one.persons is not None), default=None)
     told: dict[str, Growth] = {}
     found: Cells = {}
     for name, measure, unit in (("n", counts, PERSONS), ("m", row.money, KRONER)):
-        ends = {first: cells[f"{name}0"].value, last: cells[f"{name}1"].value}
+        ends = {first: cells[f"{name}0"].value, last: cells[f"{name}{end}"].value}
         try:
             told[name] = growth(
                 Series(measure.label, unit, ends, measure.breaks, measure.concepts, counts=name == "n"), first, last
@@ -186,7 +178,7 @@ def _growths(row: _Row, cells: Cells) -> Cells:
         one = told[name]
         terms = tuple(
             Term(f"{measure.label} {year}", value, unit, (row.key, of, f"{name}{at}"))
-            for at, year, value in ((0, first, one.first), (1, last, one.last))
+            for at, year, value in (("0", first, one.first), (end, last, one.last))
         )
         note = "få, så procenten siger lidt" if one.few else ""
         persons = fewest if name == "n" else None

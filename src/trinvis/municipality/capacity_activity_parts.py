@@ -34,7 +34,7 @@ def target_table(make: Tables, found: Sequence[Activity]) -> FigureTable | None:
         columns += [
             Column(f"{scope}_part", f"{who}, målgruppen", year=made.year),
             Column(f"{scope}_whole", f"{who}, alle", year=made.year),
-            Column(f"{scope}_share", f"{who}, andel", PER_CENT, "share", 1, (f"{scope}_whole",)),
+            Column(f"{scope}_share", f"{who}, andel", PER_CENT, "share", 2, (f"{scope}_whole",)),
         ]
     figures: dict[tuple[str, str], Figure] = {}
     for part, whole in pairs:
@@ -88,7 +88,7 @@ def mix_table(make: Tables, found: Sequence[Activity], code: int) -> FigureTable
     figures = {(one.measure.key, "n"): level for one, level in zip(mine, levels, strict=True)}
     columns = (
         Column("n", f"Antal {year}", PERSONS, year=year),
-        Column("share", "Andel", PER_CENT, "share", 1, ("n",)),
+        Column("share", "Andel", PER_CENT, "share", 2, ("n",)),
     )
     try:
         parts = mix([_count(one, level, year, made.asked.counted_by) for one, level in zip(mine, levels, strict=True)])

@@ -19,7 +19,10 @@ from trinvis.municipality.capacity_places_offers import snapshot_years
 from trinvis.municipality.capacity_places_prices import price_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trinvis.municipality.capacity import Capacity
+    from trinvis.municipality.capacity_measures import Measure
 
 __all__ = ["place_measures", "tables"]
 
@@ -30,26 +33,22 @@ BY_PLACE = "Pladserne er talt i den kommune, som tilbuddet ligger i, ikke i den,
 
 def tables(made: Capacity) -> tuple[FigureTable, ...]:
     """Offers and places, their rates, and framework agreements. Raises ``CapacityRefused`` where neither is known."""
-    agreements = framework_tables(made)
-    years = snapshot_years(made)
-    if not years:
+    agreements, years = framework_tables(made), snapshot_years(made)
+    try:
+        measures = place_measures(made)
+    except CapacityRefused:
         if not agreements:
-            raise CapacityRefused(
-                "Der er hverken tilbud fra 1. oktober eller rammeaftaler: hent dem ind, fx trinvis import DIR tilbud.csv --source offers "
-                "eller trinvis import DIR rammeaftaler.csv --source framework."
-            )
+            raise
         return agreements
-    found: list[FigureTable] = []
-    if made.year in years:
-        found += _levels(made)
+    found = _levels(made, measures) if made.year in years else []
     found += kind_tables(made, years[-1])
     found = [replace(one, caveats=(TOO_MANY, BY_PLACE)) for one in found]
     rates = [replace(one, caveats=(SPECIALISATION.text, REGIONS_DIFFER.text)) for one in price_tables(made, years[-1])]
     return (*found, *rates, *agreements)
 
 
-def _levels(made: Capacity) -> list[FigureTable]:
-    make, measures = Tables(made, "places"), place_measures(made)
+def _levels(made: Capacity, measures: Sequence[Measure]) -> list[FigureTable]:
+    make = Tables(made, "places")
     notes = ("Et tilbud på flere paragraffer er med i hver: rækkerne overlapper og lægges ikke sammen.",)
     return [
         *(

@@ -27,12 +27,12 @@ PLACES, OFFERS_UNIT = "pladser", "tilbud"
 HAS_PLACES = ("placement", "day", "residential")
 """Groups of accounts whose help is given in places."""
 
-Chosen = Callable[[Snapshot], tuple[Offer, ...]]
-"""The offers of a snapshot that a measure counts."""
+Chosen = Callable[[Snapshot], tuple[Offer, ...] | None]
+"""The offers of a snapshot that a measure counts; None where the law was another and there is nothing to count."""
 
 
 def place_measures(made: Capacity) -> tuple[Measure, ...]:
-    """All places of the area, all offers, and places by group and paragraph: those share offers with each other.
+    """All places of the area, all offers, and places by group of several paragraphs and by paragraph: those share offers.
 
     Raises ``CapacityRefused`` without offers.
     """
@@ -40,11 +40,15 @@ def place_measures(made: Capacity) -> tuple[Measure, ...]:
         raise CapacityRefused(
             "Der er ingen tilbud fra 1. oktober: hent dem ind, fx trinvis import DIR tilbud.csv --source offers."
         )
-    groups = group_paragraphs(made, made.year)
-    found = [_all(made, "places", "Pladser", PLACES), _all(made, "offers", "Tilbud", OFFERS_UNIT)]
-    if len(groups) > 1:
-        found += [_of_group(made, group) for group, of in groups.items() if _any_offer(made, of)]
     paragraphs = [one for one in area_paragraphs(made, made.year) if _any_offer(made, (one,))]
+    if not paragraphs:
+        raise CapacityRefused(
+            "Ingen tilbud fra 1. oktober er på områdets paragraffer; se parameteren capacity_accounts."
+        )
+    found = [_all(made, "places", "Pladser", PLACES), _all(made, "offers", "Tilbud", OFFERS_UNIT)]
+    for group, of in group_paragraphs(made, made.year).items():
+        if 1 < len(set(of) & set(paragraphs)) < len(paragraphs):
+            found.append(_of_group(made, group))
     if len(paragraphs) > 1:
         found += [
             of_paragraphs(made, f"places_{one}", f"Pladser, {paragraph_words(one)}", (one,)) for one in paragraphs
@@ -65,8 +69,9 @@ def _all(made: Capacity, key: str, label: str, unit: str) -> Measure:
 
 
 def _of_group(made: Capacity, group: str) -> Measure:
-    def chosen(shot: Snapshot) -> tuple[Offer, ...]:
-        return shot.on(group_paragraphs(made, shot.day.year).get(group, ()), _everywhere(made))
+    def chosen(shot: Snapshot) -> tuple[Offer, ...] | None:
+        of = group_paragraphs(made, shot.day.year).get(group)
+        return None if of is None else shot.on(of, _everywhere(made))
 
     words = ", ".join(paragraph_words(one) for one in group_paragraphs(made, made.year)[group])
     return _measure(made, f"places_{group}", f"Pladser, {GROUPS[group].lower()}", PLACES, chosen, f"på {words}")
@@ -75,8 +80,8 @@ def _of_group(made: Capacity, group: str) -> Measure:
 def of_paragraphs(made: Capacity, key: str, label: str, paragraphs: Sequence[str]) -> Measure:
     """The places of offers on one of the paragraphs."""
 
-    def chosen(shot: Snapshot) -> tuple[Offer, ...]:
-        return shot.on(paragraphs, _everywhere(made))
+    def chosen(shot: Snapshot) -> tuple[Offer, ...] | None:
+        return shot.on(paragraphs, _everywhere(made)) if set(paragraphs) <= set(shot.paragraphs) else None
 
     return _measure(made, key, label, PLACES, chosen, "på " + ", ".join(paragraph_words(one) for one in paragraphs))
 
@@ -87,19 +92,20 @@ def _everywhere(made: Capacity) -> tuple[int, ...]:
 
 def _measure(made: Capacity, key: str, label: str, unit: str, chosen: Chosen, on: str) -> Measure:
     shots = {year: shot for year in made.years if (shot := snapshot(made, year)) is not None}
-    offers = {year: chosen(shot) for year, shot in shots.items()}
+    offers = {year: found for year, shot in shots.items() if (found := chosen(shot)) is not None}
     values: dict[tuple[int, int], float] = {}
     untold = 0
-    for year, shot in shots.items():
+    for year, mine in offers.items():
+        shot = shots[year]
         by_code: dict[int, list[Offer]] = {}
-        for one in offers[year]:
+        for one in mine:
             by_code.setdefault(one.municipality, []).append(one)
         told_zero = made.country if shot.whole else sorted({one.municipality for one in shot.offers})
         for code in {*told_zero, *by_code}:
             known = _known(by_code.get(code, ()), unit)
             if known is not None:
                 values[code, year] = known
-        untold += sum(one.places is None for one in offers[year]) if year == made.year and unit == PLACES else 0
+        untold += sum(one.places is None for one in mine) if year == made.year and unit == PLACES else 0
     note = f"{untold} tilbud i {made.year} har ikke oplyst pladser og er ikke med" if untold else ""
 
     def sources(codes: Sequence[int], year: int) -> tuple[Source, ...]:

@@ -37,12 +37,12 @@ def mix_table(make: Tables, categories: Sequence[Measure], total: Measure, code:
     for year in years:
         columns += [
             Column(f"y{year}", f"Årsværk {year}", FTE, "level", 1, year=year),
-            Column(f"share{year}", f"Andel {year}", PER_CENT, "share", 1, (f"y{year}",), year),
+            Column(f"share{year}", f"Andel {year}", PER_CENT, "share", 2, (f"y{year}",), year),
         ]
         figures |= _of_year(make, categories, total, code, year, key)
     if len(years) > 1:
         ends = tuple(f"share{year}" for year in years)
-        columns.append(Column("points", f"Ændring {years[0]}-{years[1]}", POINTS, "points", 1, ends))
+        columns.append(Column("points", f"Ændring {years[0]}-{years[1]}", POINTS, "points", 2, ends))
         for one in (*categories, total):
             figures[one.key, "points"] = _points(one, total, years, figures, key)
     who = "hele landet" if code == COUNTRY else made.name(made.own)

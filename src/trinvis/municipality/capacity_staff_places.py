@@ -53,8 +53,11 @@ def place_table(make: Tables, accounts: Sequence[Measure]) -> FigureTable | None
         "Kun kommunale pladser 1. oktober og kommunalt personale; kommuner med et kommunalt tilbud, der også er på andre paragraffer, "
         "eller som ikke har oplyst pladser, er ikke med.",
     )
-    at = {"own": (KEY, groups[0], "own_per"), "land": (KEY, groups[0], "land_per")}
-    answer = (Said(f"{GROUPS[groups[0]]}: kommunen har {{own}}; de kommuner, der kan sammenlignes, har {{land}}.", at),)
+    name = GROUPS[groups[0]]
+    answer = (
+        Said(f"{name}: {{land}} i de kommuner, der kan sammenlignes.", {"land": (KEY, groups[0], "land_per")}),
+        Said("Kommunen har {own}.", {"own": (KEY, groups[0], "own_per")}),
+    )
     return FigureTable(
         KEY,
         f"Kommunalt personale pr. kommunal plads i {made.year}",
