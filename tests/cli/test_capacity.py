@@ -145,12 +145,18 @@ def test_an_unreadable_table_is_one_line(home: Path, ask: Ask, table: str, said:
 @pytest.mark.parametrize(
     ("description", "said"),
     [
-        ("sums: [", "t.yaml: Beskrivelsen kan ikke læses som YAML, linje 1"),
-        ("summer: []", "t.yaml: Beskrivelsen har feltet summer, som ikke findes; brug title,"),
-        ("sums: [{parts: [A]}]", "t.yaml: Beskrivelsen, sums nr. 1 mangler feltet total."),
-        ("sums: [{total: Sum}]", "t.yaml: Der er ingen række eller kolonne, der hedder Sum; der er Plejefamilier;"),
-        ("claims: [{formula: a +, where: {a: 3}, says: '4'}]", "t.yaml: "),
-        ("claims: [{formula: a, where: {a: 3}, says: mange}]", "t.yaml: Påstanden siger"),
+        ("sums: [", "t.yaml, linje 1: Beskrivelsen kan ikke læses som YAML"),
+        (
+            "summer: []",
+            "t.yaml, linje 1: Beskrivelsen har feltet summer, som ikke findes; mener du sums? Der er title,",
+        ),
+        ("sums: [{parts: [A]}]", "t.yaml, linje 1: Beskrivelsen, sums nr. 1 mangler feltet total; tilføj total:"),
+        (
+            "sums: [{total: Sum}]",
+            "t.yaml, linje 1: Der er ingen række eller kolonne, der hedder Sum. Der er Plejefamilier;",
+        ),
+        ("claims: [{formula: a +, where: {a: 3}, says: '4'}]", "t.yaml, linje 1: Formlen a + kan ikke læses"),
+        ("claims: [{formula: a, where: {a: 3}, says: mange}]", "t.yaml, linje 1: Påstanden siger"),
         ("labels: 9", "t.csv: Her er ingen tabel"),
     ],
 )

@@ -14,10 +14,10 @@ from trinvis.calculations.capacity.table_checker import (
     DescriptionError,
     Finding,
     Table,
-    check_table,
     read_description,
 )
-from trinvis.calculations.capacity.table_checker.checker import sheet_of
+from trinvis.calculations.capacity.table_checker.checker import gone_over, sheet_of
+from trinvis.calculations.capacity.table_checker.lined import line_with
 from trinvis.calculations.capacity.table_checker.sheet import Sheet
 from trinvis.intake.decode import to_utf8
 from trinvis.intake.result import Unreadable
@@ -54,11 +54,15 @@ class Described:
 
 @dataclass(frozen=True)
 class Checked:
-    """A table gone over, beside which other tables (by number), and all that does not hold."""
+    """A table gone over, beside which other tables (by number), and all that does not hold. ``unseen`` are the rows or columns of figures
+    that nothing was held against, ``idle`` the statements (field, line) that no figures could be calculated for.
+    """
 
     described: Described
     beside: tuple[str, ...]
     findings: tuple[Finding, ...]
+    unseen: tuple[str, ...] = ()
+    idle: tuple[tuple[str, str], ...] = ()
 
 
 def described(given: Given) -> Described:
@@ -85,10 +89,10 @@ def checked(given: Given, beside: Sequence[Given] = ()) -> Checked:
         )
     try:
         sheet = sheet_of(file.table, about, others)
-        findings = check_table(file.table, about, others)
+        made = gone_over(sheet)
     except DescriptionError as error:
         raise _of_description(given, error) from None
-    return Checked(_said(given, file, sheet), tuple(others), findings)
+    return Checked(_said(given, file, sheet), tuple(others), made.findings, made.unseen, made.idle)
 
 
 def _said(given: Given, file: TableFile, sheet: Sheet) -> Described:
@@ -103,6 +107,10 @@ def _others(beside: Sequence[Given]) -> dict[str, tuple[Table, Description]]:
         number = about.number or PurePath(one.name).stem
         if number in others:
             raise Unreadable(f"{one.name}: tabel {number} er givet to gange; ret number i den ene beskrivelse.")
+        try:
+            Sheet(file.table, about, {}).changes("columns")
+        except DescriptionError as error:
+            raise _of_description(one, error) from None
         others[number] = (file.table, about)
     return others
 
@@ -116,7 +124,7 @@ def _named(about: Description) -> list[str]:
 
 def _read(given: Given) -> tuple[TableFile, Description]:
     try:
-        about = read_description(to_utf8(given.description).decode("utf-8", errors="replace"))
+        about = read_description(_text(given))
     except DescriptionError as error:
         raise _of_description(given, error) from None
     file = table_file(given.content, given.name, about.labels, given.sheet)
@@ -124,4 +132,11 @@ def _read(given: Given) -> tuple[TableFile, Description]:
 
 
 def _of_description(given: Given, error: DescriptionError) -> Unreadable:
-    return Unreadable(f"{given.description_name or given.name}: {error}")
+    """What is wrong in a description with its file and, where it can be found, its line."""
+    line = error.line or line_with(_text(given), error.word)
+    where = given.description_name or given.name
+    return Unreadable(f"{where}, linje {line}: {error}" if line else f"{where}: {error}")
+
+
+def _text(given: Given) -> str:
+    return to_utf8(given.description).decode("utf-8", errors="replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from trinvis.calculations.capacity.table_checker.danish import shortened
 from trinvis.calculations.capacity.table_checker.findings import KINDS, SURE, Sure
 from trinvis.presentation.capacity_description import STATEMENTS
 from trinvis.reports.danish import count
@@ -20,6 +21,9 @@ HOW_SURE: dict[Sure, tuple[str, str]] = {
     "look": ("at se efter", "at se efter"),
 }
 """How sure one finding is, and several."""
+
+ASKED_FOR = ("sums", "growth", "means", "intervals", "shares", "rates", "quartiles", "claims")
+"""The statements that most tables have some of."""
 
 RESTS = "Afrunding er regnet med: det, den kan forklare, er ikke et fund."
 
@@ -40,7 +44,7 @@ def findings_table(made: Checked) -> ReportTable:
             ReportColumn("code", "Regel", on_screen=False),
         ),
         rows=tuple(_row(one) for one in made.findings),
-        notes=(*_of_words(made), RESTS),
+        notes=(*_of_words(made), *_not_gone_over(made), RESTS),
         facts={
             "file": made.described.file.name,
             "description": made.described.description_name or None,
@@ -85,6 +89,26 @@ def _row(finding: Finding) -> dict[str, Cell]:
 
 def _place(place: Place) -> str:
     return place.name or "hele tabellen"
+
+
+def _not_gone_over(made: Checked) -> tuple[str, ...]:
+    """What could not be checked, and what would make it possible."""
+    about = made.described.about
+    notes = []
+    if made.unseen:
+        notes.append(
+            f"Ikke efterprøvet: {shortened([f'»{name}«' for name in made.unseen], what='andre')}. Intet siger, hvad tallene der skal passe med; "
+            "skriv det i en beskrivelse (trinvis capacity description laver et udkast)."
+        )
+    labels = {one.field: one.label.lower() for one in STATEMENTS}
+    notes += [
+        f"{labels[field].capitalize()} for »{name}« kunne ikke regnes efter: cellerne er tomme, ord eller af forskellige enheder."
+        for field, name in made.idle
+    ]
+    silent = [one.label.lower() for one in STATEMENTS if one.field in ASKED_FOR and not getattr(about, one.field)]
+    if not made.described.description_name and silent:
+        notes.append(f"Uden beskrivelse, og tabellens ord siger intet om: {', '.join(silent)}.")
+    return tuple(notes)
 
 
 def _of_words(made: Checked) -> tuple[str, ...]:

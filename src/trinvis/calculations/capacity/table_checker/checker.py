@@ -6,7 +6,7 @@ Every check looks at the table as it is printed, and lets pass whatever rounding
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from trinvis.calculations.capacity.table_checker.checks import (
     at_most,
@@ -28,6 +28,7 @@ from trinvis.calculations.capacity.table_checker.checks import (
     unions,
     units,
 )
+from trinvis.calculations.capacity.table_checker.coverage import idle, unseen
 from trinvis.calculations.capacity.table_checker.danish import with_unit
 from trinvis.calculations.capacity.table_checker.description import Description, Kind
 from trinvis.calculations.capacity.table_checker.findings import Finding, Place
@@ -74,6 +75,17 @@ _FIELD: dict[Kind, str] = {
 }
 
 
+@dataclass(frozen=True)
+class GoneOver:
+    """What does not hold in a table; the rows and columns of figures that nothing was held against (``unseen``); and the sums, growths and
+    other statements that no figures could be calculated for (``idle``), as the field and the line.
+    """
+
+    findings: tuple[Finding, ...]
+    unseen: tuple[str, ...]
+    idle: tuple[tuple[str, str], ...]
+
+
 def check_table(
     table: Table,
     about: Description | None = None,
@@ -84,16 +96,21 @@ def check_table(
     What ``about`` leaves out is taken from the table's own words, and what is found by it is at most likely. Raises
     ``DescriptionError`` when a description names a row, column or table that is not there.
     """
-    sheet = sheet_of(table, about or Description(), beside or {})
+    return gone_over(sheet_of(table, about or Description(), beside or {})).findings
+
+
+def gone_over(sheet: Sheet) -> GoneOver:
+    """The same of a sheet that is ready, with what could not be gone over. Raises ``DescriptionError``."""
     said = [one for check in CHECKS for one in check(sheet)]
-    inquiry = Inquiry(sheet, [one for one in said if isinstance(one, Tie)], Expected(sheet))
+    ties = [one for one in said if isinstance(one, Tie)]
+    inquiry = Inquiry(sheet, ties, Expected(sheet))
     findings = []
     for one in said:
         if isinstance(one, Finding):
             findings.append(_weaker(one, sheet))
         elif not one.holds:
             findings.append(_weaker(_told(sheet, one, inquiry.suspect(one)), sheet))
-    return tuple(dict.fromkeys(findings))
+    return GoneOver(tuple(dict.fromkeys(findings)), unseen(sheet, ties), idle(sheet, ties))
 
 
 def sheet_of(table: Table, about: Description, beside: Mapping[str, tuple[Table, Description]]) -> Sheet:

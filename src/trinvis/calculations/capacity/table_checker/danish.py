@@ -70,11 +70,11 @@ def _whole(span: Span, like: Number, places: int) -> bool:
     return all((end / like.step * 10**places).denominator == 1 for end in (span.low, span.high))
 
 
-def shortened(texts: list[str], joint: str = ", ") -> str:
+def shortened(texts: list[str], joint: str = ", ", what: str = "tal") -> str:
     """Texts in a line; of many the first and the last few, and how many stand between."""
     if len(texts) <= MOST:
         return joint.join(texts)
-    left_out = f"… ({len(texts) - MOST + 2} tal) …"
+    left_out = f"… ({len(texts) - MOST + 2} {what}) …"
     return joint.join([*texts[: MOST // 2], left_out, *texts[len(texts) - MOST // 2 + 2 :]])
 
 

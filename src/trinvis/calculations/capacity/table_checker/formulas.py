@@ -21,7 +21,7 @@ def formula(text: str) -> Expression:
     try:
         return parsed(text)
     except FormulaError as error:
-        raise DescriptionError(f"Formlen {text} kan ikke læses: {error}.") from None
+        raise DescriptionError(f"Formlen {text} kan ikke læses: {error}.", text) from None
 
 
 def names_in(expression: Expression) -> set[str]:

@@ -34,7 +34,7 @@ def found(name: str, among: Sequence[str]) -> int | None:
             return hits[0]
         if hits:
             rows = ", ".join(f"#{i + 1}" for i in hits)
-            raise DescriptionError(f"Navnet {name} kan være flere linjer ({rows}); skriv nummeret i stedet.")
+            raise DescriptionError(f"Navnet {name} kan være flere linjer ({rows}); skriv nummeret i stedet.", name)
     return None
 
 

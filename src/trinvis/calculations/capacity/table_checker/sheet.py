@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from trinvis.calculations.capacity.table_checker.danish import shortened
 from trinvis.calculations.capacity.table_checker.description import By, Description
 from trinvis.calculations.capacity.table_checker.findings import Place
 from trinvis.calculations.capacity.table_checker.names import found
@@ -14,7 +16,13 @@ from trinvis.calculations.capacity.table_checker.number_form import danish_form,
 from trinvis.calculations.capacity.table_checker.printed import Number, Reading, read_cell
 from trinvis.calculations.capacity.table_checker.reading import DescriptionError
 from trinvis.calculations.capacity.table_checker.table import Table
-from trinvis.calculations.capacity.table_checker.words import says_country, says_mean, says_rate, says_total
+from trinvis.calculations.capacity.table_checker.words import (
+    says_change,
+    says_country,
+    says_mean,
+    says_rate,
+    says_total,
+)
 
 
 class Cell(NamedTuple):
@@ -89,9 +97,20 @@ class Sheet:
         for way in ways:
             if (index := self._index(name, way)) is not None:
                 return Line(way, index)
-        what = "række eller kolonne" if by is None else ("række" if by == "rows" else "kolonne")
-        listed = "; ".join(one for way in ways for one in self.names(way) if one)
-        raise DescriptionError(f"Der er ingen {what}, der hedder {name}; der er {listed}.")
+        raise self._unknown(name, ways)
+
+    def _unknown(self, name: str, ways: Sequence[By]) -> DescriptionError:
+        """That no line is called so: what it may be instead, and what there is."""
+        words: dict[By, str] = {"rows": "række", "columns": "kolonne"}
+        names = [one for way in ways for one in self.names(way) if one]
+        what = " eller ".join(words[way] for way in ways)
+        said = f"Der er ingen {what}, der hedder {name}"
+        other = OTHER[ways[0]]
+        if len(ways) == 1 and name in self.names(other):
+            return DescriptionError(f"{said}, men en {words[other]}; skriv by: {other}, eller ret navnet.", name)
+        meant = get_close_matches(name, names, 1)
+        hint = f"Mener du {meant[0]}? " if meant else ""
+        return DescriptionError(f"{said}. {hint}Der er {shortened(names, '; ', 'andre')}.", name)
 
     def _index(self, name: str, by: By) -> int | None:
         """Its place; a row of several words before its figures (region, municipality) by any of them."""
@@ -103,7 +122,7 @@ class Sheet:
         """The cell named ``row | column``. Raises ``DescriptionError``."""
         parts = [part.strip() for part in name.split("|")]
         if len(parts) != 2:
-            raise DescriptionError(f"En celle skrives som række | kolonne, ikke {name}.")
+            raise DescriptionError(f"En celle skrives som række | kolonne, ikke {name}.", name)
         return Cell(self.find(parts[0], "rows").index, self.find(parts[1], "columns").index)
 
     def cell(self, line: Line, across: int) -> Cell:
@@ -130,7 +149,8 @@ class Sheet:
         names += [one.line for one in about.shares if not one.adds]
         names += [name for one in about.quartiles for name in (one.low, one.q1, one.median, one.q3, one.high, one.mean)]
         said = {line.index for name in names if name and (line := self._maybe(name, by)) is not None}
-        return said | {index for index, name in enumerate(self.names(by)) if says_rate(name) or says_mean(name)}
+        words = (says_rate, says_mean, says_change)
+        return said | {index for index, name in enumerate(self.names(by)) if any(word(name) for word in words)}
 
     def _maybe(self, name: str, by: By) -> Line | None:
         index = found(name, self.names(by))

@@ -21,6 +21,10 @@ _PER = re.compile(
     r"|\bpr\.? (helårs|person|plads|barn|borger|bruger|modtager|sag\b|forløb|anbragt|døgn|elev|familie|ansat|årsværk|medarbejder|enhed|stk)",
     re.IGNORECASE,
 )
+_MEAN = re.compile(
+    r"\b(gennemsnit\w*|gns|median|indeks\w*|belægning\w*|\w+grad|\w*pris(en|er)?|\w*takst(en|er)?|\w*ventetid\w*|\w*varighed|normering)\b",
+    re.IGNORECASE,
+)
 _PEOPLE = re.compile(
     r"\b(folketal|befolkning\w*|indbygger(e|tal)?|[0-9]+-[0-9]+-årige|vægt\w*|n|antal (svar|besvarelser|kommuner))\b",
     re.IGNORECASE,
@@ -35,7 +39,7 @@ _AVERAGE = re.compile(r"\bgennemsnit\w*|\bgns\b|\bindeks\b|\bbelægning\w*|\bpct
 
 def says_mean(text: str) -> bool:
     """A line of averages or index numbers."""
-    return bool(re.search(r"\b(gennemsnit\w*|gns|median|indeks\w*|belægning\w*)\b", text, re.IGNORECASE))
+    return bool(_MEAN.search(text))
 
 
 def says_change(text: str) -> bool:

@@ -27,7 +27,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         tree = formula(said.formula)
         other = formula(said.instead) if said.instead else None
         used = names_in(tree) | (names_in(other) if other else set())
-        sources = {name: _source(sheet, said.where, name) for name in sorted(used)}
+        sources = {name: _source(sheet, said, name) for name in sorted(used)}
         says = _says(sheet, said)
         tree, numbers = _meant_by(said, tree, sources, says)
         gives = _gives(tree, numbers)
@@ -82,18 +82,24 @@ def _says(sheet: Sheet, said: Claim) -> Number:
         text = sheet.read(cell).text
     number = sheet.reads(text).number
     if number is None:
-        raise DescriptionError(f"Påstanden siger {text!r}, som ikke er et tal.")
+        raise DescriptionError(
+            f"Påstanden siger »{text}«, som ikke er et tal; skriv tallet, som det står, fx 12 % eller 6,3 mia. kr.",
+            said.says or said.cell,
+        )
     return number
 
 
-def _source(sheet: Sheet, where: Mapping[str, str], name: str) -> _Source:
-    given = where.get(name)
+def _source(sheet: Sheet, said: Claim, name: str) -> _Source:
+    given = said.where.get(name)
     if given is None:
-        raise DescriptionError(f"Formlen bruger {name}, som ikke står under where.")
+        raise DescriptionError(
+            f"Formlen bruger {name}, som ikke står under where; tilføj {name}: og dens celle (række | kolonne).",
+            said.formula,
+        )
     if "|" not in given:
         number = sheet.reads(given).number
         if number is None:
-            raise DescriptionError(f"{name} skal være et tal eller en celle (række | kolonne), ikke {given}.")
+            raise DescriptionError(f"{name} skal være et tal eller en celle (række | kolonne), ikke {given}.", given)
         return _Source(number)
     first, _, rest = given.partition("|")
     if "|" in rest:
@@ -107,7 +113,9 @@ def _source(sheet: Sheet, where: Mapping[str, str], name: str) -> _Source:
 def _number(sheet: Sheet, cell: Cell, named: str) -> Number:
     number = sheet.number(cell)
     if number is None:
-        raise DescriptionError(f"Der står intet tal i {named} ({sheet.read(cell).text!r}).")
+        raise DescriptionError(
+            f"Der står intet tal i {named} (»{sheet.read(cell).text}«); vælg en celle med et tal.", named
+        )
     return number
 
 

@@ -22,7 +22,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         base = sheet.find(said.base, OTHER[line.by]).index
         level = read_cell(said.level).number
         if level is None:
-            raise DescriptionError(f"level skal være et tal, ikke {said.level}.")
+            raise DescriptionError(f"level skal være et tal, ikke {said.level}.", said.level)
         terms = {
             at: term for at in range(sheet.length(OTHER[line.by])) if (term := term_of(sheet, sheet.cell(line, at)))
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from trinvis.calculations.capacity.table_checker.danish import listed
 from trinvis.calculations.capacity.table_checker.description import Mean
 from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.names import found
@@ -123,15 +124,22 @@ def _given(sheet: Sheet, weights: Mapping[str, str] | str, parts: list[Line]) ->
         names = list(weights)
         at = {found(name, [sheet.name(part) for part in parts]): name for name in names}
         if None in at or len(at) < len(parts):
-            raise DescriptionError("Vægtene skal have et tal for hver af de linjer, som gennemsnittet er af.")
+            raise DescriptionError(
+                "weights skal have et tal for hver af de linjer, som gennemsnittet er af, under det navn, den har i tabellen; "
+                f"de er {listed([sheet.name(part) for part in parts])}.",
+                names[0] if names else "",
+            )
         numbers = [read_cell(weights[at[i]]).number for i in range(len(parts))]
     if any(number is None or number.value < 0 for number in numbers):
-        raise DescriptionError("En vægt skal være et tal, der ikke er negativt.")
+        raise DescriptionError(
+            "En vægt skal være et tal, der ikke er negativt; skriv fx folketallet.",
+            weights if isinstance(weights, str) else "",
+        )
     return [number.span for number in numbers if number is not None]
 
 
 def _plain(text: str) -> Fraction:
     number = read_cell(text).number
     if number is None:
-        raise DescriptionError(f"{text} er ikke et tal.")
+        raise DescriptionError(f"{text} er ikke et tal; skriv fx 0,5.", text)
     return number.value

@@ -22,7 +22,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
         line = sheet.find(said.line, said.by)
         per = read_cell(said.per).number
         if per is None or per.value <= 0:
-            raise DescriptionError(f"per skal være et tal over 0, ikke {said.per}.")
+            raise DescriptionError(f"per skal være et tal over 0, ikke {said.per}.", said.per)
         count = sheet.find(said.count, line.by)
         for across in sheet.across(line.by, said):
             rate, part = (term_of(sheet, sheet.cell(one, across)) for one in (line, count))

@@ -40,12 +40,20 @@ def _one(sheet: Sheet, said: Sum, line: Line, parts: list[Line], across: int) ->
     if terms is None or len(known) < 2 - (len(known) < len(cells)):
         return
     tie = Linear("sum", "sum", where(sheet, line, across), terms[0], tuple((ONE, term) for term in terms[1:]))
+    if not tie.holds and not said.only and _is_mean(tie):
+        return
     if not said.at_most and len(known) == len(cells):
         yield tie if tie.holds else _explained(sheet, tie)
     elif tie.gives is not None and tie.gives.low > tie.result.span.high and all(t.number.value >= 0 for t in terms):
         places = tuple(sheet.place(cell) for cell in tie.cells)
         message = f"{tie.name}: {tie.arithmetic}, mere end det hele, {tie.result.text}."
         yield Finding("sum", "sum-exceeded", "certain", message, places)
+
+
+def _is_mean(tie: Linear) -> bool:
+    """Whether per cents have a total that lies among them: a share of all, and no sum."""
+    values = [term.number.value for _, term in tie.parts]
+    return tie.result.number.unit == "%" and min(values) <= tie.result.number.value <= max(values)
 
 
 def _explained(sheet: Sheet, tie: Linear) -> Linear:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from trinvis.calculations.capacity.table_checker.checks.case import codes, found_beside, suspects
+from trinvis.calculations.capacity.table_checker.checks.case import Other, codes, found_beside, suspects
 
-OTHER = (";2018;2019;2020\nHillerød;113;124;131\nHelsingør;548;531;520\nGribskov;190;187;176\nAllerød;179;164;171", {})
+OTHER: Other = (
+    ";2018;2019;2020\nHillerød;113;124;131\nHelsingør;548;531;520\nGribskov;190;187;176\nAllerød;179;164;171",
+    {},
+)
 TEXT = ";2018;2019;2020\nHillerød;229;{};230\nHelsingør;1.010;{};998\nGribskov;312;{};355\nAllerød;272;{};239"
 
 

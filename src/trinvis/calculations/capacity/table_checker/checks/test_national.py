@@ -80,5 +80,5 @@ def test_a_single_wrong_figure_is_no_wrong_name() -> None:
 
 
 def test_weights_for_each_region_or_none() -> None:
-    with pytest.raises(DescriptionError, match="Vægtene skal have et tal"):
+    with pytest.raises(DescriptionError, match="weights skal have et tal for hver"):
         found(HOUSING.format("3,4"), means=[{"line": "Hele landet", "weights": {"H": "30", "Sj": "70"}}])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from trinvis.calculations.capacity.table_checker.checks.case import codes, found_beside
+from trinvis.calculations.capacity.table_checker.checks.case import Other, codes, found_beside
 
 OTHER = (
     ";Hovedstaden;Sjælland;Syddanmark;Midtjylland;Nordjylland\nAnbragte;1,05;1,30;1,20;1,16;1,64",
@@ -42,7 +42,7 @@ def test_fewer_decimals_are_no_difference() -> None:
     assert not found_beside(text, {"1-2": OTHER}, **SAID)
 
 
-MONEY = (";Udgift 2021 (mio. kr.)\nPleje;210,5\nOphold;84,2\nNetværk;12,0", {})
+MONEY: Other = (";Udgift 2021 (mio. kr.)\nPleje;210,5\nOphold;84,2\nNetværk;12,0", {})
 ACROSS = {"same": [{"line": "#1", "table": "9", "there": "Udgift 2021", "by": "columns"}]}
 
 

@@ -56,3 +56,9 @@ def test_parts_of_which_not_all_are_known_cannot_be_more_than_the_whole() -> Non
 def test_growth_and_per_cent_are_no_parts() -> None:
     text = ";2010;2011;Udvikling\nEt;10;20;100 %\nTo;30;30;0 %\nI alt;40;50;25 %"
     assert not found(text, **ROWS, growth=[{"line": "Udvikling", "start": "2010", "end": "2011"}])
+
+
+def test_growth_and_shares_beside_the_counts_are_no_sums() -> None:
+    text = ";2019;2020;Ændring;I beskæftigelse;Gennemsnitspris\nA;100;110;10 %;40 %;7\nB;50;45;-10 %;25 %;9\nI alt;150;{};3 %;35 %;8"
+    assert not found(text.format("155"), sums=[{"total": "I alt"}])
+    assert codes(found(text.format("165"), sums=[{"total": "I alt"}])) == ["sum"]
