@@ -1,0 +1,243 @@
+"""Potentials of typed figures: digital casework as a rate of a named base, and conversion cases with marginal costs and lost income."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trinvis.calculations.capacity.conversion import ConversionCase, PrintedCase
+from trinvis.calculations.capacity.digitalisation import digitalisation
+from trinvis.calculations.capacity.potential import Potential
+from trinvis.calculations.capacity.refused import CapacityRefused
+from trinvis.journal.capacity_savings import phases
+from trinvis.municipality.capacity_figure import (
+    KRONER,
+    PER_CENT,
+    Column,
+    Figure,
+    FigureTable,
+    Row,
+    Term,
+    Where,
+    missing,
+)
+from trinvis.municipality.capacity_model_inputs_table import row_of
+from trinvis.municipality.capacity_potential_told import BASE, Family, Ground, Told, caveats_of
+
+if TYPE_CHECKING:
+    from trinvis.journal import Entry
+    from trinvis.municipality.capacity import Capacity
+
+DIGITAL, CASES, PRINTED_CASES = "potentials.digitalisation", "potentials.conversion", "potentials.conversion_printed"
+YEARS = 3
+"""Years of a conversion that are shown, from the first."""
+
+PRINTED = (
+    PrintedCase("Frederiksberg", 6_700_000, 372_000_000, "også hjemløse og misbrug"),
+    PrintedCase("Esbjerg", 6_100_000, 616_000_000, "også handicap"),
+    PrintedCase("København", 4_400_000, 748_000_000),
+    PrintedCase("Ballerup", 400_000, 191_300_000, "også handicap"),
+)
+"""The municipalities' own estimates of 2013, as the report prints them (seed 002 lines 11428-11446)."""
+PRINTED_SOURCE = "Kapacitetsanalysen 2013, boks 5-5 (linje 11428-11446): kommunens eget skøn, fuldt indfaset"
+
+
+def saving_rate(made: Capacity, saves: str) -> Entry | None:
+    """The newest typed rate of the area up to the analysis's year; None where nobody has typed one."""
+    found = [one for one in _entries(made, "saving_rate") if one.values["saves"] == saves]
+    return max(found, key=lambda one: (one.values["year"], one.seq), default=None)
+
+
+def _entries(made: Capacity, kind: str) -> list[Entry]:
+    seen = made.basis.facts
+    every = made.facts.house.journal.entries(kind, as_of=seen.day, position=seen.position)
+    return [one for one in every if one.values["of_area"] == made.area and one.values["year"] <= made.year]
+
+
+def typed_words(entry: Entry) -> str:
+    """Who typed a figure, when, and why."""
+    return f"Indtastet af {entry.by} {entry.known_from:%d.%m.%Y}: {entry.values['reason']}"
+
+
+def digital_family(ground: Ground) -> Family:
+    """The rate times its base; nothing where no rate is typed."""
+    made, entry = ground.made, saving_rate(ground.made, "digitalisation")
+    label = "Digital sagsbehandling"
+    if entry is None:
+        why = "Ingen har skrevet en sats: skriv den, og hvad den er af, med trinvis journal DIR add saving_rate."
+        return Family((Told("digitalisation", label, None, why, not_own=why),))
+    rate, which = entry.values["rate"] / 10_000, entry.values.get("base", "target")
+    column = "spending" if which == "area" else "target"
+    base = (
+        Term(entry.values["base_name"], entry.values["base_oere"] / 100, KRONER) if which == "typed"
+        else ground.base_term(column)  # type: ignore[arg-type]
+    )  # fmt: skip
+    try:
+        found = digitalisation(rate, base.value, base.label, {ground.area}, made.year)
+    except CapacityRefused as error:
+        return Family((Told("digitalisation", label, None, str(error), not_own=str(error)),))
+    amount = Figure(
+        found.amount, KRONER, f"Satsen gange beløbet. {' '.join(found.said)} {typed_words(entry)}.",
+        (Term("Sats", 100 * rate, PER_CENT), base),
+    )  # fmt: skip
+    figures = {("land", "rate"): Figure(100 * rate, PER_CENT, f"{typed_words(entry)}."), ("land", "amount"): amount}
+    figures["land", "base"] = Figure(base.value, KRONER, f"{base.label}.", (base,) if base.at else ())
+    rows = [Row("land", base.label)]
+    own = None
+    if which != "typed" and (part := _own_base(ground, column)) is not None:
+        own = Term(made.name(made.own), part * rate, KRONER, (DIGITAL, "egen", "amount"))
+        mine = Term("Beløbet", part, KRONER, (BASE, row_of(made.own), column))
+        rows.append(Row("egen", f"Heraf {made.name(made.own)}", "own", made.own))
+        figures["egen", "rate"] = figures["land", "rate"]
+        figures["egen", "base"] = Figure(part, KRONER, "Kommunens del af beløbet.", (mine,))
+        figures["egen", "amount"] = Figure(
+            part * rate, KRONER, "Satsen gange beløbet.", (Term("Sats", 100 * rate, PER_CENT), mine)
+        )
+    columns = (
+        Column("base", "Procent af", KRONER),
+        Column("rate", "Sats", PER_CENT, decimals=1),
+        Column("amount", "Beregnet", KRONER),
+    )
+    table = FigureTable(
+        DIGITAL, label, "Beløb", columns, tuple(rows), figures, notes=found.said, caveats=caveats_of([found]), scale="mio"
+    )  # fmt: skip
+    told = Told(
+        "digitalisation", label, found, not_corrected="En sats har intet korrigeret tal.", at=(DIGITAL, "land", "amount"),
+        base=base, own=own, not_own="" if own else "Beløbet er indtastet for landet, så kommunens del kendes ikke.",
+    )  # fmt: skip
+    return Family((told,), (table,))
+
+
+def _own_base(ground: Ground, column: str) -> float | None:
+    from trinvis.municipality.capacity_money import total_measure
+
+    made = ground.made
+    amount = total_measure(made).values.get((made.own, made.year))
+    share = 1.0 if column == "spending" else ground.base.share.of(made.own)
+    return None if amount is None or share is None else amount * share
+
+
+def case_of(made: Capacity, entry: Entry) -> ConversionCase:
+    """The typed case; raises ``CapacityRefused`` for numbers that cannot be."""
+    told = entry.values
+    return ConversionCase(
+        made.name(made.own), told["places_closed"] / 100, told["citizens_moved"] / 100, told["saved_oere"] / 100,
+        told["support_oere"] / 100, told["lost_oere"] / 100, told.get("moving_oere", 0) / 100, told.get("moving_is", "once"),
+        phases(told.get("phase_in", "")) or (1.0,),
+    )  # fmt: skip
+
+
+def conversion_family(ground: Ground) -> Family:
+    """Our typed cases, and for adults the report's printed ones beside them."""
+    from dataclasses import replace
+
+    made = ground.made
+    printed = (_printed_table(),) if made.area == "adults" else ()
+    cases = {f"case_{one.seq}": (one, case_of(made, one)) for one in _entries(made, "conversion_case")}
+    if not cases:
+        why = "Ingen omlægning er skrevet ind: skriv den med trinvis journal DIR add conversion_case."
+        told = (Told("conversion", "Omlægning til støtte i eget hjem", None, why, not_own=why),) if printed else ()
+        return Family(told, printed)
+    found: list[Told] = []
+    potentials: list[Potential] = []
+    for key, (entry, case) in cases.items():
+        name = entry.values["name"]
+        potential = replace(case.potential(ground.area, entry.values["year"]), part=name, calculation="omlægninger")
+        potential = replace(potential, label=f"Omlægning til støtte i eget hjem: {name}")
+        potentials.append(potential)
+        at: Where = (CASES, key, "lasting")
+        budget = entry.values.get("budget_oere")
+        found.append(
+            Told(
+                key, potential.label, potential, not_corrected="Et skøn for en omlægning har intet korrigeret tal.", at=at,
+                base=None if not budget else Term("Budgettet", budget / 100, KRONER, (CASES, key, "budget")),
+                own=Term(name, potential.amount, KRONER, at),
+            )
+        )  # fmt: skip
+    return Family(tuple(found), (_case_table(cases, potentials), *printed))
+
+
+def _case_table(cases: dict[str, tuple[Entry, ConversionCase]], potentials: list[Potential]) -> FigureTable:
+    columns = (
+        Column("saved", "Botilbud, mindre", KRONER),
+        Column("support", "Støtte, mere", KRONER),
+        Column("lost", "Tabt indtægt", KRONER),
+        Column("moving", "Flytning", KRONER),
+        Column("lasting", "Varigt pr. år", KRONER),
+        *(Column(f"year{year}", f"{year}. år", KRONER) for year in range(1, YEARS + 1)),
+        Column("budget", "Budget", KRONER),
+        Column("per_cent", "Varigt af budgettet", PER_CENT, decimals=2),
+    )
+    figures: dict[tuple[str, str], Figure] = {}
+    for key, (entry, case) in cases.items():
+        figures |= {(key, column): one for column, one in _case(key, entry, case).items()}
+    rows = tuple(Row(key, entry.values["name"]) for key, (entry, _) in cases.items())
+    return FigureTable(
+        CASES, "Omlægning fra døgnplads til støtte i eget hjem", "Omlægning", columns, rows, figures,
+        notes=("Det, en lukket plads sparer, er marginaludgiften; gennemsnitsprisen ville love for meget.",),
+        caveats=caveats_of(potentials), scale="tkr",
+    )  # fmt: skip
+
+
+def _case(key: str, entry: Entry, case: ConversionCase) -> dict[str, Figure]:
+    words = f"{typed_words(entry)}."
+    parts = {"saved": case.saved, "support": case.support, "lost": case.lost_income, "moving": case.moving}
+    labels = {"saved": "Botilbud, mindre", "support": "Støtte, mere", "lost": "Tabt indtægt", "moving": "Flytning"}
+    terms = tuple(Term(labels[name], value, KRONER, (CASES, key, name)) for name, value in parts.items())
+    lasting = Term("Varigt pr. år", case.lasting, KRONER, (CASES, key, "lasting"))
+    found = {
+        "saved": Figure(
+            case.saved, KRONER, f"Pladser, der lukkes, gange marginaludgiften. {words}",
+            (Term("Pladser, der lukkes", case.places_closed, "pladser"), Term("Sparet pr. plads", case.saved_per_place, KRONER)),
+        ),
+        "support": Figure(
+            case.support, KRONER, f"Borgere, der flytter, gange støtten. {words}",
+            (Term("Borgere, der flytter", case.citizens_moved, "borgere"), Term("Støtte pr. borger", case.support_per_citizen, KRONER)),
+        ),
+        "lost": Figure(case.lost_income, KRONER, f"Det, andre kommuner betalte for pladserne. {words}"),
+        "moving": Figure(case.moving, KRONER, f"Flytteudgifter i alt, {'hvert år' if case.moving_is == 'yearly' else 'én gang'}. {words}"),
+        "lasting": Figure(case.lasting, KRONER, "Botilbud minus støtte, tabt indtægt og flytning, der betales hvert år.", terms),
+    }  # fmt: skip
+    phased = "; ".join(f"{100 * share:g} %" for share in case.phase_in)
+    for year, value in enumerate(case.by_year(YEARS), start=1):
+        found[f"year{year}"] = Figure(
+            value, KRONER, f"Det varige efter indfasning ({phased}), minus flytning det år.", (lasting, terms[-1])
+        )
+    budget = entry.values.get("budget_oere")
+    if not budget:
+        return found | {
+            "budget": missing(KRONER, "Intet budget er skrevet."),
+            "per_cent": missing(PER_CENT, "Intet budget er skrevet."),
+        }
+    whole = Term("Budget", budget / 100, KRONER, (CASES, key, "budget"))
+    share = PrintedCase(entry.values["name"], case.lasting, budget / 100).per_cent
+    return found | {
+        "budget": Figure(budget / 100, KRONER, words),
+        "per_cent": Figure(share, PER_CENT, "Det varige i procent af budgettet.", (lasting, whole)),
+    }
+
+
+def _printed_table() -> FigureTable:
+    columns = (
+        Column("saving", "Forventet, fuldt indfaset", KRONER),
+        Column("budget", "Samlet budget 2013", KRONER),
+        Column("per_cent", "Af budgettet", PER_CENT, decimals=2),
+        Column("covers", "Budgettet dækker", "", "text"),
+    )
+    figures: dict[tuple[str, str], Figure] = {}
+    words: dict[tuple[str, str], str] = {}
+    rows = []
+    for one in PRINTED:
+        key = one.municipality.lower()
+        rows.append(Row(key, one.municipality))
+        saving = Term("Forventet", one.saving, KRONER, (PRINTED_CASES, key, "saving"))
+        budget = Term("Budget", one.budget, KRONER, (PRINTED_CASES, key, "budget"))
+        figures[key, "saving"] = Figure(one.saving, KRONER, f"{PRINTED_SOURCE}.")
+        figures[key, "budget"] = Figure(one.budget, KRONER, f"{PRINTED_SOURCE}.")
+        figures[key, "per_cent"] = Figure(
+            one.per_cent, PER_CENT, "Det forventede i procent af budgettet.", (saving, budget)
+        )
+        words[key, "covers"] = one.covers or "området"
+    return FigureTable(
+        PRINTED_CASES, "Fire kommuners egne skøn fra 2013", "Kommune", columns, tuple(rows), figures, words=words, scale="mio",
+        notes=(f"Kilde: {PRINTED_SOURCE}. De indgår i ingen sum.",),
+    )  # fmt: skip
