@@ -50,7 +50,7 @@ def test_a_municipality_without_a_category_that_its_file_has_employs_nobody_in_i
 def test_a_file_that_lacks_an_account_leaves_its_municipality_out(kommune: Kommune) -> None:
     """One municipality has told two accounts, another just one of them in a file of its own: it has no total, and no 0."""
     with_sections(kommune)
-    text = "Kommune;År;Konto;Personalegruppe;Årsværk\n301;2025;5.38.58;Pædagoger;7,00\n"
+    text = "Kommune;År;Konto;Personalegruppe;Årsværk\n306;2025;5.38.58;Pædagoger;7,00\n"
     receive(kommune, "mere.csv", text, "staff", KNOWN)
     total = next(one for one in staff_measures(made(kommune, area="adults")) if one.key == "total")
     assert (306, 2025) not in total.values
