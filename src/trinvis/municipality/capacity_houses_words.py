@@ -106,9 +106,11 @@ def tested_words(one: OwnHouse) -> str:
     if as_known < every:
         said += f" {as_known} af de {every} måneder er prøvet med det, der var kendt dengang; resten med det, der er kendt nu."
     through = one.drawn_through
-    if through < one.months:
-        shown = f"{through} måneder frem" if through else "slet ikke"
-        said += f" Interval og sandsynlighed vises {shown}: derefter er der prøvet under {FEWEST} gange, eller det holdt for sjældent."
+    why = f"er der prøvet under {FEWEST} gange, eller det holdt for sjældent"
+    if not through:
+        said += f" Interval og sandsynlighed vises ikke: 3 måneder frem {why}."
+    elif through < one.months:
+        said += f" Interval og sandsynlighed vises {through} måneder frem; derefter {why}."
     return said
 
 
