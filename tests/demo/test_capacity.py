@@ -224,6 +224,19 @@ def test_our_houses_are_among_the_offers_with_the_same_places(
     assert set(ours["municipality"]) == {MUNICIPALITY}
 
 
+def test_waits_are_about_as_long_as_the_reports(found: dict[str, Read]) -> None:
+    """49 + 66 + 32 + 42 = 189 days to support and 49 + 66 + 39 + 127 = 281 to an assessment (seed 002 lines 5406-5445)."""
+    rows = facts(found, "ventetider", "waiting")
+    ours = rows.filter(municipality=MUNICIPALITY)
+    assert ours.height == 10 + 10
+    assert ours["days"].null_count() == 0
+    by_step = rows.group_by("course", "step_no").agg(pl.col("days").mean() / 100)
+    means = {(course, step): days for course, step, days in by_step.iter_rows()}
+    for course, days in (("PPR til støtte", 189), ("PPR til børne- og ungdomspsykiatri", 281)):
+        assert sum(means[course, step] for step in range(1, 5)) == pytest.approx(days, rel=0.2)
+    assert set(rows["state"]) == {"value", "estimate", "not_applicable", "no_answer"}
+
+
 def test_answers_are_of_every_kind(found: dict[str, Read]) -> None:
     """A true zero, an estimate, not relevant and no answer are each there, and so is every rating."""
     rows = facts(found, "spoergeskema", "survey_answers")
