@@ -10,7 +10,7 @@ import polars as pl
 from trinvis.calculations.capacity.activity import Count, part_of
 from trinvis.calculations.capacity.causes import GROUPS, Placement, by_cause
 from trinvis.calculations.capacity.refused import CapacityRefused
-from trinvis.municipality.capacity_activity_keys import key_of
+from trinvis.municipality.capacity_activity_keys import keys_of
 from trinvis.municipality.capacity_figure import PER_CENT, Column, Figure, FigureTable, Row, Said, Source, Term, missing
 from trinvis.municipality.capacity_measures import COUNTRY
 from trinvis.tables import PLACEMENT_CAUSES
@@ -46,10 +46,11 @@ def _table(made: Capacity, rows: pl.DataFrame, code: int, column: str) -> Figure
     key = f"activity.causes.{scope}"
     years = sorted(rows["year"].unique().to_list())
     groups = _groups(rows)
+    keys = {label: f"c_{name}" for label, name in keys_of(groups).items()}
     figures: dict[tuple[str, str], Figure] = {}
     for year in years:
         found = by_cause(_placements(rows, year), groups)
-        figures |= _of_year(key, rows, column, year, found, groups, alone=code != COUNTRY)
+        figures |= _of_year(key, rows, column, year, found, groups, keys, alone=code != COUNTRY)
     last = years[-1]
     columns = (
         *(Column(f"y{year}", str(year), UNIT, year=year) for year in years),
@@ -58,7 +59,7 @@ def _table(made: Capacity, rows: pl.DataFrame, code: int, column: str) -> Figure
     )
     union = " eller ".join(GROUPS)
     shown = (
-        *(Row(_key(label), label) for label in groups),
+        *(Row(keys[label], label) for label in groups),
         Row(UNION, union),
         Row(EVERY, f"{STARTED} i alt"),
     )
@@ -113,13 +114,14 @@ def _of_year(
     year: int,
     found: Overlapping,
     groups: Mapping[str, Set[str]],
+    keys: Mapping[str, str],
     *,
     alone: bool,
 ) -> dict[tuple[str, str], Figure]:
     codes = tuple(sorted(rows.filter(pl.col("year") == year)[column].unique().to_list()))
     mental = by_cause(_placements(rows, year))
-    counts = {_key(one.label): one.count for one in found.categories} | {UNION: mental.distinct, EVERY: found.of}
-    causes = {_key(label): tuple(sorted(of)) for label, of in groups.items()}
+    counts = {keys[one.label]: one.count for one in found.categories} | {UNION: mental.distinct, EVERY: found.of}
+    causes = {keys[label]: tuple(sorted(of)) for label, of in groups.items()}
     causes[UNION] = tuple(sorted({cause for of in GROUPS.values() for cause in of}))
     cells: dict[tuple[str, str], Figure] = {}
     for row, number in counts.items():
@@ -150,7 +152,3 @@ def _share(key: str, row: str, year: int, number: int, every: int, persons: floa
         Term(STARTED, part.whole, UNIT, (key, row, f"whole{year}")),
     )
     return Figure(part.share * 100, PER_CENT, f"I procent af alle nyanbringelser i {year}.", terms, persons=persons)
-
-
-def _key(label: str) -> str:
-    return f"c_{key_of(label)}"

@@ -156,7 +156,7 @@ def _levels(table: _Table, row: _Row, suffix: str, codes: tuple[int, ...], year:
         Term(f"Personer {year}", found.count.known, PERSONS, at["n"]),
     )
     how = f"Nettodriftsudgiften i {year} delt med personerne i {year}."
-    note = f"{len(codes)} kommuner" if len(codes) > 1 else ""
+    note = f"de {len(codes)} kommuner, der har begge dele" if 1 < len(codes) < len(table.codes) else ""
     return cells | {f"cost{suffix}": Figure(found.value, KRONER, how, terms, note=note, persons=count.persons)}
 
 

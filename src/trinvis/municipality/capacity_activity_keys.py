@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "§": "", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
 _LAWS = {"SEL": "", "BL": "barnets lov ", "ABL": "almenboligloven ", "FSL": "folkeskoleloven ", "SUL": "sundhedsloven "}
@@ -11,6 +12,17 @@ _LAWS = {"SEL": "", "BL": "barnets lov ", "ABL": "almenboligloven ", "FSL": "fol
 def key_of(text: str) -> str:
     """``§ 85, Sindslidende`` → ``85_sindslidende``: small letters, digits and ``_``, as a key in an address."""
     return re.sub(r"[^a-z0-9]+", "_", text.lower().translate(_LETTERS)).strip("_")
+
+
+def keys_of(texts: Iterable[str]) -> dict[str, str]:
+    """Each text's key; texts that would share one have a number after it, in the order in which they are given."""
+    times: dict[str, int] = {}
+    found: dict[str, str] = {}
+    for text in dict.fromkeys(texts):
+        key = key_of(text)
+        times[key] = times.get(key, 0) + 1
+        found[text] = key if times[key] == 1 else f"{key}_{times[key]}"
+    return found
 
 
 def paragraph_words(paragraph: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.activity import Count, mix, part_of
@@ -57,7 +58,7 @@ def _share(
     both = tuple(at for at in codes if (at, year) in part.measure.values and (at, year) in whole.measure.values)
     who = make.made.name(make.made.own) if scope == "own" else "Hele landet"
     some, all_ = make.level_of(part.measure, both, who, year), make.level_of(whole.measure, both, who, year)
-    cells = {(key, f"{scope}_part"): some, (key, f"{scope}_whole"): all_}
+    cells = {(key, f"{scope}_part"): replace(some, persons=_fewest(some, all_)), (key, f"{scope}_whole"): all_}
     try:
         found = part_of(_count(part, some, year, by), _count(whole, all_, year, by))
     except CapacityRefused as error:
@@ -67,7 +68,16 @@ def _share(
         Term(whole.measure.label, found.whole, unit, (TARGETS, key, f"{scope}_whole")),
     )
     how = f"Målgruppen i procent af alle med indsatsen i {year}."
-    return cells | {(key, f"{scope}_share"): Figure(found.share * 100, PER_CENT, how, terms, persons=some.persons)}
+    return cells | {
+        (key, f"{scope}_share"): Figure(found.share * 100, PER_CENT, how, terms, persons=_fewest(some, all_))
+    }
+
+
+def _fewest(part: Figure, whole: Figure) -> float | None:
+    """The least that a share tells of: those in the part, or the rest of the whole."""
+    if part.persons is None or whole.persons is None:
+        return part.persons
+    return min(part.persons, whole.persons - part.persons or part.persons)
 
 
 def _count(one: Activity, figure: Figure, year: int, by: CountedBy) -> Count:

@@ -59,7 +59,7 @@ def _levels(made: Capacity, measures: Sequence[Measure]) -> list[FigureTable]:
             for code, who, scope in ((made.own, made.name(made.own), "egen"), (COUNTRY, "hele landet", "land"))
         ),
         make.regions("Pladser pr. 1.000 i regionerne", measures, notes=notes, answer=_region_answer()),
-        make.spreads("Hvordan kommunerne ligger", measures, answer=_place()),
+        make.spreads("Pladser: hvordan kommunerne ligger", measures, answer=_place()),
         *(make.municipalities(f"{one.label} pr. 1.000 i hver kommune", one) for one in measures),
     ]  # fmt: skip
 

@@ -85,15 +85,16 @@ def _owned(every: Sequence[Offer]) -> list[_Kind]:
 
 
 def _named(every: Sequence[Offer], shot: Snapshot) -> list[_Kind]:
-    """Target groups that a service on one of the area's paragraphs names, the largest first."""
+    """Target groups that a service on one of the area's paragraphs names, however it is spelled in capitals, the largest first."""
     members: dict[str, list[Offer]] = {}
+    labels: dict[str, str] = {}
     for one in every:
-        for group in sorted(
-            {name for of in one.services if of.paragraph in shot.paragraphs for name in of.target_groups}
-        ):
-            members.setdefault(group, []).append(one)
+        named = {name for of in one.services if of.paragraph in shot.paragraphs for name in of.target_groups}
+        labels |= {key_of(name): name for name in sorted(named) if key_of(name) not in labels}
+        for key in sorted({key_of(name) for name in named}):
+            members.setdefault(key, []).append(one)
     ordered = sorted(members.items(), key=lambda each: (-len(each[1]), each[0]))
-    return [_Kind(f"g_{key_of(group)}", f"{group[0].upper()}{group[1:]}", tuple(of)) for group, of in ordered]
+    return [_Kind(f"g_{key}", f"{labels[key][0].upper()}{labels[key][1:]}", tuple(of)) for key, of in ordered]
 
 
 @dataclass(frozen=True)

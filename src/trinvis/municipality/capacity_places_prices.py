@@ -39,14 +39,18 @@ def price_tables(made: Capacity, year: int) -> tuple[FigureTable, ...]:
 def _prices(made: Capacity, shot: Snapshot, paragraph: str, year: int) -> list[DayPrice]:
     """Each offer's rate per day on the paragraph: the mean of its services there."""
     rows = shot.rows.filter(pl.col("unit") == DAY, pl.col("rate_oere") > 0)
-    rates: dict[tuple[str, int], list[float]] = defaultdict(list)
-    for offer, code, paragraphs, oere in rows.select("offer", "municipality", "paragraphs", "rate_oere").iter_rows():
-        on = any(of_paragraph(one, paragraph) for one in paragraphs.split("; "))
-        if on and code in made.facts.regions:
-            rates[offer, code].append(oere / 100)
+    regions = {
+        one.number: made.facts.regions[one.municipality]
+        for one in shot.offers
+        if one.municipality in made.facts.regions
+    }
+    rates: dict[str, list[float]] = defaultdict(list)
+    for offer, paragraphs, oere in rows.select("offer", "paragraphs", "rate_oere").iter_rows():
+        if offer in regions and any(of_paragraph(one, paragraph) for one in paragraphs.split("; ")):
+            rates[offer].append(oere / 100)
     return [
-        DayPrice(offer, paragraph, made.facts.regions[code], fsum(kroner) / len(kroner), DAY_WORDS, year)
-        for (offer, code), kroner in sorted(rates.items())
+        DayPrice(offer, paragraph, regions[offer], fsum(kroner) / len(kroner), DAY_WORDS, year)
+        for offer, kroner in sorted(rates.items())
     ]
 
 

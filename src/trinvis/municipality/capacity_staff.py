@@ -54,7 +54,7 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
         found.append(mix_table(make, categories, total, code))
     found += [
         make.regions("Årsværk pr. 1.000 i regionerne", per, answer=_region_answer()),
-        make.spreads("Hvordan kommunerne ligger", per, answer=_place()),
+        make.spreads("Årsværk: hvordan kommunerne ligger", per, answer=_place()),
         place_table(make, accounts),
         user_table(make, accounts),
         *(make.municipalities(f"{one.label} pr. 1.000 i hver kommune", one) for one in per),

@@ -12,7 +12,7 @@ import polars as pl
 
 from trinvis.calculations.capacity.account_map import breaks_of
 from trinvis.calculations.capacity.refused import CapacityRefused
-from trinvis.municipality.capacity_activity_keys import key_of
+from trinvis.municipality.capacity_activity_keys import keys_of
 from trinvis.municipality.capacity_figure import Source
 from trinvis.municipality.capacity_measures import Measure
 from trinvis.tables import STAFF
@@ -66,7 +66,8 @@ def staff_by_category(made: Capacity) -> tuple[Measure, ...]:
         if (code, year) in staff.complete:
             size[category] += fte
     named = sorted(size, key=lambda one: (-size[one], one))
-    return tuple(_measure(made, staff, f"c_{key_of(one)}", one, None, one) for one in named)
+    keys = keys_of(sorted(named))
+    return tuple(_measure(made, staff, f"c_{keys[one]}", one, None, one) for one in named)
 
 
 def counted_staff(made: Capacity) -> Staff:
