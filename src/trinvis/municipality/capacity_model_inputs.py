@@ -227,7 +227,11 @@ def _staff(made: Capacity) -> Measure | None:
 def _places(made: Capacity) -> Measure | None:
     from trinvis.municipality.capacity_places_measures import place_measures
 
-    return _known(made, OFFERS.name, lambda: place_measures(made)[0], "places")
+    found = _known(made, OFFERS.name, lambda: place_measures(made)[0], "places")
+    if found is None or made.own in made.country:
+        return found
+    whole = [year for year in made.years if len(found.known(made.country, year)) == len(made.country)]
+    return replace(found, values={(made.own, year): 0.0 for year in whole} | dict(found.values))
 
 
 def _known(made: Capacity, table: str, make: Callable[[], Measure], key: str) -> Measure | None:

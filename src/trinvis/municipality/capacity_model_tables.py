@@ -118,7 +118,10 @@ def _fit(found: Models, kind: str, model: ExpenditureModel) -> dict[str, Figure]
     weighted = "" if model.weights is None else " vægtet med indbyggere"
     return {
         "n": Figure(float(model.cases), "kommuner", "Kommuner med udgift, folketal og alle modellens variabler.", actual),
-        "left_out": Figure(float(len(model.left_out)), "kommuner", reasons or "Ingen kommune mangler noget."),
+        "left_out": Figure(
+            float(len(model.left_out)), "kommuner", reasons or "Ingen kommune mangler noget.",
+            (Term("Kommuner i modellen", float(model.cases), "kommuner", (FIT, kind, "n")),),
+        ),
         "variables": Figure(float(len(model.variables)), "variabler", "Variabler i modellen ud over konstanten.", variables),
         "r2": Figure(100 * model.r2, PER_CENT, f"1 − summen af afvigelserne i anden over summen af udgifternes afstand til gennemsnittet i anden{weighted}.", pairs),
         "adjusted": Figure(

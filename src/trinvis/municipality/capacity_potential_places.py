@@ -91,7 +91,7 @@ def _country_table(
     figures |= _totals(UNUSED, rows, figures, None if found.total is None else found.total, found, saved)
     return FigureTable(
         UNUSED, "Ubrugte pladser i landet", "Tilbud", columns, (*rows, Row(TOTAL, "I alt", "total")), figures,
-        notes=("Pladser × (1 − belægning); kun tilbud på én af paragrafferne, så ingen plads tælles to gange.", *found.left_out),
+        notes=("Pladser × (1 − belægning); hver ydelse hører til én slags, så ingen plads tælles to gange.", *found.left_out),
         caveats=caveats_of([found.potential]), scale="mio",
     )  # fmt: skip
 

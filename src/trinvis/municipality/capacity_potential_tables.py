@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trinvis.calculations.capacity.corrected import SEED, Corrected
 from trinvis.calculations.capacity.overlap import overlaps
-from trinvis.calculations.capacity.redrawn import SEED as REDRAWN_SEED
-from trinvis.calculations.capacity.redrawn import Redrawn
 from trinvis.municipality.capacity_figure import (
     KRONER,
     PER_CENT,
@@ -20,26 +18,17 @@ from trinvis.municipality.capacity_figure import (
     Term,
     missing,
 )
-from trinvis.municipality.capacity_potential_deviation import DRAWS, LABELS, Deviation
-from trinvis.municipality.capacity_potential_frequency import LABEL as FREQUENCY_LABEL
-from trinvis.municipality.capacity_potential_frequency import Frequency
+from trinvis.municipality.capacity_potential_corrected import ends
 from trinvis.municipality.capacity_potential_told import Told, caveats_of
 
 if TYPE_CHECKING:
-    from trinvis.calculations.capacity.potential import Interval, Potential
+    pass
 
-OVERVIEW, OWN, OVERLAPS, CORRECTED, SAID = (
-    "potentials.overview", "potentials.own", "potentials.overlaps", "potentials.corrected", "potentials.caveats",
-)  # fmt: skip
+OVERVIEW, OWN, OVERLAPS = "potentials.overview", "potentials.own", "potentials.overlaps"
+SAID = "potentials.caveats"
 TITLE = "Beregningstekniske potentialer"
 NEVER_ADDED = "Tallene er beregninger ud fra et sammenligningsgrundlag og lægges ikke sammen; se hvilke der overlapper."
 UNITS = {"amount": KRONER, "base": KRONER, "per_cent": PER_CENT, "n": "enheder", "low": KRONER, "high": KRONER}
-
-
-def drawn_words(interval: Interval) -> str:
-    """What an interval is of, with draws and seed where it was drawn."""
-    seed = f", frø {SEED}" if "trækninger" in interval.words else ""
-    return f"{round(100 * interval.level)} %: {interval.words}{seed}."
 
 
 def overview_table(found: Sequence[Told]) -> FigureTable:
@@ -94,7 +83,7 @@ def _amount(told: Told) -> dict[str, Figure]:
     here = Term(told.label, potential.amount, KRONER, (OVERVIEW, told.key, "amount"))
     found = {
         "amount": Figure(potential.amount, KRONER, " ".join(potential.said), (amount,)),
-        "n": Figure(float(potential.cases), "enheder", "Det antal kommuner, tilbud eller regioner, der er regnet på.")
+        "n": Figure(float(potential.cases), "enheder", "Det antal kommuner, tilbud eller regioner, der er regnet på.", (amount,))
         if potential.cases else missing("enheder", "En sats har ingen enheder bag."),
     }  # fmt: skip
     if told.base is None or told.base.value <= 0:
@@ -106,7 +95,7 @@ def _amount(told: Told) -> dict[str, Figure]:
         found["per_cent"] = Figure(
             potential.per_cent_of(told.base.value), PER_CENT, f"I procent af: {told.base.label.lower()}.", (here, base)
         )
-    return found | _ends(potential.interval, ("low", "high"), here)
+    return found | ends(potential.interval, ("low", "high"), here)
 
 
 def _corrected(told: Told) -> dict[str, Figure]:
@@ -116,20 +105,9 @@ def _corrected(told: Told) -> dict[str, Figure]:
         return {name: missing(KRONER, why) for name in names}
     amount = Term(corrected.label, corrected.amount, KRONER, told.corrected_at)
     here = Term(corrected.label, corrected.amount, KRONER, (OVERVIEW, told.key, "corrected"))
-    return {"corrected": Figure(corrected.amount, KRONER, " ".join(corrected.said), (amount,))} | _ends(
+    return {"corrected": Figure(corrected.amount, KRONER, " ".join(corrected.said), (amount,))} | ends(
         corrected.interval, ("corrected_low", "corrected_high"), here
     )
-
-
-def _ends(interval: Interval | None, names: tuple[str, str], middle: Term) -> dict[str, Figure]:
-    if interval is None:
-        why = "Beregningen har intet prøvet interval; se det korrigerede tal."
-        return {name: missing(KRONER, why) for name in names}
-    how = drawn_words(interval)
-    return {
-        name: Figure(end, KRONER, how, (middle,))
-        for name, end in zip(names, (interval.low, interval.high), strict=True)
-    }
 
 
 def own_table(found: Sequence[Told], name: str) -> FigureTable:
@@ -174,7 +152,7 @@ def own_table(found: Sequence[Told], name: str) -> FigureTable:
 
 def overlap_table(found: Sequence[Told]) -> FigureTable | None:
     """Every pair that must not be added, with the reason; None where nothing overlaps."""
-    pairs = overlaps([one.potential for one in found if one.potential is not None])
+    pairs = overlaps([replace(one.potential, label=one.label) for one in found if one.potential is not None])
     if not pairs:
         return None
     columns = (Column("other", "Kan ikke lægges til", "", "text"), Column("reason", "Fordi", "", "text"))
@@ -200,119 +178,3 @@ def said_table(found: Sequence[Told]) -> FigureTable:
         {},
         words=words,
     )
-
-
-def corrected_table(deviations: Sequence[Deviation], frequency: Frequency | None) -> FigureTable:
-    """How much of the report's own figures is chance: beside each what lasts, and what the formula gives when chance is drawn again."""
-    columns = (
-        Column("amount", "Rapportens formel", KRONER),
-        Column("corrected", "Korrigeret", KRONER),
-        Column("low", "Korrigeret, fra", KRONER),
-        Column("high", "Korrigeret, til", KRONER),
-        Column("over", "Formlen giver for meget", PER_CENT, decimals=1),
-        Column("again_low", "Formlen trukket om, fra", KRONER),
-        Column("again_high", "Formlen trukket om, til", KRONER),
-        Column("lasting", "Varige forskelle pr. indbygger", KRONER),
-        Column("yearly", "Årets tilfældigheder pr. indbygger", KRONER),
-        Column("least", "Varer ved, mindst", PER_CENT),
-        Column("most", "Varer ved, højst", PER_CENT),
-    )
-    rows, notes = [], []
-    figures: dict[tuple[str, str], Figure] = {}
-    for one in deviations:
-        rows.append(Row(one.key, LABELS[one.reading]))
-        figures |= {(one.key, column): told for column, told in _deviation(one).items()}
-        notes.append(one.again if isinstance(one.again, str) else f"{LABELS[one.reading]}: {one.again.sentence}")
-    if frequency is not None:
-        rows.append(Row("frequency", FREQUENCY_LABEL))
-        figures |= {("frequency", column): told for column, told in _frequency(frequency, deviations).items()}
-    potentials: list[Potential | None] = [
-        one.corrected.potential for one in deviations if isinstance(one.corrected, Corrected)
-    ]
-    said = Said(
-        "Rapportens formel giver {over} for meget, fordi tilfældigheder opad tælles med.",
-        {"over": (CORRECTED, deviations[0].key, "over")},
-    )
-    first = figures[deviations[0].key, "over"].value
-    return FigureTable(
-        CORRECTED, "Hvor meget af tallene der kun er tilfældigheder", "Beregning", columns, tuple(rows), figures,
-        (said,) if first is not None and first > 0 else (), tuple(dict.fromkeys(notes)), caveats_of(potentials), scale="mio",
-    )  # fmt: skip
-
-
-def _deviation(one: Deviation) -> dict[str, Figure]:
-    potential, key = one.potential, one.key
-    amount = Term("Rapportens formel", potential.amount, KRONER, (one.table, "total", "amount"))
-    found = {"amount": Figure(potential.amount, KRONER, " ".join(potential.said), (amount,))} | _again(
-        one.again, "deviation", amount
-    )
-    if isinstance(one.corrected, str):
-        names = {
-            "corrected": KRONER,
-            "low": KRONER,
-            "high": KRONER,
-            "lasting": KRONER,
-            "yearly": KRONER,
-            "least": PER_CENT,
-            "most": PER_CENT,
-        }
-        return found | {name: missing(unit, str(one.corrected)) for name, unit in names.items()}
-    told = one.corrected
-    corrected = Term("Korrigeret", told.potential.amount, KRONER, (one.table, "total", "corrected"))
-    reliability = tuple(
-        Term(row.unit.name, 100 * row.reliability, PER_CENT, (one.table, f"k{row.unit.code}", "reliability"))
-        for row in told.rows
-    )
-    lasting = tuple(
-        Term(row.unit.name, row.lasting, KRONER, (one.table, f"k{row.unit.code}", "lasting")) for row in told.rows
-    )
-    shares = [row.reliability for row in told.rows]
-    return found | {
-        "corrected": Figure(told.potential.amount, KRONER, " ".join(told.potential.said), (corrected,)),
-        **_ends(told.potential.interval, ("low", "high"), Term("Korrigeret", told.potential.amount, KRONER, (CORRECTED, key, "corrected"))),
-        "lasting": Figure(told.lasting_spread, KRONER, "Spredningen af de forskelle, der varer ved.", lasting),
-        "yearly": Figure(told.yearly_spread, KRONER, "Spredningen af et års tilfældigheder i en kommune af gennemsnitlig størrelse.", lasting),
-        "least": Figure(100 * min(shares), PER_CENT, "Den kommune, hvor mindst af afvigelsen varer ved.", reliability),
-        "most": Figure(100 * max(shares), PER_CENT, "Den kommune, hvor mest af afvigelsen varer ved.", reliability),
-    }  # fmt: skip
-
-
-def _again(again: Redrawn | str, name: str, amount: Term) -> dict[str, Figure]:
-    names = {"over": PER_CENT, "again_low": KRONER, "again_high": KRONER}
-    if isinstance(again, str):
-        return {one: missing(unit, again) for one, unit in names.items()}
-    how = f"Landet er trukket om {again.draws} gange (frø {REDRAWN_SEED}), og alt er regnet igen hver gang."
-    interval = again.deviation if name == "deviation" else again.frequency
-    found = {}
-    if interval is not None:
-        found = {
-            "again_low": Figure(interval.low, KRONER, f"{how} 2,5 % af gangene er tallet lavere.", (amount,)),
-            "again_high": Figure(interval.high, KRONER, f"{how} 2,5 % af gangene er tallet højere.", (amount,)),
-        }
-    if name != "deviation" or again.truth <= 0:
-        why = (
-            "Hvor meget frekvensens formel giver for meget, er ikke trukket." if name != "deviation" else again.sentence
-        )
-        return {one: missing(unit, why) for one, unit in names.items()} | found | {"over": missing(PER_CENT, why)}
-    return found | {"over": Figure(again.overstated_per_cent, PER_CENT, f"{how} {again.sentence}", (amount,))}
-
-
-def _frequency(one: Frequency, deviations: Sequence[Deviation]) -> dict[str, Figure]:
-    potential = one.potential
-    amount = Term("Rapportens formel", potential.amount, KRONER, ("potentials.frequency", "total", "amount"))
-    full = next((of.again for of in deviations if of.reading == "full"), "Den fulde model er ikke regnet.")
-    found = {"amount": Figure(potential.amount, KRONER, " ".join(potential.said), (amount,))} | _again(
-        full, "frequency", amount
-    )
-    none = "Spredningen er opgjort for udgifterne, ikke for frekvensen."
-    units = {"lasting": KRONER, "yearly": KRONER, "least": PER_CENT, "most": PER_CENT}
-    found |= {name: missing(unit, none) for name, unit in units.items()}
-    if isinstance(one.corrected, str):
-        return found | {name: missing(KRONER, one.corrected) for name in ("corrected", "low", "high")}
-    at = ("potentials.frequency", "total", "corrected")
-    corrected = Term("Korrigeret", one.corrected.amount, KRONER, at)
-    here = Term("Korrigeret", one.corrected.amount, KRONER, (CORRECTED, "frequency", "corrected"))
-    return found | {
-        "corrected": Figure(one.corrected.amount, KRONER, f"{' '.join(one.corrected.said)} Intervallet: {DRAWS} trækninger.", (corrected,)),
-        **_ends(one.corrected.interval, ("low", "high"), here),
-    }  # fmt: skip

@@ -26,7 +26,7 @@ from trinvis.municipality.capacity_figure import (
 from trinvis.municipality.capacity_measures import COUNTRY, PERSONS, Tables
 from trinvis.municipality.capacity_model_inputs_table import row_of
 from trinvis.municipality.capacity_money import total_measure
-from trinvis.municipality.capacity_shares import base_share
+from trinvis.municipality.capacity_shares import adopted_shares, base_share
 
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
@@ -122,14 +122,14 @@ def base_table(ground: Ground) -> FigureTable:
     measure = total_measure(made)
     figures: dict[tuple[str, str], Figure] = {}
     rows = [Row(row_of(code), made.name(code), "part", code) for code in made.country]
-    codes = list(made.country)
+    codes, adopted = list(made.country), _typed(ground)
     if made.own not in made.country:
         codes.append(made.own)
     for code in codes:
         row = row_of(code)
         figures[row, "people"] = tables.inhabitants((code,), made.name(code), made.band, year)
         figures[row, "spending"] = tables.level(measure, code, year, (BASE, row, "spending"))
-        figures |= _shared(ground, code, figures[row, "spending"])
+        figures |= _shared(ground, code, figures[row, "spending"], adopted)
     for column in columns:
         if column.key != "share":
             figures[TOTAL, column.key] = _total(column, [row.key for row in rows], figures, made)
@@ -142,12 +142,12 @@ def base_table(ground: Ground) -> FigureTable:
     )  # fmt: skip
 
 
-def _shared(ground: Ground, code: int, spending: Figure) -> dict[tuple[str, str], Figure]:
+def _shared(ground: Ground, code: int, spending: Figure, adopted: tuple[Term, ...]) -> dict[tuple[str, str], Figure]:
     row, share, words = row_of(code), ground.base.share.of(code), ground.base.share.words
     if share is None:
         why = f"Målgruppens andel kendes ikke for {ground.made.name(code)}."
         return {(row, "share"): missing(PER_CENT, why), (row, "target"): missing(KRONER, why)}
-    told = Figure(100 * share, PER_CENT, f"{words[0].upper()}{words[1:]}.")
+    told = Figure(100 * share, PER_CENT, f"{words[0].upper()}{words[1:]}.", adopted)
     if spending.value is None:
         return {(row, "share"): told, (row, "target"): missing(KRONER, spending.missing)}
     terms = (
@@ -158,6 +158,12 @@ def _shared(ground: Ground, code: int, spending: Figure) -> dict[tuple[str, str]
         (row, "share"): told,
         (row, "target"): Figure(spending.value * share, KRONER, "Udgifterne gange målgruppens andel.", terms),
     }
+
+
+def _typed(ground: Ground) -> tuple[Term, ...]:
+    """The adopted shares of the year that is counted by."""
+    year = ground.made.asked.held or ground.made.year
+    return tuple(Term(one.area, 100 * one.value, PER_CENT) for one in adopted_shares(ground.made) if one.year == year)
 
 
 def _total(column: Column, rows: list[str], figures: dict[tuple[str, str], Figure], made: Capacity) -> Figure:

@@ -8,6 +8,7 @@ from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.municipality.capacity_figure import FigureTable
 from trinvis.municipality.capacity_model_fitted import Models, models
 from trinvis.municipality.capacity_potential_breakdown import readings_table, within_table
+from trinvis.municipality.capacity_potential_corrected import corrected_table
 from trinvis.municipality.capacity_potential_deviation import (
     LABELS,
     Deviation,
@@ -25,7 +26,6 @@ from trinvis.municipality.capacity_potential_frequency import (
 from trinvis.municipality.capacity_potential_places import places_family
 from trinvis.municipality.capacity_potential_rates import rates_family
 from trinvis.municipality.capacity_potential_tables import (
-    corrected_table,
     overlap_table,
     overview_table,
     own_table,
