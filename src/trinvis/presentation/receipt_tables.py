@@ -29,6 +29,7 @@ RECEIPT_COLUMNS = (
     ReportColumn("rows", "Rækker", "integer", additive=True),
     ReportColumn("amount_oere", "Beløb", "oere", "kr."),
     ReportColumn("message", "Besked"),
+    ReportColumn("remedy", "Gør sådan"),
     ReportColumn("delivery_id", "Levering", on_screen=False),
 )
 
@@ -128,6 +129,8 @@ def _notes(receipt: Receipt) -> Iterator[str]:
 
 
 def _findings(receipt: Receipt) -> list[dict[str, Cell]]:
+    from trinvis.intake.formats import remedies
+
     grouped: Counter[tuple[str, str, str, str]] = Counter()
     amounts: Counter[tuple[str, str, str, str]] = Counter()
     for row in receipt.findings.iter_rows(named=True):
@@ -136,6 +139,7 @@ def _findings(receipt: Receipt) -> list[dict[str, Cell]]:
         if row.get("amount_oere") is not None:
             amounts[key] += row["amount_oere"]
     delivery = None if receipt.delivery is None else receipt.delivery.id
+    what = remedies()
     ordered = sorted(grouped.items(), key=lambda item: (item[0][0] != "reject", -item[1], item[0]))
     return [
         {
@@ -146,6 +150,7 @@ def _findings(receipt: Receipt) -> list[dict[str, Cell]]:
             "rows": number,
             "amount_oere": amounts.get((severity, code, field, message)),
             "message": message,
+            "remedy": what.get(code, ""),
             "delivery_id": delivery,
         }
         for (severity, code, field, message), number in ordered
