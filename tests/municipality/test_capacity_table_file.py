@@ -134,3 +134,17 @@ def test_formats(code: str, value: str, shown: str) -> None:
 @pytest.mark.parametrize("code", ["yyyy-mm-dd", "hh:mm", "@", "0.00E+00", "# ?/?"])
 def test_formats_that_are_not_of_plain_numbers(code: str) -> None:
     assert number_format(code) is None
+
+
+def test_headings_in_two_rows_are_joined() -> None:
+    """A year merged over what is counted, as workbooks have it."""
+    text = "Anbragte børn;;;;\n;2019;;2020;\n;Antal;Pct.;Antal;Pct.\nA;10;25;12;30\nB;30;75;28;70"
+    read = table_file(text.encode(), "t.csv")
+    assert read.table.columns == ("2019 Antal", "2019 Pct.", "2020 Antal", "2020 Pct.")
+    assert [(row.name, row.line) for row in read.table.rows] == [("A", 4), ("B", 5)]
+    assert read.above == "Anbragte børn"
+
+
+def test_a_row_of_words_after_headings_without_gaps_is_a_row() -> None:
+    read = table_file(b";2019;2020\n;ja;nej\nA;1;2", "t.csv")
+    assert [row.cells for row in read.table.rows] == [("ja", "nej"), ("1", "2")]

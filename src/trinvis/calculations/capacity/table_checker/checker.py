@@ -72,6 +72,7 @@ _FIELD: dict[Kind, str] = {
     "index": "indexes",
     "interval": "intervals",
     "quartiles": "quartiles",
+    "flow": "at_most",
 }
 
 

@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trinvis.calculations.capacity.table_checker import KINDS, SURE, Description, Table, check_table
+from trinvis.calculations.capacity.table_checker.checker import gone_over, sheet_of
 from trinvis.calculations.capacity.table_checker.checks.case import table
+from trinvis.calculations.capacity.table_checker.description import Sum
 
 CELLS = st.sampled_from(
     [
@@ -92,3 +94,10 @@ def test_rows_in_another_order_give_the_same_findings() -> None:
 
 def test_an_empty_table_has_nothing_wrong() -> None:
     assert check_table(Table(("2011",), ())) == ()
+
+
+def test_what_nothing_was_held_against_is_told() -> None:
+    text = ";2019;2020;Note;Belægning\nA;10;12;ja;90\nB;20;25;nej;80\nI alt;30;37;;"
+    about = Description(sums=(Sum("I alt"), Sum("Note", ("2019", "2020"))), infer=False)
+    made = gone_over(sheet_of(table(text), about, {}))
+    assert (made.findings, made.unseen, made.idle) == ((), ("Belægning",), (("sums", "Note"),))

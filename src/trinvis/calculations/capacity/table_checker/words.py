@@ -16,6 +16,8 @@ _INTERVAL = re.compile(
 )
 _ENDS = re.compile(r"kortest|længst|mindst|størst|lavest|højest|spænd\w* m", re.IGNORECASE)
 _SHARE = re.compile(r"\b(relativ )?fordeling\b|\bandel\w*|^pct\.?$|^%$|\bprocentvis fordeling", re.IGNORECASE)
+_UNIT_ONLY = re.compile(r"^((19|20)[0-9]{2}[ ,:]*)?(pct\.?|procent|%)([ ,:]*(19|20)[0-9]{2})?$", re.IGNORECASE)
+"""A heading that only says per cent, of a year or of all."""
 _PER = re.compile(
     r"\bpr\.? ?(1\.?000|100\.?000|10\.?000|100)\b|\bper (1\.?000|100\.?000|100)\b|\bpr\. (indbygger|[0-9](?!\.))"
     r"|\bpr\.? (helårs|person|plads|barn|borger|bruger|modtager|sag\b|forløb|anbragt|døgn|elev|familie|ansat|årsværk|medarbejder|enhed|stk)",
@@ -69,7 +71,7 @@ def says_ends(text: str) -> bool:
 
 def says_share(text: str) -> bool:
     """A line of shares of a whole."""
-    return bool(_SHARE.search(text)) and not says_change(text)
+    return bool(_SHARE.search(text) or _UNIT_ONLY.search(text)) and not says_change(text)
 
 
 def says_rate(text: str) -> bool:

@@ -12,6 +12,7 @@ from trinvis.calculations.capacity.table_checker.description import Description
 from trinvis.calculations.capacity.table_checker.inferred.growth import growth_of
 from trinvis.calculations.capacity.table_checker.inferred.indexes import indexes_of
 from trinvis.calculations.capacity.table_checker.inferred.intervals import intervals_of
+from trinvis.calculations.capacity.table_checker.inferred.parts import parts_of
 from trinvis.calculations.capacity.table_checker.inferred.quartiles import quartiles_of
 from trinvis.calculations.capacity.table_checker.inferred.rates import rates_of
 from trinvis.calculations.capacity.table_checker.inferred.shares import shares_of
@@ -26,6 +27,7 @@ _READERS: dict[str, Callable[[Sheet], tuple[object, ...]]] = {
     "intervals": intervals_of,
     "shares": shares_of,
     "rates": rates_of,
+    "at_most": parts_of,
     "quartiles": quartiles_of,
 }
 """What is read from words, in this order: totals are looked for once it is known which lines hold growth."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from trinvis.calculations.capacity.table_checker.description import By, Formed, Interval
 from trinvis.calculations.capacity.table_checker.interval_parts import around_of
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Line, Sheet
 from trinvis.calculations.capacity.table_checker.words import says_ends, says_interval
+
+_LOW = re.compile(r"^(nedre( grænse)?|lower|korteste?|mindste)\b(?! kvartil)", re.IGNORECASE)
+_HIGH = re.compile(r"^(øvre( grænse)?|upper|længste?|største)\b(?! kvartil)", re.IGNORECASE)
+"""Lines of lower and of upper ends."""
 
 
 def intervals_of(sheet: Sheet) -> tuple[Interval, ...]:
@@ -17,8 +23,29 @@ def intervals_of(sheet: Sheet) -> tuple[Interval, ...]:
             one = _read(sheet, Line(by, index))
             if one is not None:
                 said.append(one)
+    said += [one for by in ways for one in _in_two(sheet, by)]
     beside = {one.line for one in said if one.by == "rows"}
     return tuple(one for one in said if one.by == "rows" or one.around or not beside)
+
+
+def _in_two(sheet: Sheet, by: By) -> list[Interval]:
+    """A line of lower ends with one of upper ends after it, around the line before."""
+    names = sheet.names(by)
+    said = []
+    for index in range(1, len(names) - 1):
+        if not (_LOW.search(names[index]) and _HIGH.search(names[index + 1])):
+            continue
+        form: Formed = "range" if says_ends(names[index]) else "t"
+        one = Interval(low=f"#{index + 1}", high=f"#{index + 2}", around=f"#{index}", form=form, by=by)
+        parts = [part for part in around_of(sheet, one) if part.span]
+        inside = sum(
+            1
+            for part in parts
+            if part.span and part.low_span.low <= part.span.high and part.span.low <= part.high_span.high
+        )
+        if parts and inside * 2 >= len(parts):
+            said.append(one)
+    return said
 
 
 def _read(sheet: Sheet, line: Line) -> Interval | None:

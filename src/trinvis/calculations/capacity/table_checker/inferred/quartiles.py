@@ -9,11 +9,11 @@ from trinvis.calculations.capacity.table_checker.description import By, Quartile
 from trinvis.calculations.capacity.table_checker.sheet import Sheet
 
 _ROLES = {
-    "low": re.compile(r"^(min\w*\.?|mindst\w*|lavest\w*)( værdi)?$", re.IGNORECASE),
+    "low": re.compile(r"^(min\w*\.?|mindst\w*|lavest\w*)( \w+)?$", re.IGNORECASE),
     "q1": re.compile(r"\b(q1|(1\.|første|nedre) kvartil|25 ?(%|pct\.?)[- ]?(fraktil|percentil))", re.IGNORECASE),
     "median": re.compile(r"\bmedian\b|\b(q2|2\. kvartil)", re.IGNORECASE),
     "q3": re.compile(r"\b(q3|(3\.|tredje|øvre) kvartil|75 ?(%|pct\.?)[- ]?(fraktil|percentil))", re.IGNORECASE),
-    "high": re.compile(r"^(maks\w*\.?|max\w*\.?|størst\w*|højest\w*)( værdi)?$", re.IGNORECASE),
+    "high": re.compile(r"^(maks\w*\.?|max\w*\.?|størst\w*|højest\w*)( \w+)?$", re.IGNORECASE),
     "mean": re.compile(r"^(gennemsnit|middel\w*|gns\.?)$", re.IGNORECASE),
 }
 

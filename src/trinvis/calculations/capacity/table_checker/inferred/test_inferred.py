@@ -87,3 +87,30 @@ def test_a_kind_may_be_kept_out(field: str) -> None:
 
 def test_nothing_is_read_when_asked_not_to() -> None:
     assert said(MONEY.format("9,7"), infer=False) == Description(infer=False)  # type: ignore[arg-type]
+
+
+def test_a_total_of_totals_is_their_sum() -> None:
+    text = ";2020;2021\nA;1;2\nB;3;4\nDag i alt;4;6\nC;5;6\nD;7;8\nDøgn i alt;12;14\nSamlet;16;20"
+    assert [(one.total, one.parts) for one in said(text).sums][-1] == ("#7", ("#3", "#6"))
+
+
+def test_bounds_in_two_lines() -> None:
+    text = ";Andel;Nedre grænse;Øvre grænse\nA;40;30;50\nB;50;45;55"
+    assert said(text).intervals == (Interval(low="#2", high="#3", around="#1", by="columns"),)
+    assert said(text.replace("Nedre grænse;Øvre grænse", "Korteste;Længste")).intervals[0].form == "range"
+
+
+def test_a_part_of_the_line_before() -> None:
+    text = ";2020;2021\nSager;40;50\nheraf børn;10;20\nheraf unge;5;6"
+    assert [(one.line, one.of) for one in said(text).at_most] == [("#2", "#1"), ("#3", "#1")]
+    assert codes(check_table(table(text.replace("10;20", "10;60")))) == ["part-over-whole"]
+
+
+def test_years_of_accounts_and_of_a_budget_are_one_series() -> None:
+    text = ";R2014;R2016;B2018;Ændring 2014-2018\nA;100;110;120;20 %\nB;50;45;40;-20 %"
+    assert [(one.start, one.end) for one in said(text).growth] == [("#1", "#3")]
+
+
+def test_per_cent_alone_is_a_share() -> None:
+    text = ";2012 Antal;2012 Pct.\nA;60;60\nB;40;40\nI alt;100;100"
+    assert [(one.line, one.of) for one in said(text).shares] == [("#2", "#1")]

@@ -46,7 +46,7 @@ def sums_of(sheet: Sheet) -> tuple[Sum, ...]:
 
 
 def _sum(sheet: Sheet, line: Line, totals: set[int]) -> Sum | None:
-    parts = before(sheet, line, totals) or _after(sheet, line, totals)
+    parts = before(sheet, line, totals) or _totals_before(line, totals) or _after(sheet, line, totals)
     kept = [part for part in parts if not says_partly(sheet.name(part)) and not says_change(sheet.name(part))]
     shares = {says_share(sheet.name(part)) for part in kept}
     if len(kept) < 2 or (len(shares) == 2 and line.by == "columns"):
@@ -55,6 +55,12 @@ def _sum(sheet: Sheet, line: Line, totals: set[int]) -> Sum | None:
     one = Sum(f"#{line.index + 1}", names, line.by, but=_no_levels(sheet, line.by))
     ties = [tie for tie in sums.check(replace(sheet, about=replace(sheet.about, sums=(one,)))) if isinstance(tie, Tie)]
     return one if borne_out(ties) or _leaves_out(ties) else None
+
+
+def _totals_before(line: Line, totals: set[int]) -> list[Line]:
+    """For a total right after another: the totals before it."""
+    kept = [index for index in sorted(totals) if index < line.index]
+    return [Line(line.by, index) for index in kept] if line.index - 1 in kept else []
 
 
 def _leaves_out(ties: list[Tie]) -> bool:
