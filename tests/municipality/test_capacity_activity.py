@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.municipality.capacity_section_files import figure, made, on_engine, opened, value, with_sections
+from tests.municipality.capacity_section_files import KNOWN, figure, made, on_engine, opened, value, with_sections
 from tests.municipality.small import Kommune
 
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.engine import Engine
 from trinvis.municipality.capacity import Capacity
 from trinvis.municipality.capacity_activity import activity_measures
+from trinvis.municipality.capacity_activity_keys import keys_of, of_paragraph, paragraph_words
 from trinvis.municipality.capacity_figure import HIDDEN
 from trinvis.presentation.capacity_tables import sentence
 
@@ -37,6 +38,30 @@ def test_an_area_has_its_own_measures(adults: Capacity, children: Capacity) -> N
     assert [one.key for one in activity_measures(adults)] == ["103", "107", "107_sindslidende", "108", "97"]
     placed = ["anbringelser", "forebyggende_foranstaltninger", "nyanbringelser_started"]
     assert [one.key for one in activity_measures(children)] == placed
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "words"),
+    [
+        ("SEL-107", "§ 107"),
+        ("BL-43", "barnets lov § 43"),
+        ("SEL-66.1.6", "§ 66, stk. 1, nr. 6"),
+        ("ABL-105", "almenboligloven § 105"),
+    ],
+)
+def test_paragraphs_as_people_read_them(paragraph: str, words: str) -> None:
+    assert paragraph_words(paragraph) == words
+
+
+def test_a_subsection_is_of_its_paragraph_and_another_number_is_not() -> None:
+    assert of_paragraph("SEL-66.1.6", "SEL-66")
+    assert not of_paragraph("SEL-660", "SEL-66")
+
+
+def test_names_that_share_a_key_are_told_apart() -> None:
+    assert keys_of(["§ 85, Sindslidende", "§85 sindslidende", "Rådgivning"]) == {
+        "§ 85, Sindslidende": "85_sindslidende", "§85 sindslidende": "85_sindslidende_2", "Rådgivning": "raadgivning",
+    }  # fmt: skip
 
 
 def test_who_counts_stands_in_the_title_and_the_other_is_told(country: Kommune, adults: Capacity) -> None:
@@ -84,6 +109,28 @@ def test_unit_costs_are_of_the_same_scope_and_year(adults: Capacity) -> None:
     refused = figure(adults, "activity.costs.egen", "103", "cost_growth")
     assert refused.value is None
     assert "to begreber" in refused.missing
+
+
+def test_unit_costs_in_one_years_prices_open_to_their_own_years(kommune: Kommune) -> None:
+    """Prices rise by 10 %: the 7,0 mio. of 2024 are 7,7 in prices of 2025, 385.000 kr. over 20 persons, and each costs 9,1 % less."""
+    with_sections(kommune)
+    for year, level in ((2024, 100_00), (2025, 110_00)):
+        values = {
+            "name": "price_index",
+            "key": "eksempel",
+            "valid_from": f"{year}-01-01",
+            "value": level,
+            "source": "opdigtet",
+        }
+        kommune.hall.write("parameter", f"price_index/eksempel/{year}", values, by="Testen", known_from=KNOWN)
+    analysis = made(kommune, area="adults", index="eksempel")
+    assert value(analysis, "activity.costs.egen", "107", "cost0") == pytest.approx(385_000)
+    assert value(analysis, "activity.costs.egen", "107", "cost_growth") == pytest.approx(100 * (350 / 385 - 1))
+    figures, _ = opened(kommune, analysis, "activity")
+    assert figures > 150
+    inputs = kommune.hall.explain(analysis.address(("activity.costs.egen", "107", "m0"))).inputs
+    own_prices = kommune.hall.explain(inputs[0].address)
+    assert own_prices.value == 7_000_000_00 == own_prices.lines["signed_oere"].sum()
 
 
 def test_money_of_those_that_pay_is_not_held_against_those_that_act(country: Kommune) -> None:

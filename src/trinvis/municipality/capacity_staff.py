@@ -50,7 +50,17 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
         )  # fmt: skip
         if len(accounts) > 1:
             title = f"Årsværk i {who} efter konto"
-            found.append(make.years(title, accounts, code, total=total, own="Konto", name="accounts"))
+            found.append(
+                make.years(
+                    title,
+                    accounts,
+                    code,
+                    total=total,
+                    own="Konto",
+                    name="accounts",
+                    answer=_answer(made, scope, "accounts"),
+                )
+            )
         found.append(mix_table(make, categories, total, code))
     found += [
         make.regions("Årsværk pr. 1.000 i regionerne", per, answer=_region_answer()),
@@ -62,8 +72,8 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
     return tuple(replace(one, caveats=(LEFT_OUT, NOT_SPLIT, *one.caveats)) for one in found if one is not None)
 
 
-def _answer(made: Capacity, scope: str) -> tuple[Said, ...]:
-    table, last = f"staff.years.{scope}", made.years[-1]
+def _answer(made: Capacity, scope: str, name: str = "years") -> tuple[Said, ...]:
+    table, last = f"staff.{name}.{scope}", made.years[-1]
     who = "Kommunen" if scope == "egen" else "Kommunerne i hele landet"
     first = Said(f"{who} havde {{now}} på områdets konti i {last}.", {"now": (table, "total", f"y{last}")})
     if len(made.years) < 2:

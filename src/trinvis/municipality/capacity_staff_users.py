@@ -69,6 +69,7 @@ def _staff(made: Capacity, one: Activity, accounts: Sequence[Measure]) -> Measur
     except CapacityRefused:
         return None
     wanted = {"f" + account.pattern.replace(".", "")[:5] for account in mapped}
+    # a note says that the account's staff is also of groupings outside the area
     mine = [staff for staff in accounts if staff.key in wanted and not staff.note]
     return summed(one.measure.key, one.measure.label, mine) if len(mine) == len(wanted) else None
 
