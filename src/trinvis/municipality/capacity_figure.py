@@ -76,16 +76,17 @@ class Figure:
     persons: float | None = None
     parameters: tuple[str, ...] = ()
 
-    @property
-    def hundredths(self) -> int | None:
-        """Øre, or hundredths of the unit; half away from zero."""
-        return None if self.value is None else hundredths(self.value)
+    def shown(self, decimals: int) -> int | None:
+        """Øre, or hundredths of the unit rounded to so many decimals from the value itself: what is rounded twice is wrong."""
+        if self.value is None:
+            return None
+        return hundredths(self.value, 2 if self.unit == KRONER else decimals)
 
 
-def hundredths(value: float) -> int:
-    """A value × 100 as a whole number, half away from zero (of the number as it is written in at most 9 digits)."""
-    scaled = round(abs(value) * 100, 6)
-    whole = int(scaled + 0.5)
+def hundredths(value: float, decimals: int = 2) -> int:
+    """A value rounded once to so many decimals (0 to 2), half away from zero, × 100 as a whole number."""
+    scaled = round(abs(value) * 10**decimals, 6)
+    whole = int(scaled + 0.5) * 10 ** (2 - decimals)
     return -whole if value < 0 else whole
 
 

@@ -35,4 +35,4 @@ def _index(table: FigureTable) -> Sketch:
 
 def _value(table: FigureTable, row: str, column: str) -> Fraction | None:
     figure = table.figure(row, column)
-    return None if figure is None or figure.hundredths is None else Fraction(figure.hundredths, 100)
+    return None if figure is None or figure.value is None else Fraction(figure.shown(2) or 0, 100)

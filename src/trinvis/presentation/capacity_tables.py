@@ -34,7 +34,7 @@ def report_table(made: Capacity, table: FigureTable, *, synthetic: bool) -> Repo
             if column.kind == "text":
                 cells[name] = table.words.get((row.key, column.key), "")
                 continue
-            cells[name] = None if figure is None else figure.hundredths
+            cells[name] = None if figure is None else figure.shown(column.decimals)
             if figure is None:
                 continue
             if figure.value is None:
@@ -121,16 +121,16 @@ def written(
     table: FigureTable, row: Row, column: Column, figure: Figure, said: Said | None = None, name: str = ""
 ) -> str:
     """A figure with its unit as people read it: ``14,2 mio. kr.``, ``+3,1 %``, ``1.204 personer``."""
-    value = figure.hundredths
-    assert value is not None
     unit = table.unit_of(row, column)
+    decimals = said.decimals.get(name, column.decimals) if said is not None else column.decimals
+    value = figure.shown(min(decimals, 2))
+    assert value is not None
     if said is not None and name in said.absolute:
         value = abs(value)
     signed = column.kind in SIGNED and (said is None or name not in said.absolute) and value > 0
     if unit == KRONER:
         text = money(value, table.scale if column.kind == "level" else "kr")
     else:
-        decimals = said.decimals.get(name, column.decimals) if said is not None else column.decimals
         text = f"{danish.decimal(value, 100, decimals)} {unit}".rstrip()
     return f"+{text}" if signed else text
 

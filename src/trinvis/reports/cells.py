@@ -29,9 +29,9 @@ def shown(value: Cell, column: ReportColumn, scale: Scale = "kr") -> str:
         if column.kind == "oere":
             return money(value, scale)
         if column.kind == "hundredths":
-            return danish.decimal(value, 100, column.decimals)
+            return danish.decimal(value, 100, 2 if column.decimals is None else column.decimals)
         if column.kind == "per_cent":
-            return danish.per_cent(value)
+            return danish.per_cent(value, 1 if column.decimals is None else column.decimals)
         if column.kind == "chance":
             return danish.chance(value)
         if column.kind == "month":

@@ -42,8 +42,8 @@ class ReportColumn:
     """A screen must be at least this wide to show the column."""
     missing: str = ""
     """What a screen shows where there is no value."""
-    decimals: int = 2
-    """How many of a quantity's decimals a screen shows; files hold both."""
+    decimals: int | None = None
+    """How many decimals a screen shows of a quantity (both when it is not said) or of a per cent (one)."""
 
     @property
     def numeric(self) -> bool:
