@@ -8,6 +8,7 @@ import typer
 
 from trinvis.cli import edge
 from trinvis.cli.arguments import AsOf, EngineName, Folder, Out
+from trinvis.cli.capacity_houses import asks_for_houses, tell_houses
 from trinvis.cli.help import DanishGroup
 from trinvis.cli.opening import opened
 from trinvis.cli.output import DOCUMENTS, REPORT_FORMATS, check_format, emit, save, say
@@ -18,6 +19,7 @@ from trinvis.reports import danish
 if TYPE_CHECKING:
     from trinvis.municipality import Municipality
     from trinvis.municipality.capacity import Asked, Capacity
+    from trinvis.municipality.capacity_houses import Houses
 
 SHOW = "show"
 
@@ -42,7 +44,7 @@ def show(
         typer.Option(
             "--table",
             metavar="TABEL",
-            help="Én tabel, fx economy.regions, eller en hel del, fx economy; uden den vises alle dele og deres tabeller.",
+            help="Én tabel, fx economy.regions, en hel del, fx economy, eller egne huse: houses og houses.HUS (navn eller nummer); uden den vises alle dele og deres tabeller.",
         ),
     ] = "",
     year: Annotated[
@@ -122,11 +124,17 @@ def show(
     }  # fmt: skip
     day = edge.day(as_of, "--as-of") or edge.today()
     with opened(folder, engine) as kommune:
+        if asks_for_houses(table) and form not in DOCUMENTS:
+            tell_houses(kommune.capacity_houses(day), table, form, out, synthetic=is_synthetic(kommune))
+            return DONE
         made = kommune.capacity(day, _asked(said, year, municipality_name(kommune, day)))
         if form in DOCUMENTS:
             save(_document(kommune, made, form), out)
             return DONE
-        _tell(made, table, form, out, synthetic=is_synthetic(kommune))
+        if table:
+            _tell(made, table, form, out, synthetic=is_synthetic(kommune))
+        else:
+            _tell_all(made, kommune.capacity_houses(day), form, out, synthetic=is_synthetic(kommune))
     return DONE
 
 
@@ -143,18 +151,20 @@ def _asked(said: dict[str, Any], year: int | None, name: str) -> Asked:
     return asked_from({key: str(value) for key, value in said.items() if value}, year, name)
 
 
+def _tell_all(made: Capacity, houses: Houses, form: str, out: str | None, *, synthetic: bool) -> None:
+    from trinvis.presentation.capacity_overview import overview_table
+
+    emit(overview_table(made, houses, synthetic=synthetic), form, out)
+
+
 def _tell(made: Capacity, table: str, form: str, out: str | None, *, synthetic: bool) -> None:
     from trinvis.municipality.capacity import SECTIONS
-    from trinvis.presentation.capacity_overview import overview_table
     from trinvis.presentation.capacity_tables import report_table
 
-    if not table:
-        emit(overview_table(made, synthetic=synthetic), form, out)
-        return
     section = table.partition(".")[0]
     if section not in SECTIONS:
         raise Wrong(
-            f"--table {table} findes ikke: vælg en del ({', '.join(SECTIONS)}) eller en tabel, som oversigten nævner."
+            f"--table {table} findes ikke: vælg en del ({', '.join(SECTIONS)} eller houses) eller en tabel, som oversigten nævner."
         )
     found = made.section(section)
     chosen = [one for one in found if table in (section, one.key)]

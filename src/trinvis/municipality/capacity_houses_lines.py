@@ -11,6 +11,7 @@ from trinvis.calculations.capacity.houses import Stay, month_days
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.commitments.calendar import OPEN_DAY
 from trinvis.calculations.commitments.money import rounded_quotient
+from trinvis.calculations.forecast.horizon import month_index, month_of
 from trinvis.municipality.capacity_houses_known import DECIDED
 from trinvis.municipality.capacity_houses_learnt import OF_HOUSE
 from trinvis.municipality.capacity_houses_rows import HOUSE_DAYS, OF_GRANT, Line, grant_line, told_line
@@ -36,12 +37,12 @@ def lines_of(houses: Houses, provider_no: int, month: int | None, figure: str) -
     """The lines that a figure of a house adds up from, each with ``delivery_id``, ``row_no`` and what it counts as ``counted``; of money
     with ``signed_oere`` instead. What is counted is whole but for half places.
 
-    ``month`` (yyyymm) is that of a past month's figure; those of all months take None. Raises ``CapacityRefused`` for a figure or month
-    that has no lines.
+    ``month`` (yyyymm) is that of a past month's figure, of ``places`` also one ahead; those of all months take None. Raises
+    ``CapacityRefused`` for a figure or month that has no lines.
     """
     one = houses.house(provider_no).one
     if figure in _OF_MONTH:
-        if month not in {seen.month for seen in one.seen}:
+        if month not in {seen.month for seen in one.seen} | (_ahead(one) if figure == "places" else set()):
             raise CapacityRefused(f"{one.name} har ingen tal for den måned.")
         assert month is not None
         return _framed(_OF_MONTH[figure](one, month))
@@ -53,6 +54,12 @@ def lines_of(houses: Houses, provider_no: int, month: int | None, figure: str) -
         return _framed(_money(one, figure), signed_oere=pl.Int64()).drop("counted")
     known = ", ".join((*_OF_MONTH, *OF_HOUSE, "outside_amount_oere", "outside_days", "fixed_oere", "marginal_oere"))
     raise CapacityRefused(f"Tallet '{figure}' har ingen rækker; vælg et af {known}.")
+
+
+def _ahead(one: OwnHouse) -> set[int]:
+    """The months to come, of which places are told or carried on."""
+    now = month_index(one.known.as_of)
+    return {month_of(now + at) for at in range(1, one.months + 1)}
 
 
 def _framed(lines: Iterable[Line], **more: pl.DataType) -> pl.DataFrame:

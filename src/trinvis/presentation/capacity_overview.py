@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.municipality.capacity import AREAS, SECTIONS
+from trinvis.presentation.capacity_houses_money import MAKE_OR_BUY
+from trinvis.presentation.capacity_houses_page import TITLE
+from trinvis.presentation.capacity_houses_sentences import first_sentence, plain
+from trinvis.presentation.capacity_houses_tables import HOUSES
 from trinvis.presentation.capacity_tables import sentence
 from trinvis.reports.table import Cell, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
+    from trinvis.municipality.capacity_houses import Houses
 
 
 def answer(made: Capacity) -> str:
@@ -21,8 +26,8 @@ def answer(made: Capacity) -> str:
     )
 
 
-def overview_table(made: Capacity, *, synthetic: bool) -> ReportTable:
-    """A row per table: section, key, title and answer."""
+def overview_table(made: Capacity, houses: Houses, *, synthetic: bool) -> ReportTable:
+    """A row per table: section, key, title and answer; the municipality's own houses last."""
     rows: list[dict[str, Cell]] = []
     for section, heading in SECTIONS.items():
         try:
@@ -33,6 +38,7 @@ def overview_table(made: Capacity, *, synthetic: bool) -> ReportTable:
         for one in found:
             said = " ".join(sentence(made, each) for each in one.answer)
             rows.append({"section": heading, "table": one.key, "title": one.title, "said": said})
+    rows += _house_rows(houses)
     columns = (
         ReportColumn("section", "Del"),
         ReportColumn("table", "Tabel (--table)"),
@@ -43,3 +49,17 @@ def overview_table(made: Capacity, *, synthetic: bool) -> ReportTable:
         name="capacity", title=f"Kapacitet {made.year}: {AREAS[made.area]}", answer=answer(made), columns=columns, rows=tuple(rows),
         facts={"Område": AREAS[made.area], "År": made.year, "Priser": made.prices.text, "Kendt": made.basis.day}, synthetic=synthetic,
     )  # fmt: skip
+
+
+def _house_rows(houses: Houses) -> list[dict[str, Cell]]:
+    """All houses, making or buying, and each house month by month; what to import where there are none."""
+    if not houses.houses:
+        return [{"section": TITLE, "table": HOUSES, "title": "", "said": houses.sentence}]
+    rows: list[dict[str, Cell]] = [
+        {"section": TITLE, "table": HOUSES, "title": "Alle huse", "said": plain(first_sentence(houses))},
+        {"section": TITLE, "table": f"{HOUSES}.{MAKE_OR_BUY}", "title": "Selv eller købe ude", "said": ""},
+    ]
+    for seen in houses.houses:
+        table = f"{HOUSES}.{seen.provider_no}"
+        rows.append({"section": TITLE, "table": table, "title": f"{seen.name} måned for måned", "said": seen.sentence})
+    return rows

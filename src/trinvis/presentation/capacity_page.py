@@ -21,11 +21,11 @@ QUESTION = "Hvad har vi af penge, personale, pladser og aktivitet, og hvad kunne
 TABS: dict[str, str] = {"": "Overblik"} | {
     "oekonomi": "Økonomi", "personale": "Personale", "aktivitet": "Aktivitet", "pladser": "Pladser og takster",
     "undersoegelser": "Undersøgelser", "psykiatri": "Psykiatrien", "ventetid": "Ventetid og forløb", "model": "Forventet niveau",
-    "potentialer": "Potentialer",
+    "potentialer": "Potentialer", "huse": "Egne huse",
 }  # fmt: skip
-"""Tab → what it says."""
+"""Tab → what it says. The last is of the municipality's own houses, whatever the area (``capacity_houses_page``)."""
 
-SECTION_OF: dict[str, str] = dict(zip([tab for tab in TABS if tab], SECTIONS, strict=True))
+SECTION_OF: dict[str, str] = dict(zip([tab for tab in TABS if tab][:-1], SECTIONS, strict=True))
 """Tab → section."""
 
 

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.presentation import capacity_page, capacity_pictures
+from trinvis.presentation.capacity_houses_page import houses_part
 from trinvis.presentation.capacity_tables import report_table
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import may_see, page
 from trinvis.web.files import as_file, sent
 from trinvis.web.moment import moment_of
 from trinvis.web.pages.capacity.choosing import areas, asked_of, choices
+from trinvis.web.pages.capacity.houses import seen_houses
+from trinvis.web.pages.capacity.shown import DRAWINGS, FORMS, TITLE, place, query_of, said, tabs_of
 from trinvis.web.pictures import picture
 from trinvis.web.site import the_site
-from trinvis.web.tables import calculation_link, shown_table
+from trinvis.web.tables import shown_table
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
-
     from trinvis.municipality.capacity import Asked, Capacity
     from trinvis.municipality.capacity_figure import FigureTable
-    from trinvis.presentation.capacity_page import Block, SaidPart
+    from trinvis.presentation.capacity_page import Block
 
-TITLE = "Kapacitet"
 ROWS = 25
 """Rows of a long table on the page."""
-FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
-DRAWINGS = {"svg": ("image/svg+xml", "SVG"), "png": ("image/png", "PNG")}
 
 
 @page("figures")
@@ -51,7 +47,7 @@ def show(request: HttpRequest, tab: str = "") -> HttpResponse:
         area = made.area
         context |= _answered(request, made, tab)
     except CapacityRefused as error:
-        context |= {"cannot": str(error), "tabs": _tabs(request, tab)}
+        context |= {"cannot": str(error), "tabs": tabs_of(request, tab)}
     return render(request, "capacity/page.html", context | {"areas": areas(request, area, request.path)})
 
 
@@ -81,22 +77,23 @@ def _made(request: HttpRequest) -> Capacity:
 
 def _answered(request: HttpRequest, made: Capacity, tab: str) -> dict[str, Any]:
     found = capacity_page.page_of(made, tab)
+    parts = found.parts if tab else (*found.parts, houses_part(seen_houses(request)))
     return {
         "made": made,
-        "answer": _sentence(found.answer),
+        "answer": said(found.answer),
         "second": found.second,
         "refused": found.refused,
         "parts": [
             {
                 "heading": one.heading,
-                "said": _sentence(one.said),
+                "said": said(one.said),
                 "refused": one.refused,
-                "href": _place(request, one.tab),
+                "href": place(request, one.tab),
             }
-            for one in found.parts
+            for one in parts
         ],
         "blocks": [_block(request, made, one) for one in found.blocks],
-        "tabs": _tabs(request, tab),
+        "tabs": tabs_of(request, tab),
         "choices": choices(made, made.known_years),
     }
 
@@ -110,7 +107,7 @@ def _block(request: HttpRequest, made: Capacity, one: Block) -> dict[str, Any]:
     return {
         "key": one.id,
         "heading": one.table.title,
-        "said": _sentence(one.said),
+        "said": said(one.said),
         "pictures": drawings,
         "table": table,
         "folded": bool(drawings) and len(one.table.rows) > ROWS,
@@ -118,35 +115,8 @@ def _block(request: HttpRequest, made: Capacity, one: Block) -> dict[str, Any]:
     }
 
 
-def _sentence(parts: tuple[SaidPart, ...]) -> SafeString:
-    """A sentence whose figures lead to their calculation."""
-    linked = [
-        (format_html('<a href="{}">{}</a>', calculation_link(one.address), one.text),) if one.address else (one.text,)
-        for one in parts
-    ]
-    return format_html_join("", "{}", linked)
-
-
 def _files(request: HttpRequest, table: FigureTable, *, drawn: bool) -> list[tuple[str, str]]:
-    query = _query(request)
+    query = query_of(request)
     where = reverse("capacity_file", args=[table.key])
     forms = [*FORMS, *([(form, word) for form, (_, word) in DRAWINGS.items()] if drawn else [])]
     return [(f"{where}?{query}{'&' if query else ''}form={form}", word) for form, word in forms]
-
-
-def _tabs(request: HttpRequest, tab: str) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "href": _place(request, name), "here": name == tab}
-        for name, label in capacity_page.TABS.items()
-    ]
-
-
-def _place(request: HttpRequest, tab: str) -> str:
-    where, query = reverse("capacity_tab", args=[tab]) if tab else reverse("capacity"), _query(request)
-    return f"{where}?{query}" if query else where
-
-
-def _query(request: HttpRequest) -> str:
-    """What was chosen, to go along in links."""
-    dropped = ("form", "sorter", "retning")
-    return urlencode([(name, value) for name, value in request.GET.items() if value and not name.endswith(dropped)])
