@@ -62,6 +62,9 @@ Beskrivelsen:
 - `"#3"` er den tredje række eller kolonne med tal. Sæt anførselstegn om, for ellers er resten af linjen en bemærkning.
 - En celle er `række | kolonne`; i en anden tabel `tabel | række | kolonne`.
 - Et årstal og andre tal skrives i anførselstegn, hvor de er navne: `"2007"`.
+- Står overskrifterne i to rækker (et årstal over flere kolonner), sættes de sammen: `2019 Antal`.
+- En række med flere ord før tallene (`labels: 2`) kan kaldes ved dem alle.
+- Står enheden over tallene (`Udgift (mio. kr.)`), regnes den med, hvor en sætning eller en anden tabel har en anden.
 - Er et slags udsagn udeladt, læses det af tabellens egne ord (»I alt«, »Udvikling 2007-2011«, »Hele landet«, »Konfidensinterval«). Fund derfra er højst sandsynlige.
 
 """

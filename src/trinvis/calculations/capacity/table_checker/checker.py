@@ -142,8 +142,10 @@ def _told(sheet: Sheet, tie: Tie, suspect: Suspect | None) -> Finding:
 def _why(sheet: Sheet, suspect: Suspect, chosen: list[Place], tie: Tie) -> str:
     """Which cell, and how it may have come to be wrong."""
     number = sheet.number(suspect.cell)
+    if tie.more:
+        return ""
     if suspect.swapped is not None:
-        return "" if tie.more else f"{chosen[0].name} og {chosen[1].name} er nok byttet om."
+        return f"{chosen[0].name} og {chosen[1].name} er nok byttet om."
     if suspect.slip is not None and suspect.slip.telling >= 1 and number is not None:
         return f"{chosen[0].name} er nok {with_unit(suspect.slip.value, number)}: {suspect.slip.how}."
     if suspect.cell != tie.result.cell and number is not None:

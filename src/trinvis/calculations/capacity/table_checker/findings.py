@@ -16,19 +16,19 @@ SURE = {"certain": "sikkert", "likely": "sandsynligt", "look": "se efter"}
 KINDS: dict[Kind, str] = {
     "sum": "Summen passer ikke",
     "growth": "Udviklingen passer ikke",
-    "national": "Hele landet passer ikke med regionerne",
+    "national": "Gennemsnittet passer ikke med delene",
     "labels": "Navnene står ved de forkerte tal",
     "quartiles": "Umulige kvartiler",
     "interval": "Intervallet passer ikke",
     "share": "Andelen passer ikke",
-    "rate": "Antal pr. indbygger passer ikke",
+    "rate": "Antal pr. enhed passer ikke",
     "flow": "Del og helhed passer ikke",
     "index": "Indekset passer ikke",
     "unit": "Enheden passer ikke",
     "period": "Perioden passer ikke",
-    "claim": "Teksten passer ikke med tabellen",
+    "claim": "Teksten eller en anden tabel siger noget andet",
     "repeated": "Tallene står der to gange",
-    "overlap": "Grupper, der overlapper, er lagt sammen",
+    "overlap": "Grupper, der overlapper, passer ikke sammen",
     "form": "Cellen kan ikke læses",
 }
 """Every kind of fault with its Danish heading."""

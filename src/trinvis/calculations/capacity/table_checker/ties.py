@@ -248,7 +248,9 @@ class Weighted(Tie):
         """The weights and what they give; without weights the least and the largest part."""
         if not self.known:
             ends = sorted((term.number.value, term.text) for _, term in self.parts)
-            return f"regionerne går fra {ends[0][1]} til {ends[-1][1]}, og intet vægtet gennemsnit kan ligge uden for"
+            return (
+                f"delene går fra {ends[0][1]} til {ends[-1][1]}, og intet vægtet gennemsnit af dem kan ligge uden for"
+            )
         middle = sum((weight.middle * term.number.value for weight, term in self.parts), Fraction(0))
         size = sum((weight.middle for weight, _ in self.parts), Fraction(0))
         listed = shortened([f"{written(weight.middle * 100, 2)} % × {term.text}" for weight, term in self.parts], " + ")

@@ -66,7 +66,11 @@ def _meant_by(
         ways.append((Operation("*", tree, Constant(100)), plain))
     spans = [(way, gives) for way in ways if (gives := _gives(*way)) is not None]
     fitting = [way for way, gives in spans if _fits(said, way[0], way[1], gives, says)]
-    return fitting[0] if fitting else min(spans, key=lambda one: _apart(one[1], says), default=(ways[0], None))[0]
+    return (
+        fitting[0]
+        if fitting
+        else min(reversed(spans), key=lambda one: _apart(one[1], says), default=(ways[0], None))[0]
+    )
 
 
 def _apart(gives: Span, says: Number) -> float:

@@ -13,7 +13,7 @@ from trinvis.calculations.capacity.table_checker.sheet import OTHER, Cell, Sheet
 from trinvis.calculations.capacity.table_checker.spans import Span, total
 from trinvis.calculations.capacity.table_checker.ties import Tie
 
-ROLES = {"low": "mindst", "q1": "1. kvartil", "median": "median", "q3": "3. kvartil", "high": "størst"}
+ROLES = {"low": "den mindste", "q1": "1. kvartil", "median": "median", "q3": "3. kvartil", "high": "den største"}
 MANY = 20
 """Units from which a mean outside the middle half is worth a look."""
 

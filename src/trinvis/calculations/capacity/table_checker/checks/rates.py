@@ -45,6 +45,6 @@ def _hint(tie: Ratio) -> str:
     for power in (-3, -2, -1, 1, 2, 3):
         other = replace(tie, factor=tie.factor * Fraction(10) ** power)
         if other.holds:
-            return f"Tallet passer pr. {written(other.factor, 0)}."
+            return f"Tallet passer pr. {written(other.factor, 0)}, ikke pr. {written(tie.factor, 0)}."
     turned = replace(tie, over=tie.under, under=tie.over)
-    return "Tæller og nævner er byttet om." if turned.holds else ""
+    return f"Tæller og nævner er byttet om: {turned.arithmetic}." if turned.holds else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trinvis.calculations.capacity.table_checker.beside import beside
-from trinvis.calculations.capacity.table_checker.danish import number_text
+from trinvis.calculations.capacity.table_checker.danish import number_text, sentence
 from trinvis.calculations.capacity.table_checker.description import Kind, Same
 from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.names import found
@@ -103,8 +103,8 @@ def _different(sheet: Sheet, said: Same, line: Line, pairs: list[Pair]) -> Itera
     for at, mine, its in pairs:
         if not agree(mine, its):
             place = (sheet.place(sheet.cell(line, at)),)
-            message = (
-                f"{place[0].name}: {number_text(mine)}, men {said.there} i tabel {said.table} siger {number_text(its)}."
+            message = sentence(
+                f"{place[0].name}: {number_text(mine)}, men {said.there} i tabel {said.table} siger {number_text(its)}"
             )
             slip = slip_to(mine, its.span)
             moved = slip is not None and slip.how.startswith("det er")

@@ -12,7 +12,7 @@ def test_the_country_as_the_sum_of_its_regions() -> None:
     """Table 4-26, 2011 (lines 4356-4366)."""
     said = found(f";2011\n{PPR}5,0", means=[{"line": "Hele landet"}])
     assert codes(said) == ["national-outside"]
-    assert "regionerne går fra 0,8 til 1,1" in said[0].message
+    assert "delene går fra 0,8 til 1,1" in said[0].message
     assert "Tallet er summen: 1,1 + 1,1 + 1,0 + 0,8 + 1,0." in said[0].message
 
 

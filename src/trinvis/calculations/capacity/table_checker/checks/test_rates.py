@@ -15,7 +15,7 @@ def test_places_per_1000() -> None:
 
 
 def test_per_another_number_is_said() -> None:
-    assert "Tallet passer pr. 10.000." in found(TEXT.format("19,33"), **SAID)[0].message
+    assert "Tallet passer pr. 10.000, ikke pr. 1.000." in found(TEXT.format("19,33"), **SAID)[0].message
 
 
 def test_a_population_that_is_not_in_the_table() -> None:

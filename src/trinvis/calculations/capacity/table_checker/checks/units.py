@@ -82,9 +82,8 @@ def _jumps_among(sheet: Sheet, numbers: list[tuple[Cell, Number]], dated: bool) 
         if factor:
             place = (sheet.place(cell),)
             listed = shortened([number_text(one) for at, one in numbers if at != cell])
-            should = with_unit(
-                number.value / factor[0] if factor[1] else number.value * factor[0], number, 0 if factor[0] == 1 else 1
-            )
+            meant = number.value / factor[0] if factor[1] else number.value * factor[0]
+            should = with_unit(meant, number, 1 if factor[1] else 0)
             size = "større" if factor[1] else "mindre"
             message = f"{place[0].name}: {number_text(number)} er omkring {factor[0]} gange {size} end naboerne ({listed}); {should} ville passe."
             yield Finding("unit", "unit-jump", "likely", message, place, place), cell
