@@ -91,7 +91,7 @@ def test_every_row_of_every_file_is_read(planned: dict[str, Delivery], found: di
     assert {name: one.counts.accepted for name, one in found.items() if name in ROWS} == ROWS
 
 
-def test_all_ten_kinds_come_over_time_and_say_that_they_are_invented(planned: dict[str, Delivery]) -> None:
+def test_all_eleven_kinds_come_over_time_and_say_that_they_are_invented(planned: dict[str, Delivery]) -> None:
     sources = {
         "staff",
         "activity",
@@ -102,6 +102,7 @@ def test_all_ten_kinds_come_over_time_and_say_that_they_are_invented(planned: di
         "programmes",
         "waiting",
         "places",
+        "prices",
         "survey",
     }
     assert {one.source for one in planned.values()} == sources

@@ -22,6 +22,7 @@ from trinvis.demo.capacity_offers import (
     offers,
     programmes,
 )
+from trinvis.demo.capacity_prices import PUBLISHED, prices
 from trinvis.demo.capacity_survey import ANSWERING, survey
 from trinvis.demo.capacity_waiting import YEAR as WAITING_YEAR
 from trinvis.demo.capacity_waiting import waiting
@@ -60,6 +61,7 @@ def capacity_files(
         ("causes", "anbringelsesaarsager", {y: date(y + 1, 8, 31) for y in CAUSE_YEARS}, causes(country, counted)),
         ("psychiatry", "psykiatri", {y: date(y + 1, 3, 31) for y in ANALYSIS_YEARS}, psychiatry(country)),
         ("programmes", "programmer", {one.year: one for one in PROGRAMME_DAYS}, programmes(country)),
+        ("prices", "prisindeks", {PUBLISHED: date(PUBLISHED, 5, 31)}, prices()),
         ("waiting", "ventetider", {WAITING_YEAR: surveyed}, waiting(country)),
         (
             "places",

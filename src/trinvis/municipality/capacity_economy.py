@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from trinvis.municipality.capacity_figure import FigureTable, Said
 from trinvis.municipality.capacity_measures import COUNTRY, Tables
 from trinvis.municipality.capacity_money import group_measures, money_measures, total_measure
+from trinvis.municipality.capacity_prices import prices_table
 
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
@@ -36,6 +37,7 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
         make.regions("Udgifter pr. 1.000 i regionerne", per, notes=(prices,)),
         make.spreads("Hvordan kommunerne ligger", per, answer=_place()),
         *(make.municipalities(f"{one.label} pr. 1.000 i hver kommune", one) for one in per),
+        *prices_table(made),
     )
 
 

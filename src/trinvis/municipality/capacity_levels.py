@@ -24,6 +24,7 @@ from trinvis.municipality.capacity_figure import (
     missing,
 )
 from trinvis.municipality.capacity_measure import COUNTRY, PERSONS, Measure
+from trinvis.municipality.capacity_prices import INDEX, PRICES
 
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
@@ -105,8 +106,10 @@ class Levels:
         base = prices.base or year
         return (
             Term(f"I {year}-priser", value, measure.unit, address=self.made.own_prices(at)),
-            Term(f"Indekset {prices.index} i {base}", prices.levels[base] / 100, "indeks"),
-            Term(f"Indekset {prices.index} i {year}", prices.levels[year] / 100, "indeks"),
+            *(
+                Term(f"Indekset {prices.index} i {one}", prices.levels[one] / 100, INDEX, (PRICES, f"y{one}", "level"))
+                for one in (base, year)
+            ),
         )
 
     def growth(self, measure: Measure, code: int, table: str) -> Figure:

@@ -133,7 +133,7 @@ def _row(values: Mapping[str, Any], with_file_names: bool) -> dict[str, Cell]:
 
 
 def _lead(opened: Opened) -> tuple[str, ...]:
-    terms = [f"  {term.label}: {term.value}  ({term.address})" for term in opened.terms]
+    terms = [f"  {term.label}: {term.value}" + (f"  ({term.address})" if term.address else "") for term in opened.terms]
     return (f"Beregning: {opened.sentence}", *terms)
 
 
