@@ -14,7 +14,7 @@ from trinvis.engine import Engine
 from trinvis.journal.target_share import key_of
 from trinvis.municipality import Municipality
 from trinvis.municipality.capacity import Asked, Capacity
-from trinvis.municipality.capacity_figure import Figure, FigureTable
+from trinvis.municipality.capacity_figure import Figure, FigureTable, hundredths
 from trinvis.presentation.capacity_tables import sentence
 from trinvis.reports.explanation_table import AMOUNT, COUNTED, QUANTITY
 
@@ -191,7 +191,7 @@ def test_every_figure_opens(country: Kommune, area: str) -> None:
                 assert figure.missing.endswith("."), (table.key, row, column)
                 continue
             told = country.hall.explain(made.address((table.key, row, column)))
-            assert (told.value, told.unit) == (figure.hundredths, figure.unit)
+            assert (told.value, told.unit) == (hundredths(figure.value), figure.unit)
             assert told.sentence
             added = [told.lines[name].sum() for name in (AMOUNT, COUNTED, QUANTITY) if name in told.lines.columns]
             assert not added or told.value in (added[0], added[0] * 100), (table.key, row, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,9 @@ def coverage_table(made: Capacity) -> FigureTable:
             row = f"{name}_{order.index(one.label)}"
             members = {code for code, label in groups.items() if label == one.label}
             rows.append(Row(row, one.label))
-            figures |= {(row, column): figure for column, figure in _cells(made, one, row, members & answered).items()}
+            figures |= {
+                (row, column): figure for column, figure in _cells(made, one, row, members, members & answered).items()
+            }
     whole = Coverage(len(answered), len(country), MUNICIPALITIES)
     rows.append(Row("land", "Hele landet"))
     figures |= {("land", column): figure for column, figure in _whole(made, whole, answered).items()}
@@ -88,7 +90,7 @@ def _sources(made: Capacity, codes: set[int]) -> tuple[Source, ...]:
     return (Source(SURVEY_ANSWERS.name, {"survey": mine, "municipality": tuple(sorted(codes)), "state": GIVEN}),)
 
 
-def _cells(made: Capacity, one: Group, row: str, codes: set[int]) -> dict[str, Figure]:
+def _cells(made: Capacity, one: Group, row: str, members: set[int], codes: set[int]) -> dict[str, Figure]:
     hits, of = one.answered.hits, one.answered.cases
     said = Term("Har svaret", float(hits), MUNICIPALITIES, (TABLE, row, "answered"))
     all_of = Term("I alt", float(of), MUNICIPALITIES, (TABLE, row, "of"))
@@ -97,7 +99,7 @@ def _cells(made: Capacity, one: Group, row: str, codes: set[int]) -> dict[str, F
     among = {"among_answered": (one.among_answered, (said, everybody)), "among_all": (one.among_all, (all_of, country))}
     cells = {
         "answered": Figure(float(hits), MUNICIPALITIES, "Kommunerne i gruppen, der har svaret på noget.", sources=_sources(made, codes)),
-        "of": Figure(float(of), MUNICIPALITIES, "Kommunerne i gruppen.", parameters=("municipalities",)),
+        "of": Figure(float(of), MUNICIPALITIES, "Kommunerne i gruppen.", _each(made, members)),
         "share": _share(one.answered.value, (said, all_of)),
         "points": Figure(
             one.points, POINTS, "Hvor meget gruppen fylder mere blandt dem, der har svaret, end blandt alle.",
@@ -110,6 +112,12 @@ def _cells(made: Capacity, one: Group, row: str, codes: set[int]) -> dict[str, F
     }
 
 
+def _each(made: Capacity, codes: Iterable[int]) -> tuple[Term, ...]:
+    """The municipalities that are counted, each with its inhabitants."""
+    people = made.facts.inhabitants(made.year)
+    return tuple(Term(made.name(code), float(people.get(code, 0)), "indbyggere") for code in sorted(codes))
+
+
 def _whole(made: Capacity, whole: Coverage, answered: set[int]) -> dict[str, Figure]:
     terms = (
         Term("Har svaret", float(whole.answered), MUNICIPALITIES, (TABLE, "land", "answered")),
@@ -117,7 +125,7 @@ def _whole(made: Capacity, whole: Coverage, answered: set[int]) -> dict[str, Fig
     )
     return {
         "answered": Figure(float(whole.answered), MUNICIPALITIES, "Kommunerne, der har svaret på noget.", sources=_sources(made, answered)),
-        "of": Figure(float(whole.of), MUNICIPALITIES, "Landets kommuner.", parameters=("municipalities",)),
+        "of": Figure(float(whole.of), MUNICIPALITIES, "Landets kommuner.", _each(made, made.country)),
         "share": _noted(_share(whole.share, terms), whole),
     }  # fmt: skip
 

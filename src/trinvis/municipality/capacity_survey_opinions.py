@@ -81,7 +81,10 @@ def _table(kind: Kind, items: list[tuple[Item, Question, int, tuple[Given, ...]]
         if first.answers
         else ()
     )
-    notes = ("»Ved ikke« er et svar og tæller med i procenten; de, der ikke har besvaret spørgsmålet, gør ikke.",)
+    notes = (
+        "»Ved ikke« er et svar og tæller med i procenten; de, der ikke har besvaret spørgsmålet, gør ikke.",
+        "Spørgsmål med »mulighed« eller »potentiale« i navn eller ordlyd er muligheder; resten er barrierer.",
+    )
     return FigureTable(KEYS[kind], TITLES[kind], "Spørgsmål", tuple(columns), tuple(rows), figures, answer, notes)
 
 

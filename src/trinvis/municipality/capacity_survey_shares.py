@@ -65,6 +65,8 @@ def shares_table(made: Capacity) -> FigureTable | None:
         _answer(lines, figures),
         (
             "Intervallet er et 95 %-interval for gennemsnittet (t-fordeling), ikke for de enkelte svar.",
+            "Et spørgsmål hører til et tilbud, når det hedder andel- og så tilbuddets konto eller paragraffer, fx andel-5.38.52, andel-107 "
+            "eller andel-97-99; andel-aarsvaerk-107 er andelen af årsværkene.",
             "Den vedtagne andel er skrevet i journalen (trinvis journal DIR add target_share).",
         ),
         (f"{UNCERTAIN_SHARE.text} ({UNCERTAIN_SHARE.source})",),
@@ -133,8 +135,14 @@ def _adopted(one: _Line) -> Figure:
     if share.survey is not None:
         terms.insert(0, Term("Svarenes gennemsnit", share.survey.value * 100, PER_CENT, (TABLE, one.row.key, "mean")))
     note = "uden for intervallet for svarenes gennemsnit" if share.outside_survey else ""
+    fewest = min((of.hits for of in share.indicators), default=None)
     return Figure(
-        share.value * 100, PER_CENT, f"Vurderet og skrevet i journalen: {share.sentence}.", tuple(terms), note=note
+        share.value * 100,
+        PER_CENT,
+        f"Vurderet og skrevet i journalen: {share.sentence}.",
+        tuple(terms),
+        note=note,
+        persons=fewest,
     )
 
 
