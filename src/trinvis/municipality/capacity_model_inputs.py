@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.capacity.yearly import Unit, Yearly
-from trinvis.municipality.capacity_figure import Source
-from trinvis.municipality.capacity_measures import PERSONS, Measure
+from trinvis.municipality.capacity_measures import Measure
+from trinvis.municipality.capacity_model_placed import PLACED, placed_measure
 from trinvis.municipality.capacity_money import total_measure
 from trinvis.municipality.public_figures import BACKGROUND, LEVEL, NEED, PublicFigure, public_figures
-from trinvis.tables import ACTIVITY, OFFERS, PUBLIC_FIGURES, STAFF
+from trinvis.tables import OFFERS, STAFF
 
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
 
 MODEL_YEARS = 3
 """The report's models rest on the mean of three years (seed 002 lines 552-554)."""
-SPENDING, PLACED = "spending", "placed"
-PLACED_PUBLISHED = "ANBAAR12/0"
-"""Children placed on 31 December, all places, as Statistikbanken counts them."""
+SPENDING = "spending"
+LEAST_KNOWN = 0.5
+"""How many of the municipalities with spending must have told a measure before the model is made of those alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,74 +148,31 @@ def _influenceable(made: Capacity, years: tuple[int, ...]) -> tuple[tuple[Input,
     """Placement frequency, staff and places: what a municipality decides itself, means of the years that have been told."""
     measures: list[tuple[str, Measure | None, int]] = []
     if made.area == "children":
-        measures.append(("Anbragte børn", _placed(made), 1))
+        measures.append(("Anbragte børn", placed_measure(made), 1))
     measures += [("Årsværk", _staff(made), 1_000), ("Pladser", _places(made), 1_000)]
+    spent = {code for code, year in total_measure(made).values if year in years}
     found, missing = [], []
     for label, measure, per in measures:
-        told = 0 if measure is None else sum(bool(measure.known(made.country, year)) for year in years)
-        if measure is not None and len({measure.values[at] for at in measure.values if at[1] in years}) == 1:
-            missing.append(f"{label} er det samme i alle kommuner og forklarer ingen forskel.")
-        elif measure is None or not told:
-            missing.append(
-                f"{label} kendes ikke for landets kommuner i {years[0]}-{years[-1]} og er ikke med i modellen."
-            )
+        why = _unfit(measure, years, spent)
+        if measure is None or why:
+            missing.append(f"{label} {why} og er ikke med i modellen.")
         else:
+            told = sum(bool(measure.known(made.country, year)) for year in years)
             one = _per_inhabitant(made, measure, per)
             found.append(replace(one, yearly=replace(one.yearly, needed=told)))
     return tuple(found), tuple(missing)
 
 
-def _placed(made: Capacity) -> Measure | None:
-    """Placed children by who has the case or acts, as asked; else as Statistikbanken counts them on 31 December."""
-    told = _told_placed(made) if made.facts.has(ACTIVITY.name) else None
-    return told or _published_placed(made)
-
-
-def _told_placed(made: Capacity) -> Measure | None:
-    import polars as pl
-
-    rows = made.facts.rows(ACTIVITY.name).filter(
-        pl.col("measure").str.to_lowercase().str.contains("^anbring|^anbragt"),
-        pl.col("counted") == "persons",
-        pl.col("counted_by") == made.asked.counted_by,
-        pl.col("target_group").fill_null("") == "",
-        pl.col("year").is_in(made.years),
-        pl.col("number").is_not_null(),
-    )
-    if rows["measure"].n_unique() != 1:
-        return None
-    name = str(rows["measure"][0])
-    values = {
-        (code, year): float(number) for code, year, number in rows.select("municipality", "year", "number").iter_rows()
-    }
-    by = made.asked.counted_by
-
-    def sources(codes: Sequence[int], year: int) -> tuple[Source, ...]:
-        where = {
-            "measure": (name,), "counted": ("persons",), "counted_by": (by,), "target_group": ("", None), "year": (year,),
-            "municipality": tuple(codes),
-        }  # fmt: skip
-        return (Source(ACTIVITY.name, where, "number"),)
-
-    return Measure(PLACED, "Anbragte børn", PERSONS, made.band, values, "Anbragte børn i året.", sources, persons=True)
-
-
-def _published_placed(made: Capacity) -> Measure | None:
-    figure = public_figures(made.facts.house, made.basis).figures.get(PLACED_PUBLISHED)
-    if figure is None:
-        return None
-    days = {one.day.year: one for one in figure.points if one.day.year in made.years}
-    values = {
-        (code, year): value / 100 for year, point in days.items() for code, value in point.values.items()
-        if code and value is not None
-    }  # fmt: skip
-
-    def sources(codes: Sequence[int], year: int) -> tuple[Source, ...]:
-        where = {"figure": (PLACED_PUBLISHED,), "day": (days[year].day,), "municipality": tuple(codes)}
-        return (Source(PUBLIC_FIGURES.name, where, "value"),)
-
-    how = "Anbragte børn og unge 31. december, efter Statistikbanken."
-    return Measure(PLACED, "Anbragte børn", PERSONS, made.band, values, how, sources, persons=True) if values else None
+def _unfit(measure: Measure | None, years: tuple[int, ...], spent: set[int]) -> str:
+    """Why a measure cannot be taken along; empty where it can."""
+    values = {} if measure is None else {at: value for at, value in measure.values.items() if at[1] in years}
+    known = {code for code, _ in values} & spent
+    period = f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
+    if not known:
+        return f"kendes ikke for landets kommuner i {period}"
+    if len(known) < LEAST_KNOWN * len(spent):
+        return f"kendes kun for {len(known)} af {len(spent)} kommuner i {period}"
+    return "er det samme i alle kommuner" if len(set(values.values())) == 1 else ""
 
 
 def _staff(made: Capacity) -> Measure | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.capacity.rates import band_words
 from trinvis.municipality.capacity_figure import Column, Figure, FigureTable, Row, Source, Term, Where, missing
 from trinvis.municipality.capacity_measures import PERSONS, Tables
-from trinvis.municipality.capacity_model_inputs import PLACED, SPENDING, Input, Inputs, days_of
+from trinvis.municipality.capacity_model_inputs import SPENDING, Input, Inputs, days_of
+from trinvis.municipality.capacity_model_placed import PLACED
 from trinvis.tables import PUBLIC_FIGURES
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from trinvis.municipality.capacity_figure import (
     Where,
     missing,
 )
-from trinvis.municipality.capacity_model_inputs import PLACED, Input
+from trinvis.municipality.capacity_model_inputs import Input
 from trinvis.municipality.capacity_model_inputs_table import INPUTS, mean_of, row_of, spending_at
+from trinvis.municipality.capacity_model_placed import PLACED
 
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity

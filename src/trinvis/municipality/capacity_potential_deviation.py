@@ -24,8 +24,9 @@ from trinvis.municipality.capacity_figure import (
     missing,
 )
 from trinvis.municipality.capacity_measures import PERSONS
-from trinvis.municipality.capacity_model_inputs import PLACED, SPENDING
+from trinvis.municipality.capacity_model_inputs import SPENDING
 from trinvis.municipality.capacity_model_inputs_table import INPUTS, row_of, year_of
+from trinvis.municipality.capacity_model_placed import PLACED
 from trinvis.municipality.capacity_model_tables import levels_of
 from trinvis.municipality.capacity_potential_told import BASE, TOTAL, Ground, Told, caveats_of
 

@@ -13,8 +13,8 @@ from trinvis.calculations.capacity.reference import REFERENCE_WORDS, level, over
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.municipality.capacity_figure import KRONER, Column, Figure, FigureTable, Row, Term, Where, missing
 from trinvis.municipality.capacity_measures import PERSONS
-from trinvis.municipality.capacity_model_inputs import PLACED
 from trinvis.municipality.capacity_model_inputs_table import INPUTS, mean_of, row_of
+from trinvis.municipality.capacity_model_placed import PLACED
 from trinvis.municipality.capacity_model_tables import coefficients_of
 from trinvis.municipality.capacity_potential_deviation import DRAWS, scale_terms, summed
 from trinvis.municipality.capacity_potential_told import TOTAL, Ground, Told, caveats_of

@@ -91,7 +91,7 @@ def _amount(told: Told) -> dict[str, Figure]:
         found |= {"base": missing(KRONER, why), "per_cent": missing(PER_CENT, why)}
     else:
         base = Term(told.base.label, told.base.value, KRONER, (OVERVIEW, told.key, "base"))
-        found["base"] = Figure(told.base.value, KRONER, f"{told.base.label}.", (told.base,) if told.base.at else ())
+        found["base"] = Figure(told.base.value, KRONER, f"{told.base.label}.", (told.base,))
         found["per_cent"] = Figure(
             potential.per_cent_of(told.base.value), PER_CENT, f"I procent af: {told.base.label.lower()}.", (here, base)
         )

@@ -163,7 +163,8 @@ def _shared(ground: Ground, code: int, spending: Figure, adopted: tuple[Term, ..
 def _typed(ground: Ground) -> tuple[Term, ...]:
     """The adopted shares of the year that is counted by."""
     year = ground.made.asked.held or ground.made.year
-    return tuple(Term(one.area, 100 * one.value, PER_CENT) for one in adopted_shares(ground.made) if one.year == year)
+    found = [Term(one.area, 100 * one.value, PER_CENT) for one in adopted_shares(ground.made) if one.year == year]
+    return tuple(found) or (Term("Hele området", 100.0, PER_CENT),)
 
 
 def _total(column: Column, rows: list[str], figures: dict[tuple[str, str], Figure], made: Capacity) -> Figure:

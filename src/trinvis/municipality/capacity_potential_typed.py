@@ -79,8 +79,13 @@ def digital_family(ground: Ground) -> Family:
         found.amount, KRONER, f"Satsen gange beløbet. {' '.join(found.said)} {typed_words(entry)}.",
         (Term("Sats", 100 * rate, PER_CENT), base),
     )  # fmt: skip
-    figures = {("land", "rate"): Figure(100 * rate, PER_CENT, f"{typed_words(entry)}."), ("land", "amount"): amount}
-    figures["land", "base"] = Figure(base.value, KRONER, f"{base.label}.", (base,) if base.at else ())
+    figures = {
+        ("land", "rate"): Figure(
+            100 * rate, PER_CENT, f"{typed_words(entry)}.", (Term("Indtastet", 100 * rate, PER_CENT),)
+        ),
+        ("land", "amount"): amount,
+    }
+    figures["land", "base"] = Figure(base.value, KRONER, f"{base.label}.", (base,))
     rows = [Row("land", base.label)]
     own = None
     if which != "typed" and (part := _own_base(ground, column)) is not None:
@@ -193,8 +198,8 @@ def _case(key: str, entry: Entry, case: ConversionCase) -> dict[str, Figure]:
             case.support, KRONER, f"Borgere, der flytter, gange støtten. {words}",
             (Term("Borgere, der flytter", case.citizens_moved, "borgere"), Term("Støtte pr. borger", case.support_per_citizen, KRONER)),
         ),
-        "lost": Figure(case.lost_income, KRONER, f"Det, andre kommuner betalte for pladserne. {words}"),
-        "moving": Figure(case.moving, KRONER, f"Flytteudgifter i alt, {'hvert år' if case.moving_is == 'yearly' else 'én gang'}. {words}"),
+        "lost": Figure(case.lost_income, KRONER, f"Det, andre kommuner betalte for pladserne. {words}", _typed(case.lost_income)),
+        "moving": Figure(case.moving, KRONER, f"Flytteudgifter i alt, {'hvert år' if case.moving_is == 'yearly' else 'én gang'}. {words}", _typed(case.moving)),
         "lasting": Figure(case.lasting, KRONER, "Botilbud minus støtte, tabt indtægt og flytning, der betales hvert år.", terms),
     }  # fmt: skip
     phased = "; ".join(f"{100 * share:g} %" for share in case.phase_in)
@@ -211,9 +216,13 @@ def _case(key: str, entry: Entry, case: ConversionCase) -> dict[str, Figure]:
     whole = Term("Budget", budget / 100, KRONER, (CASES, key, "budget"))
     share = PrintedCase(entry.values["name"], case.lasting, budget / 100).per_cent
     return found | {
-        "budget": Figure(budget / 100, KRONER, words),
+        "budget": Figure(budget / 100, KRONER, words, _typed(budget / 100)),
         "per_cent": Figure(share, PER_CENT, "Det varige i procent af budgettet.", (lasting, whole)),
     }
+
+
+def _typed(value: float) -> tuple[Term, ...]:
+    return (Term("Indtastet", value, KRONER),)
 
 
 def _printed_table() -> FigureTable:
@@ -231,8 +240,12 @@ def _printed_table() -> FigureTable:
         rows.append(Row(key, one.municipality))
         saving = Term("Forventet", one.saving, KRONER, (PRINTED_CASES, key, "saving"))
         budget = Term("Budget", one.budget, KRONER, (PRINTED_CASES, key, "budget"))
-        figures[key, "saving"] = Figure(one.saving, KRONER, f"{PRINTED_SOURCE}.")
-        figures[key, "budget"] = Figure(one.budget, KRONER, f"{PRINTED_SOURCE}.")
+        figures[key, "saving"] = Figure(
+            one.saving, KRONER, f"{PRINTED_SOURCE}.", (Term("Trykt i boks 5-5", one.saving, KRONER),)
+        )
+        figures[key, "budget"] = Figure(
+            one.budget, KRONER, f"{PRINTED_SOURCE}.", (Term("Trykt i boks 5-5", one.budget, KRONER),)
+        )
         figures[key, "per_cent"] = Figure(
             one.per_cent, PER_CENT, "Det forventede i procent af budgettet.", (saving, budget)
         )
