@@ -68,7 +68,8 @@ def _tables(made: Capacity, section: str) -> tuple[FigureTable, ...]:
 def check_own(made: Capacity, table: FigureTable) -> CheckedTable:
     """One table as it is printed, with its sentences."""
     printed = printed_table(made, table)
-    found = check_table(printed, description_of(made, table)) if printed.columns else ()
+    every = check_table(printed, description_of(made, table)) if printed.columns else ()
+    found = tuple(one for one in every if one.kind != "repeated" or _copied(table, one))
     return CheckedTable(table.key, table.title, len(printed.rows) * len(printed.columns), found)
 
 
@@ -190,3 +191,30 @@ def _turned(table: FigureTable, said: Said, name: str) -> bool:
     """Whether a sentence tells a figure below 0 without its sign."""
     figure = table.figure(*said.at[name][1:])
     return name in said.absolute and figure is not None and (figure.value or 0) < 0
+
+
+def _copied(table: FigureTable, finding: Finding) -> bool:
+    """Whether lines with the same figures also rest on the same rows: then one was put in the other's place.
+
+    Where what is behind them differs, they are alike in truth, as the places of two years.
+    """
+    if table.overlap and len(table.rows) == 2:
+        return False  # one category, and all of them
+    keys = [row.key for row in table.rows], [column.key for column in _visible(table)]
+    across = keys[0] if finding.cells[0].row is None else keys[1]
+    lines = [
+        [(other, keys[1][one.column or 0]) if one.row is None else (keys[0][one.row], other) for other in across]
+        for one in finding.cells
+    ]
+    return any(
+        (figure := table.figure(*cells[0])) is not None
+        and figure.value
+        and any(_behind(table, cells[0]) == _behind(table, cell) for cell in cells[1:])
+        for cells in zip(*lines, strict=True)
+    )
+
+
+def _behind(table: FigureTable, cell: tuple[str, str]) -> object:
+    """What a figure rests on: its rows, and where the figures stand that it is made of."""
+    figure = table.figure(*cell)
+    return None if figure is None else (figure.sources, [(term.at, term.address, term.value) for term in figure.terms])
