@@ -13,7 +13,7 @@ from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.engine import Engine
 from trinvis.municipality import Municipality
 from trinvis.municipality.capacity import Asked, Capacity
-from trinvis.municipality.capacity_figure import HIDDEN, Figure
+from trinvis.municipality.capacity_figure import HIDDEN, Figure, hundredths
 from trinvis.municipality.capacity_psychiatry import tables
 from trinvis.presentation.capacity_checked import check_own
 from trinvis.presentation.capacity_pictures import sketches_of
@@ -137,11 +137,11 @@ def test_every_figure_opens_down_to_rows_that_add_up(sector: Kommune, area: Area
             if one.value is None:
                 continue
             found = sector.hall.explain(made.address((table.key, row, column)))
-            assert found.value == one.hundredths
+            assert found.value == hundredths(one.value)
             for part in found.inputs:
                 assert not part.address or sector.hall.explain(part.address).value == part.amount_oere
             if one.sources and one.sources[0].adds:
-                assert _added(found.lines, one.sources[0].adds) == one.hundredths
+                assert _added(found.lines, one.sources[0].adds) == hundredths(one.value)
             assert one.sources or one.terms or column == "day_rate", (table.key, row, column)
             opened += 1
     assert opened > 60

@@ -15,9 +15,10 @@ from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.engine import Engine
 from trinvis.municipality import Municipality
 from trinvis.municipality.capacity import Asked, Capacity
-from trinvis.municipality.capacity_figure import HIDDEN, Figure
+from trinvis.municipality.capacity_figure import HIDDEN, Figure, hundredths
 from trinvis.municipality.capacity_waiting import tables
 from trinvis.presentation.capacity_checked import check_own
+from trinvis.presentation.capacity_pictures import sketches_of
 from trinvis.presentation.capacity_tables import sentence
 from trinvis.reports.explanation_table import QUANTITY
 
@@ -184,12 +185,12 @@ def test_every_figure_opens_and_our_own_days_add_up(sector: Kommune, area: Area)
             if cell.value is None:
                 continue
             found = sector.hall.explain(made.address((one.key, row, column)))
-            assert found.value == cell.hundredths
+            assert found.value == hundredths(cell.value)
             assert found.inputs or not found.lines.is_empty() or not cell.value, (one.key, row, column)
             for part in found.inputs:
                 assert sector.hall.explain(part.address).value == part.amount_oere
             if cell.sources and cell.sources[0].adds:
-                assert int(found.lines[QUANTITY].sum()) == cell.hundredths
+                assert int(found.lines[QUANTITY].sum()) == hundredths(cell.value)
             opened += 1
     assert opened > 35
 
@@ -203,6 +204,19 @@ def test_few_courses_are_hidden_from_others(sector: Kommune) -> None:
     assert figure(children, "waiting.grants", "sel_52", "mean").missing == HIDDEN
     assert figure(children, "waiting.grants", "total", "n").missing == HIDDEN
     assert value(children, "waiting.own", "ppr_til_stoette", "waited") == 153
+
+
+def test_courses_whose_days_are_told_are_drawn(sector: Kommune) -> None:
+    """Both of PPR's; § 85 lacks a step's days."""
+    made = made_of(sector)
+    sketches = sketches_of(made, made.table("waiting.stream"))
+    assert [one.title for one in sketches] == ["PPR til børnepsykiatri", "PPR til støtte"]
+    assert (
+        "Indstilling til udredning: venter 60 dage, på PPR, arbejder 1,4 dage, ansvaret går til PPR"
+        in sketches[1].words
+    )
+    adults = made_of(sector, "adults")
+    assert sketches_of(adults, adults.table("waiting.stream")) == ()
 
 
 def test_without_waiting_times_it_says_what_to_import(kommune: Kommune) -> None:
