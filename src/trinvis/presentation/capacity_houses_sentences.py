@@ -35,7 +35,8 @@ def first_sentence(made: Houses) -> tuple[SaidPart, ...]:
         return (SaidPart(made.sentence),)
     if len(made.houses) == 1:
         return house_sentence(made, made.houses[0])
-    return (*_turns(made), *_left_out(made), *_bought(made))
+    parts = [*_turns(made), *_left_out(made), *_bought(made)]
+    return (*parts[:-1], SaidPart(parts[-1].text.rstrip(), parts[-1].address))
 
 
 def _turns(made: Houses) -> Parts:
@@ -75,8 +76,11 @@ def _named(made: Houses, which: Which, found: list[tuple[HouseSeen, Turn]]) -> P
 
 def _left_out(made: Houses) -> Parts:
     """Houses of which nothing is said, and why."""
-    few = sum(seen.hidden or any(one.hidden for one in seen.ahead) for seen in made.houses)
-    refused = sum(bool(seen.refused) or not seen.past for seen in made.houses)
+    hides = [seen.hidden or any(one.hidden for one in seen.ahead) for seen in made.houses]
+    few = sum(hides)
+    refused = sum(
+        not hidden and (bool(seen.refused) or not seen.past) for hidden, seen in zip(hides, made.houses, strict=True)
+    )
     said = Parts()
     if few:
         said.append(SaidPart(f"{danish.count(few, 'hus', 'huse')} er ikke vist, fordi 1 til 4 bor eller ventes der. "))
