@@ -90,26 +90,29 @@ def test_a_count_for_the_country_by_four_methods(country: Kommune) -> None:
     is 0,00231616 times 10.000. Strata Hovedstaden (2 of 2) and Midt with Nord (2 of 3): 40 + 1,5 × 140 over 3.000 + 1,5 × 5.000.
     """
     made = asked(country, "adults")
-    row = ("survey.counts", "borgere")
-    assert seen(made, *row, "per", "rates", "rates_low", "rates_high") == (18.75, 187.5, 51.623, 323.377)
-    assert seen(made, *row, "ratio", "ratio_low", "ratio_high") == (225, 151.29, 298.71)
+    table, columns = "survey.counts", ("total", "low", "high")
+    assert seen(made, table, "borgere_rates", "per", *columns) == (18.75, 187.5, 51.623, 323.377)
+    assert seen(made, table, "borgere_rates", "per_low", "per_high") == (5.162, 32.338)
+    assert seen(made, table, "borgere_ratio", "per", *columns) == (22.5, 225, 151.29, 298.71)
     # residuals 120 − 95,238 and 20 − 23,810 around their mean: 1/3 × 2 × 1,5² × 408,163 × (10.000/10.500)²; t of two degrees
-    assert seen(made, *row, "region", "region_low", "region_high") == (238.095, 136.702, 339.489)
-    assert seen(made, *row, "size") == (238.095,)
-    assert seen(made, *row, "n", "of", "own") == (4, 5, 10)
-    assert "Strata: Region Hovedstaden; Region Midtjylland og Region Nordjylland." in cell(made, *row, "region").how
-    assert cell(made, *row, "rates").note == "kun 4 svar, så tallet er usikkert; 1 svar er skøn"
-    assert seen(made, "survey.counts_by_year", "borgere_2011", "per", "rates", "n") == (18.75, 187.5, 4)
+    assert seen(made, table, "borgere_region", *columns) == (238.095, 136.702, 339.489)
+    assert seen(made, table, "borgere_size", "total", "n", "of") == (238.095, 4, 5)
+    assert (
+        "Strata: Region Hovedstaden; Region Midtjylland og Region Nordjylland."
+        in cell(made, table, "borgere_region", "total").how
+    )
+    assert cell(made, table, "borgere_rates", "total").note == "kun 4 svar, så tallet er usikkert; 1 svar er skøn"
+    assert seen(made, "survey.counts_by_year", "borgere_2011", "per", "total", "n", "own") == (18.75, 187.5, 4, 10)
 
 
 def test_a_municipality_of_several_units_counts_when_all_of_them_answered(country: Kommune) -> None:
     """Aarhus 10 + 30 of 2.000, Ballerup 20 of 1.000; of København's two units one is silent, and neither counts."""
     made = asked(country, "ppr")
     table = made.table("survey.counts")
-    assert seen(made, "survey.counts", "henvendelser", "counted", "covered", "n", "rates") == (60, 3000, 2, 160)
+    assert seen(made, "survey.counts", "henvendelser_rates", "counted", "covered", "n", "total") == (60, 3000, 2, 160)
     left_out = next(note for note in table.notes if note.startswith("Ikke med"))
     assert "Henvendelser til PPR, 2011: København (1 af 2 enheder har svaret med et tal)" in left_out
-    assert seen(made, "survey.counts", "aldrig", "n", "rates") == (0, None)
+    assert seen(made, "survey.counts", "aldrig_size", "n", "total") == (0, None)
 
 
 def test_amounts_changes_and_yes_or_no(country: Kommune) -> None:
@@ -216,10 +219,10 @@ def test_small_counts_of_people_are_for_those_with_the_right(kommune: Kommune) -
     rows = "Voksne 2012;Ballerup;;;faa;Få borgere;2011;Antal;3;\nVoksne 2012;Gribskov;;;faa;Få borgere;2011;Antal;40;"
     receive(kommune, "faa.csv", answers(rows).replace("2012;", "2013;"), "survey")
     made = asked(kommune, "adults")
-    assert seen(made, "survey.counts", "faa", "own", "counted") == (3, 43)
+    assert seen(made, "survey.counts_by_year", "faa_2011", "own", "counted") == (3, 43)
     others = made.seen_by(persons=False)
-    assert cell(others, "survey.counts", "faa", "own").value is None
-    assert [term.value for term in cell(others, "survey.counts", "faa", "n").terms] == [40]
+    assert cell(others, "survey.counts_by_year", "faa_2011", "own").value is None
+    assert [term.value for term in cell(others, "survey.counts_by_year", "faa_2011", "n").terms] == [40]
 
 
 def test_an_answer_that_came_later_takes_the_place_of_the_earlier(kommune: Kommune) -> None:

@@ -47,6 +47,7 @@ def _table(of: Target, measured: Measured) -> FigureTable:
     rows = [Row(one.key, one.label, kind) for one in of.measures]  # type: ignore[arg-type]
     if len(rows) > 1:
         rows.append(Row(TOTAL, "I alt", "total"))
+    figures = of.rows()
     notes = [f"Andele: {of.choice.words}; ved siden af {of.other.words}."]
     if measured == "money":
         notes.append(f"{made.prices.text[0].upper()}{made.prices.text[1:]}.")
@@ -56,9 +57,9 @@ def _table(of: Target, measured: Measured) -> FigureTable:
         of.table,
         f"{TITLES[measured]}, {who}",
         "Tilbud",
-        _columns(of),
+        _columns(of, {column for (_, column), one in figures.items() if one.value is not None}),
         tuple(rows),
-        of.rows(),
+        figures,
         _answer(of, measured, who),
         tuple(notes),
         (f"{UNCERTAIN_SHARE.text} ({UNCERTAIN_SHARE.source})",),
@@ -66,7 +67,8 @@ def _table(of: Target, measured: Measured) -> FigureTable:
     )
 
 
-def _columns(of: Target) -> tuple[Column, ...]:
+def _columns(of: Target, known: set[str]) -> tuple[Column, ...]:
+    """``known``: the columns that have a figure; a year between the ends that has none is not shown."""
     years, unit = of.made.years, of.measures[0].unit
     decimals = 0 if unit == KRONER else 1
     first, last = years[0], years[-1]
@@ -75,7 +77,7 @@ def _columns(of: Target) -> tuple[Column, ...]:
         columns += [
             Column(f"whole_{year}", f"Hele tilbuddet {year}", unit, "level", decimals, year=year, hidden=True),
             Column(f"share_{year}", f"Målgruppens andel {year}", PER_CENT, "share", 1, (f"y{year}", f"whole_{year}"), hidden=year != last),
-            Column(f"y{year}", str(year), unit, "level", decimals, year=year),
+            Column(f"y{year}", str(year), unit, "level", decimals, year=year, hidden=year not in (first, last) and f"y{year}" not in known),
         ]  # fmt: skip
         if year in (first, last):
             columns += [
