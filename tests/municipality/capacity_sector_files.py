@@ -55,6 +55,8 @@ def _paid() -> Iterable[str]:
             ("Ambulante besøg", "41;65", (40, 50), (24_000, 30_000)),
             ("Speciallægeydelser", "20;65", (50, 50), (5_000, 6_000)),
             ("Udskrivninger", "0;19", (3, 4), (210_000, 280_000)),
+            ("Ambulante besøg", "0;19", (20, 30), (12_000, 18_000)),
+            ("Speciallægeydelser", "0;19", (10, 10), (1_000, 2_000)),
         ):
             for year, number, amount in zip(YEARS, numbers, kroner, strict=True):
                 more = town - HOME if kind.startswith("Special") else 0

@@ -52,7 +52,8 @@ def test_co_financing_by_kind_and_year(sector: Kommune) -> None:
     ]
     assert (value(made, key, "total", "y2007"), value(made, key, "total", "y2011")) == (765_000, 924_000)
     assert value(made, key, "total", "growth") == pytest.approx(100 * 159 / 765)
-    assert value(made, "psychiatry.contacts", "outpatient", "per_unit") == 78_000 / 130
+    assert [value(made, "psychiatry.prices", "discharge", year) for year in ("y2007", "y2011")] == [70_000, 70_000]
+    assert value(made, "psychiatry.prices", "specialist", "growth") == pytest.approx(20)
     assert "få" in figure(made, "psychiatry.contacts", "discharge", "growth").note
 
 
@@ -171,6 +172,22 @@ def test_few_patients_are_hidden_from_others(sector: Kommune) -> None:
     assert not any(
         "3 patienter" in report_table(seen, one, synthetic=False).answer for one in seen.section("psychiatry")
     )
+
+
+def test_a_total_does_not_give_a_small_part_away(sector: Kommune) -> None:
+    """Our children were discharged 4 times in 2011: the money for it does not follow from the total and the other kinds."""
+    made = made_of(sector, "children")
+    assert value(made, "psychiatry.cofinancing.egen", "total", "y2011") == 280_000 + 18_000 + 2_000
+    seen = made.seen_by(persons=False)
+    for table, row, column in (
+        ("psychiatry.cofinancing.egen", "discharge", "y2011"),
+        ("psychiatry.cofinancing.egen", "total", "y2011"),
+        ("psychiatry.cofinancing.regions", "egen", "total"),
+        ("psychiatry.contacts", "discharge", "y2011"),
+        ("psychiatry.prices", "discharge", "y2011"),
+    ):
+        assert figure(seen, table, row, column).missing == HIDDEN
+    assert value(seen, "psychiatry.prices", "outpatient", "y2011") == 600
 
 
 def test_without_psychiatry_it_says_what_to_import(kommune: Kommune) -> None:

@@ -56,6 +56,9 @@ OTHERS = """
     253;1;2011;§ 103;1;Åbning til afgørelse;Myndighed;;;10;;20;;Oplyst
     253;2;2011;§ 103;1;Åbning til afgørelse;Myndighed;;;20;;20;;Oplyst
     253;2;2011;§ 103;3;Afgørelse til start;Myndighed;;;20;;20;;Oplyst
+    461;;2011;§ 104;1;Åbning til afgørelse;Myndighed;;;12;;20;;Oplyst
+    461;1;2011;§ 104;1;Åbning til afgørelse;Myndighed;;;90;;20;;Oplyst
+    751;;2011;§ 104;1;Åbning til afgørelse;Myndighed;;;14;;20;;Skøn
     253;;2011;Vejen frem;1;Første til sidste;Alle;;;10;;20;;Oplyst
 """
 GRANTS = """
@@ -150,7 +153,7 @@ def test_a_course_belongs_to_the_area_that_its_name_tells(sector: Kommune) -> No
 
     ppr = ["PPR til børnepsykiatri i alt", "PPR til støtte i alt"]
     assert (courses("ppr"), courses("children")) == (ppr, ppr)
-    assert courses("adults") == ["§ 85 i alt", "§ 103 i alt"]
+    assert courses("adults") == ["§ 85 i alt", "§ 103 i alt", "§ 104 i alt"]
     notes = made_of(sector, "adults").table("waiting.steps").notes
     assert any("hvem forløbet er for: Vejen frem" in one for one in notes)
 
@@ -164,6 +167,13 @@ def test_what_is_not_told_is_not_0_and_a_missing_step_is_not_jumped_over(sector:
     assert value(made, "waiting.own", "85", "waited") is None
     assert (value(made, key, "103_1", "mean"), value(made, key, "103_1", "n")) == (15, 2)
     assert "følger ikke efter" in figure(made, key, "103_total", "mean").missing
+
+
+def test_a_unit_does_not_count_beside_its_municipality(sector: Kommune) -> None:
+    """§ 104: 12 and 14 days; the unit's 90 are a part of the 12."""
+    made = made_of(sector, "adults")
+    assert value(made, "waiting.steps", "104_1", "mean") == 13
+    assert len(sector.hall.explain(made.address(("waiting.steps", "104_1", "mean"))).lines) == 2
 
 
 def test_days_from_decision_to_start_in_our_own_grants(sector: Kommune) -> None:

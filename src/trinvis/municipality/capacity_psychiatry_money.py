@@ -22,7 +22,8 @@ from trinvis.municipality.capacity_figure import (
     missing,
 )
 from trinvis.municipality.capacity_measures import PERSONS
-from trinvis.municipality.capacity_psychiatry_counts import BAND_OF, Counted, counted
+from trinvis.municipality.capacity_psychiatry_contacts import LABELS, Money, contact_tables
+from trinvis.municipality.capacity_psychiatry_counts import BAND_OF, counted
 from trinvis.municipality.capacity_psychiatry_figures import (
     Figures,
     Place,
@@ -34,11 +35,6 @@ from trinvis.municipality.capacity_psychiatry_figures import (
 
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
-
-LABELS: dict[Kind, str] = {"discharge": "Indlæggelser", "outpatient": "Ambulante besøg", "specialist": "Speciallæger"}
-UNITS: dict[Kind, str] = {"discharge": "udskrivninger", "outpatient": "besøg", "specialist": "ydelser"}
-
-Money = dict[Kind, Counted]
 
 
 def money_tables(made: Capacity) -> tuple[FigureTable, ...]:
@@ -58,7 +54,7 @@ def money_tables(made: Capacity) -> tuple[FigureTable, ...]:
     return (
         _years(made, money, own_place(made), "egen"),
         _years(made, money, country_place(made), "land"),
-        *_contacts(made, money),
+        *contact_tables(made, money),
         _regions(made, money),
     )
 
@@ -109,7 +105,7 @@ def _answer(made: Capacity, key: str, scope: str) -> tuple[Said, ...]:
 
 
 def _total(parts: dict[Kind, Figure], year: int, table: str, column: str) -> Figure:
-    """All three kinds, or the reason why there is no total."""
+    """All three kinds, or the reason why there is no total; it is hidden with a small part, which would else follow from the others."""
     try:
         total = CoFinancing(year, {kind: CoFinanced(one.value) for kind, one in parts.items()}).total
     except CapacityRefused as error:
@@ -119,7 +115,7 @@ def _total(parts: dict[Kind, Figure], year: int, table: str, column: str) -> Fig
     notes = {one.note for one in parts.values() if one.note}
     return Figure(
         total, KRONER, "Summen af indlæggelser, ambulante besøg og speciallæger.", terms,
-        note=notes.pop() if len(notes) == 1 else "", persons=sum(persons) if persons else None,
+        note=notes.pop() if len(notes) == 1 else "", persons=min(persons, default=None),
     )  # fmt: skip
 
 
@@ -150,50 +146,6 @@ def _total_growth(
     return Figure(
         found.ratio * 100, PER_CENT, f"Ændringen i procent af {years[0]}.", terms, persons=min(persons, default=None)
     )
-
-
-def _contacts(made: Capacity, money: Money) -> tuple[FigureTable, ...]:
-    """How many contacts there were, and what the municipality paid for each; none without numbers."""
-    how = f"Antallet for {band_words(BAND_OF[made.area])} i den regionale psykiatri."
-    numbers = {kind: counted(made, kind, "number", kind, LABELS[kind], UNITS[kind], how) for kind in KINDS}
-    if not any(one.values for one in numbers.values()):
-        return ()
-    make, key, years = Figures(made), "psychiatry.contacts", made.years
-    place, last = own_place(made), made.years[-1]
-    figures: dict[tuple[str, str], Figure] = {}
-    for kind, of in numbers.items():
-        for year in years:
-            figures[kind, f"y{year}"] = make.level(of, place, year, (key, kind, f"y{year}"))
-        if len(years) > 1:
-            ends = (key, kind, f"y{years[0]}"), (key, kind, f"y{last}")
-            figures[kind, "growth"] = make.growth(of, place, *ends)
-        figures[kind, "per_unit"] = _per_unit(made, money[kind], kind, figures[kind, f"y{last}"])
-    columns = [Column(f"y{year}", str(year), year=year) for year in years]
-    if len(years) > 1:
-        of_ends = (columns[0].key, columns[-1].key)
-        columns.append(Column("growth", f"Ændring {years[0]}-{last}", PER_CENT, "growth", 1, of_ends))
-    columns.append(Column("per_unit", f"Kr. pr. stk. {last}", KRONER, of=(f"y{last}",)))
-    rows = tuple(Row(kind, f"{LABELS[kind]} ({UNITS[kind]})") for kind in KINDS)
-    return (
-        FigureTable(
-            key, f"Kontakter med psykiatrien i {made.name(made.own)}", "Kontakt", tuple(columns), rows, figures,
-            (Said(f"Kommunens borgere havde {{now}} udskrivninger fra psykiatrien i {last}.", {"now": (key, "discharge", f"y{last}")}),),
-            ("En udskrivning, et besøg og en ydelse er ikke det samme, så der er ingen sum.",),
-        ),
-    )  # fmt: skip
-
-
-def _per_unit(made: Capacity, money: Counted, kind: Kind, number: Figure) -> Figure:
-    year = made.years[-1]
-    amount = money.values.get((made.own, year))
-    price = CoFinanced(amount, number.value).per_unit
-    if price is None:
-        return missing(KRONER, f"{LABELS[kind]} mangler beløb eller antal i {year}; hent dem ind.")
-    terms = (
-        Term(f"Medfinansiering {year}", amount or 0.0, KRONER, ("psychiatry.cofinancing.egen", kind, f"y{year}")),
-        Term(f"{LABELS[kind]} {year}", number.value or 0.0, UNITS[kind], ("psychiatry.contacts", kind, f"y{year}")),
-    )
-    return Figure(price, KRONER, "Medfinansieringen divideret med antallet.", terms, persons=number.persons)
 
 
 def _regions(made: Capacity, money: Money) -> FigureTable:

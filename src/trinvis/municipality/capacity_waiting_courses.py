@@ -71,7 +71,10 @@ class Course:
         )
 
     def _country(self, number: int) -> list[Row]:
-        return [row for row in self.rows[number] if row["municipality"] in self.made.facts.municipalities]
+        """The country's municipalities; the units of one that also answered as a whole are left out."""
+        mine = [row for row in self.rows[number] if row["municipality"] in self.made.facts.municipalities]
+        whole = {row["municipality"] for row in mine if row["unit_no"] is None}
+        return [row for row in mine if row["unit_no"] is None or row["municipality"] not in whole]
 
     def behind(self, number: int) -> float | None:
         """Citizens' courses behind the days of a step, where one municipality alone has told; else None."""
@@ -79,13 +82,18 @@ class Course:
         return told[0]["courses"] if len(told) == 1 else None
 
     def sources(self, number: int, states: Sequence[str] = TOLD) -> tuple[Source, ...]:
-        """The rows of the country's answers of some kinds."""
-        codes = tuple(sorted({row["municipality"] for row in self._country(number)}))
-        return (
-            Source(
-                WAITING.name, self._where(number) | {"municipality": codes, "state": tuple(states)}
-            ),
-        )  # fmt: skip
+        """The rows of the country's answers of some kinds: of municipalities, and of units."""
+        rows = self._country(number)
+        found = []
+        for units in (False, True):
+            mine = [row for row in rows if (row["unit_no"] is not None) == units]
+            where = {
+                "municipality": tuple(sorted({row["municipality"] for row in mine})),
+                "unit_no": tuple(sorted({row["unit_no"] for row in mine})) if units else (None,),
+                "state": tuple(states),
+            }
+            found += [Source(WAITING.name, self._where(number) | where)] if mine else []
+        return tuple(found)
 
     def own_rows(self) -> tuple[Row, ...]:
         """Our own rows, of the municipality as a whole or of its only unit. Raises ``CapacityRefused`` for none, or several units."""
