@@ -19,7 +19,7 @@ from trinvis.municipality.capacity_figure import (
     Term,
     missing,
 )
-from trinvis.municipality.capacity_potential_deviation import DRAWS, LABELS, Deviation
+from trinvis.municipality.capacity_potential_deviation import DRAWS, LABELS, PER_HEAD, Deviation
 from trinvis.municipality.capacity_potential_frequency import LABEL as FREQUENCY_LABEL
 from trinvis.municipality.capacity_potential_frequency import Frequency
 from trinvis.municipality.capacity_potential_told import caveats_of
@@ -58,8 +58,8 @@ def corrected_table(deviations: Sequence[Deviation], frequency: Frequency | None
         Column("over", "Formlen giver for meget", PER_CENT, decimals=1),
         Column("again_low", "Formlen trukket om, fra", KRONER),
         Column("again_high", "Formlen trukket om, til", KRONER),
-        Column("lasting", "Varige forskelle pr. indbygger", KRONER),
-        Column("yearly", "Årets tilfældigheder pr. indbygger", KRONER),
+        Column("lasting", "Varige forskelle", PER_HEAD),
+        Column("yearly", "Årets tilfældigheder", PER_HEAD),
         Column("least", "Varer ved, mindst", PER_CENT),
         Column("most", "Varer ved, højst", PER_CENT),
     )
@@ -97,8 +97,8 @@ def _deviation(one: Deviation) -> dict[str, Figure]:
             "corrected": KRONER,
             "low": KRONER,
             "high": KRONER,
-            "lasting": KRONER,
-            "yearly": KRONER,
+            "lasting": PER_HEAD,
+            "yearly": PER_HEAD,
             "least": PER_CENT,
             "most": PER_CENT,
         }
@@ -110,14 +110,14 @@ def _deviation(one: Deviation) -> dict[str, Figure]:
         for row in told.rows
     )
     lasting = tuple(
-        Term(row.unit.name, row.lasting, KRONER, (one.table, f"k{row.unit.code}", "lasting")) for row in told.rows
+        Term(row.unit.name, row.lasting, PER_HEAD, (one.table, f"k{row.unit.code}", "lasting")) for row in told.rows
     )
     shares = [row.reliability for row in told.rows]
     return found | {
         "corrected": Figure(told.potential.amount, KRONER, " ".join(told.potential.said), (corrected,)),
         **ends(told.potential.interval, ("low", "high"), Term("Korrigeret", told.potential.amount, KRONER, (CORRECTED, key, "corrected"))),
-        "lasting": Figure(told.lasting_spread, KRONER, "Spredningen af de forskelle, der varer ved.", lasting),
-        "yearly": Figure(told.yearly_spread, KRONER, "Spredningen af et års tilfældigheder i en kommune af gennemsnitlig størrelse.", lasting),
+        "lasting": Figure(told.lasting_spread, PER_HEAD, "Spredningen af de forskelle, der varer ved.", lasting),
+        "yearly": Figure(told.yearly_spread, PER_HEAD, "Spredningen af et års tilfældigheder i en kommune af gennemsnitlig størrelse.", lasting),
         "least": Figure(100 * min(shares), PER_CENT, "Den kommune, hvor mindst af afvigelsen varer ved.", reliability),
         "most": Figure(100 * max(shares), PER_CENT, "Den kommune, hvor mest af afvigelsen varer ved.", reliability),
     }  # fmt: skip
@@ -151,7 +151,7 @@ def _frequency(one: Frequency, deviations: Sequence[Deviation]) -> dict[str, Fig
         full, "frequency", amount
     )
     none = "Spredningen er opgjort for udgifterne, ikke for frekvensen."
-    units = {"lasting": KRONER, "yearly": KRONER, "least": PER_CENT, "most": PER_CENT}
+    units = {"lasting": PER_HEAD, "yearly": PER_HEAD, "least": PER_CENT, "most": PER_CENT}
     found |= {name: missing(unit, none) for name, unit in units.items()}
     if isinstance(one.corrected, str):
         return found | {name: missing(KRONER, one.corrected) for name in ("corrected", "low", "high")}

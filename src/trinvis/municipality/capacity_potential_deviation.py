@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 DRAWS = 1_000
 """How often chance is drawn again, as in ``bench/capacity_national.py``."""
 
+PER_HEAD = "kr. pr. indbygger"
+"""Kroner that are never shown in millions."""
+
 LABELS: dict[Reading, str] = {
     "full": "Afvigelse fra det forventede, hele modellen",
     "background": "Afvigelse fra det forventede, baggrundsforhold alene",
@@ -167,13 +170,13 @@ def deviation_table(ground: Ground, one: Deviation) -> FigureTable:
 
 def _columns(by_reference: bool) -> tuple[Column, ...]:
     return (
-        Column("residual", "Afvigelse pr. indbygger", KRONER),
-        *((Column("reference", "Ned til afvigelsen", KRONER, hidden=True),) if by_reference else ()),
-        Column("over", "Over", KRONER),
+        Column("residual", "Afvigelse", PER_HEAD),
+        *((Column("reference", "Ned til afvigelsen", PER_HEAD, hidden=True),) if by_reference else ()),
+        Column("over", "Over", PER_HEAD),
         Column("amount", "Beregnet", KRONER),
         Column("reliability", "Varer ved", PER_CENT),
-        Column("lasting", "Varig afvigelse", KRONER),
-        Column("lasting_over", "Varigt over", KRONER),
+        Column("lasting", "Varig afvigelse", PER_HEAD),
+        Column("lasting_over", "Varigt over", PER_HEAD),
         Column("corrected", "Korrigeret for tilfældigheder", KRONER),
     )
 
@@ -181,7 +184,7 @@ def _columns(by_reference: bool) -> tuple[Column, ...]:
 def _scaled(ground: Ground, one: Deviation, row: Expected, over_by: float, amount: float) -> dict[str, Figure]:
     key, code = row_of(row.unit.code), row.unit.code
     residual = Term("Afvigelse pr. indbygger", row.residual, KRONER, (levels_of(one.reading), key, "residual"))
-    found = {"residual": Figure(row.residual, KRONER, "Udgiften minus det forventede.", (residual,))}
+    found = {"residual": Figure(row.residual, PER_HEAD, "Udgiften minus det forventede.", (residual,))}
     to: tuple[Term, ...] = ()
     reference = reference_level(ground, one)
     if reference is not None:
@@ -190,11 +193,11 @@ def _scaled(ground: Ground, one: Deviation, row: Expected, over_by: float, amoun
             Term(of.unit.name, of.residual, KRONER, (levels_of(one.reading), row_of(of.unit.code), "residual"))
             for of in one.model.rows
         )
-        found["reference"] = Figure(reference, KRONER, f"{words[0].upper()}{words[1:]}.", every)
-        to = (Term(words, reference, KRONER, (one.table, key, "reference")),)
+        found["reference"] = Figure(reference, PER_HEAD, f"{words[0].upper()}{words[1:]}.", every)
+        to = (Term(words, reference, PER_HEAD, (one.table, key, "reference")),)
     how = "Afvigelsen, når den er over 0." if not to else "Det, afvigelsen er over referencen."
-    found["over"] = Figure(over_by, KRONER, how, (residual, *to))
-    terms = (Term("Over", over_by, KRONER, (one.table, key, "over")), *scale_terms(ground, code))
+    found["over"] = Figure(over_by, PER_HEAD, how, (residual, *to))
+    terms = (Term("Over", over_by, PER_HEAD, (one.table, key, "over")), *scale_terms(ground, code))
     found["amount"] = Figure(amount, KRONER, "Det, kommunen er over, gange indbyggere og målgruppens andel.", terms)
     return found
 
@@ -211,7 +214,7 @@ def scale_terms(ground: Ground, code: int) -> tuple[Term, ...]:
 
 def _lasting(ground: Ground, one: Deviation, row: Expected) -> dict[str, Figure]:
     key = row_of(row.unit.code)
-    units = {"reliability": PER_CENT, "lasting": KRONER, "lasting_over": KRONER, "corrected": KRONER}
+    units = {"reliability": PER_CENT, "lasting": PER_HEAD, "lasting_over": PER_HEAD, "corrected": KRONER}
     if isinstance(one.corrected, str):
         return {column: missing(unit, one.corrected) for column, unit in units.items()}
     lasting = next(of for of in one.corrected.rows if of.unit.code == row.unit.code)
@@ -229,11 +232,11 @@ def _lasting(ground: Ground, one: Deviation, row: Expected) -> dict[str, Figure]
     over_at: Where = (one.table, key, "lasting_over")
     return {
         "reliability": Figure(100 * lasting.reliability, PER_CENT, "Hvor meget af afvigelsen der varer ved, skønnet af alle kommuners udsving fra år til år.", (*years, size)),
-        "lasting": Figure(lasting.lasting, KRONER, "Årenes gennemsnitlige afvigelse gange det, der varer ved.", (*years, expected)),
-        "lasting_over": Figure(lasting.over, KRONER, "Den del af den varige afvigelse, der kan ventes at ligge over det forventede.", (*years, expected)),
+        "lasting": Figure(lasting.lasting, PER_HEAD, "Årenes gennemsnitlige afvigelse gange det, der varer ved.", (*years, expected)),
+        "lasting_over": Figure(lasting.over, PER_HEAD, "Den del af den varige afvigelse, der kan ventes at ligge over det forventede.", (*years, expected)),
         "corrected": Figure(
             amounts.get(row.unit.name, 0.0), KRONER, f"Det, der varigt er over, gange indbyggere og målgruppens andel.{drawn}",
-            (Term("Varigt over", lasting.over, KRONER, over_at), *scale_terms(ground, row.unit.code)),
+            (Term("Varigt over", lasting.over, PER_HEAD, over_at), *scale_terms(ground, row.unit.code)),
         ),
     }  # fmt: skip
 

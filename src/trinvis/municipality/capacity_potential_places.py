@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from math import fsum
 
-import polars as pl
-
-from trinvis.calculations.capacity.occupancy import Occupancy, place_days, together
+from trinvis.calculations.capacity.caveats import AVERAGE_COST, OCCUPANCY_ESTIMATED
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.capacity.unused_places import Occupied, Unused, UnusedPlaces, unused, unused_places
 from trinvis.municipality.capacity_figure import (
@@ -22,6 +20,7 @@ from trinvis.municipality.capacity_figure import (
     Term,
     missing,
 )
+from trinvis.municipality.capacity_potential_houses import OwnHouses, own_houses
 from trinvis.municipality.capacity_potential_offers import KINDS, Occupation, Offered, OfferKind, occupation, offered
 from trinvis.municipality.capacity_potential_told import TOTAL, Family, Ground, Told, caveats_of
 from trinvis.municipality.capacity_potential_typed import saving_rate
@@ -170,7 +169,7 @@ def _totals(
 
 def _own_table(ground: Ground, saved: float | None) -> tuple[FigureTable, float | None] | None:
     """Our own houses by type, and what their unused places are worth; None without any."""
-    types = _houses(ground)
+    types = own_houses(ground.made)
     if not types:
         return None
     columns = (
@@ -181,68 +180,37 @@ def _own_table(ground: Ground, saved: float | None) -> tuple[FigureTable, float 
     )
     figures: dict[tuple[str, str], Figure] = {}
     rows, empty = [], []
-    for at, (offer, (full, places, source)) in enumerate(sorted(types.items())):
-        row = Row(f"t{at}", offer, "part")
+    for at, one in enumerate(types):
+        row = Row(f"t{at}", one.kind, "part")
         rows.append(row)
-        share = full.share
-        found = unused(Occupied(offer, places, min(share, 2.0)))
-        left = 0.0 if found is None else found.places
-        empty.append(left)
-        how = "Belagte døgn af normerede pladsdøgn i året."
-        terms = (
-            Term("Pladser", places, UNIT, (OWN, row.key, "places")),
-            Term("Belægning", 100 * share, PER_CENT, (OWN, row.key, "occupancy")),
-        )
-        figures[row.key, "places"] = Figure(
-            places, UNIT, "Normerede pladser i gennemsnit over året.", sources=(source,)
-        )
-        figures[row.key, "occupancy"] = Figure(
-            100 * share, PER_CENT, how, sources=(source,), note="flere end der er pladser til" if full.over else ""
-        )
-        figures[row.key, "unused"] = Figure(left, UNIT, "Pladser gange 1 minus belægningen, aldrig under 0.", terms)
-        figures[row.key, "amount"] = _worth(OWN, row.key, left, saved)
+        found = unused(Occupied(one.kind, one.places, min(one.full.share, 2.0)))
+        empty.append(0.0 if found is None else found.places)
+        figures |= {(row.key, column): told for column, told in _own(ground, row.key, one, empty[-1], saved).items()}
     figures |= _totals(OWN, rows, figures, fsum(empty), None, saved)
     return FigureTable(
         OWN, f"Ubrugte pladser i {ground.made.name(ground.made.own)}", "Tilbudstype", columns,
         (*rows, Row(TOTAL, "I alt", "total")), figures, scale="tkr",
-        caveats=("Ledige pladser kan være nødvendige, for at der er plads, når nogen kommer.",),
+        caveats=(f"{OCCUPANCY_ESTIMATED.text} ({OCCUPANCY_ESTIMATED.source})", f"{AVERAGE_COST.text} ({AVERAGE_COST.source})"),
     ), None if saved is None else fsum(empty) * saved  # fmt: skip
 
 
-def _houses(ground: Ground) -> dict[str, tuple[Occupancy, float, Source]]:
-    """Type → occupied and normed place-days of the year, mean places, and the rows; types that are another area's are left out."""
-    made, year = ground.made, ground.made.year
-    if not made.facts.has(HOUSES.name):
-        return {}
-    rows = made.facts.rows(HOUSES.name).filter(
-        pl.col("municipality") == made.own, pl.col("start").dt.year() == year, pl.col("places").is_not_null()
+def _own(ground: Ground, row: str, one: OwnHouses, empty: float, saved: float | None) -> dict[str, Figure]:
+    year = ground.made.year
+    sources = tuple(Source(HOUSES.name, {"delivery_id": (delivery,), "row_no": (no,)}) for delivery, no in one.rows)
+    terms = (
+        Term("Pladser", one.places, UNIT, (OWN, row, "places")),
+        Term("Belægning", 100 * one.full.share, PER_CENT, (OWN, row, "occupancy")),
     )
-    parts: dict[str, list[Occupancy]] = defaultdict(list)
-    behind: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for row in rows.iter_rows(named=True):
-        if not _of_area(made.area, row["offer"]):
-            continue
-        stop = min(row["stop"] or date(year, 12, 31), date(year, 12, 31))
-        normed = place_days(row["places"] / 100, row["start"], stop)
-        share = None if row["occupancy"] is None else row["occupancy"] / 10_000
-        occupied = (
-            row["occupied_days"] if row["occupied_days"] is not None else None if share is None else share * normed
-        )
-        if occupied is not None and normed > 0:
-            parts[row["offer"]].append(Occupancy(float(occupied), normed))
-            behind[row["offer"]].append((row["delivery_id"], row["row_no"]))
     length = (date(year, 12, 31) - date(year, 1, 1)).days + 1
+    noted = [f"tal for {one.days} af årets dage"] if one.days < length else []
+    noted += ["flere end der er pladser til"] if one.full.over else []
+    worth = _worth(OWN, row, empty, saved)
+    few = one.residents
     return {
-        offer: (
-            whole, whole.normed / length,
-            Source(HOUSES.name, {"delivery_id": tuple({one for one, _ in behind[offer]}), "offer": (offer,), "municipality": (made.own,), "row_no": tuple(no for _, no in behind[offer])}),
-        )
-        for offer, of in parts.items()
-        for whole in (together(of),)
+        "places": Figure(one.places, UNIT, "Normerede pladser i gennemsnit af de dage, der er tal for.", sources=sources),
+        "occupancy": Figure(
+            100 * one.full.share, PER_CENT, "Belagte døgn af normerede pladsdøgn.", sources=sources, note="; ".join(noted), persons=few
+        ),
+        "unused": Figure(empty, UNIT, "Pladser gange 1 minus belægningen, aldrig under 0.", terms, persons=few),
+        "amount": worth if worth.value is None else replace(worth, persons=few),
     }  # fmt: skip
-
-
-def _of_area(area: str, offer: str) -> bool:
-    text = offer.casefold()
-    young = any(word in text for word in ("døgninstitution", "opholdssted", "børn", "unge", "ungehjem", "§ 66"))
-    return young if area == "children" else not young if area == "adults" else False
