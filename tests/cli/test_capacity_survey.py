@@ -96,3 +96,23 @@ def test_0_is_an_answer_and_not_relevant_is_none(received: Any, ask: Ask) -> Non
     assert {name: float(value) for name, value in told.items()} == {
         "mean": 1500, "n": 200, "zeros": 100, "estimates": 0, "not_applicable": 100, "no_answer": 100,
     }  # fmt: skip
+
+
+def test_a_share_is_typed_and_stands_beside_the_answers(received: Any, ask: Ask) -> None:
+    """32,5 % by Danish words, with who, when and why; the target group's money is 32,5 % of 10 mio. kr."""
+    assert received.status == 1
+    typed = ask(
+        "journal", "kommune", "add", "target_share", "--area", "Voksne", "--component", "Botilbud til midlertidigt ophold",
+        "--year", "2011", "--share", "32,5", "--reason", "Registrene siger mere end svarene", "--known-from", "2026-01-05",
+    )  # fmt: skip
+    assert typed.status == 0, typed
+    assert "»adults/temporary_home/2011« er skrevet som nr. " in typed.out
+    listed = ask("journal", "kommune", "list", "--kind", "target_share", "--format", "json")
+    assert "Område: Voksne; Tilbud: Botilbud til midlertidigt ophold; År: 2011; Andel: 32,50 %" in listed.out
+    words = ("capacity", "kommune", "--as-of", "2026-01-05", "--area", "adults", "--format", "json", "--table")
+    (row,) = json.loads(ask(*words, "survey.shares").out)["rows"]
+    assert (row["adopted"], row["decided"]) == (3250, "Controller Prøve, 05.01.2026")
+    assert row["reason"] == "Registrene siger mere end svarene"
+    money = json.loads(ask(*words, "survey.money.egen").out)["rows"]
+    of = next(one for one in money if one["label"] == "Botilbud til midlertidigt ophold")
+    assert of["y2011_oere"] == 325_000_000
