@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.municipality.capacity_sector_files import DAY, with_sector
+from tests.municipality.capacity_sector_files import DAY, KNOWN, people, spent, with_sector
+from tests.municipality.national_files import receive
 from tests.municipality.small import KEY, Kommune
 
 from trinvis.calculations.capacity.account_map import Area
@@ -190,10 +191,20 @@ def test_a_total_does_not_give_a_small_part_away(sector: Kommune) -> None:
     assert value(seen, "psychiatry.prices", "outpatient", "y2011") == 600
 
 
-def test_without_psychiatry_it_says_what_to_import(kommune: Kommune) -> None:
-    from tests.municipality.capacity_sector_files import KNOWN, people, spent
-    from tests.municipality.national_files import receive
+def test_amounts_of_other_years_are_in_one_year_s_prices(kommune: Kommune) -> None:
+    """700.000 in 2007 at 80 are 875.000 in 2011 at 100; it opens to the amount of its own year, and that to its row."""
+    with_sector(kommune)
+    receive(kommune, "prices.csv", "Indeks;År;Niveau\npl;2007;80,00\npl;2011;100,00\n", "prices", KNOWN)
+    made, key = made_of(kommune), "psychiatry.cofinancing.egen"
+    assert value(made, key, "discharge", "y2007") == 875_000
+    opened = kommune.hall.explain(made.address((key, "discharge", "y2007")))
+    assert [one.amount_oere for one in opened.inputs] == [700_000_00, 100_00, 80_00]
+    assert kommune.hall.explain(opened.inputs[0].address).lines[AMOUNT].to_list() == [700_000_00]
+    assert value(made, "psychiatry.finished.egen", "y2007", "paid") == pytest.approx(300 * 1_834 / 0.8)
+    assert not any(check_own(made, one).findings for one in made.section("psychiatry"))
 
+
+def test_without_psychiatry_it_says_what_to_import(kommune: Kommune) -> None:
     receive(kommune, "REGKC.csv", spent(), "statbank", KNOWN)
     receive(kommune, "FOLK1A.csv", people(), "statbank", KNOWN)
     with pytest.raises(CapacityRefused, match="--source psychiatry"):
