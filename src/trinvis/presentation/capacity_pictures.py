@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.capacity_figure import KRONER
+from trinvis.presentation.capacity_pictures_answers import GRIDS, SCATTER, grid_sketches, scatter_sketches
 from trinvis.presentation.capacity_pictures_sector import sector_sketches
 from trinvis.presentation.capacity_tables import report_table
 from trinvis.presentation.sketch import Sketch, drawn, sketch_file
@@ -37,13 +38,18 @@ def sketches_of(made: Capacity, table: FigureTable) -> tuple[Sketch, ...]:
     """The pictures of a table before they are drawn."""
     if MUNICIPALITIES in table.key:
         return _of_municipalities(made, table)
-    return sector_sketches(table)
+    if table.key == SCATTER:
+        return scatter_sketches(made, table)
+    return grid_sketches(table) if table.key in GRIDS else sector_sketches(table)
 
 
 def _of_municipalities(made: Capacity, table: FigureTable) -> tuple[Sketch, ...]:
     """Sorted bars in three size classes, and the map of the first and fourth quartile (seed 002 figures 4-4 and 4-5)."""
     section, _, measure = table.key.partition(MUNICIPALITIES)
-    spread = made.table(f"{section}.spread")
+    every = {one.key: one for one in made.section(section.partition(".")[0])}
+    spread = every.get(f"{section}.spread")
+    if spread is None:
+        return ()
     limits = [spread.figure(measure, name) for name in ("lower", "median", "upper")]
     values = [one.value for one in limits if one is not None and one.value is not None]
     if len(values) < len(limits):
@@ -66,17 +72,17 @@ def _of_municipalities(made: Capacity, table: FigureTable) -> tuple[Sketch, ...]
         size_class_bars_words(bars_of),
         lambda narrow: size_class_bars_chart(bars_of, narrow=narrow),
     )
-    if not _on_map(made, table):
+    if not on_map(made, table):
         return (bars_sketch,)
-    on_map = QuartileMap(
+    mapped = QuartileMap(
         legend, {int(code or 0): rate for code, rate in by_code.items()}, lower, median, upper, own, decimals
     )
     return (bars_sketch, Sketch(
-        f"{table.title}: 1. og 4. kvartil på kortet", quartile_map_words(on_map), lambda narrow: quartile_map(on_map, narrow=narrow)
+        f"{table.title}: 1. og 4. kvartil på kortet", quartile_map_words(mapped), lambda narrow: quartile_map(mapped, narrow=narrow)
     ))  # fmt: skip
 
 
-def _on_map(made: Capacity, table: FigureTable) -> bool:
+def on_map(made: Capacity, table: FigureTable) -> bool:
     """Whether a section's municipalities are mapped by this measure: a map weighs much, so the last, the whole, has it."""
     section = table.key.partition(".")[0]
     return [one.key for one in made.section(section) if MUNICIPALITIES in one.key][-1] == table.key

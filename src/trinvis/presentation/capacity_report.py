@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.municipality.capacity import AREAS, SECTIONS
 from trinvis.presentation.capacity_checked import CheckedTable, check_own
-from trinvis.presentation.capacity_pictures import sketches_of
+from trinvis.presentation.capacity_pictures import MUNICIPALITIES, on_map, sketches_of
+from trinvis.presentation.capacity_pictures_answers import SCATTER
 from trinvis.presentation.capacity_tables import report_table, sentence
 from trinvis.presentation.municipality import municipality_name
 from trinvis.presentation.sketch import Sketch, sketch_file
@@ -23,13 +24,22 @@ if TYPE_CHECKING:
     from trinvis.reports.table import ReportTable
 
 LONG = 40
-"""Tables with more rows stand in the appendix."""
+"""Tables with more rows are not in a chapter: pictures are."""
+
+APPENDED = ("economy.municipalities.total", "model.municipalities.background")
+"""Long tables that stand in the appendix; the others are fetched as files."""
+
+FETCHED = (
+    "Disse tabeller er for lange til at blive trykt. De hentes på siden Kapacitet eller med trinvis capacity DIR --table og nøglen, som regneark, "
+    "csv eller json."
+)
 
 READING = (
     "Tallene beskriver og viser ikke årsag. En afvigelse fra et gennemsnit kan være et andet serviceniveau, en anden målgruppe eller en anden "
     "måde at bruge pengene på; den siger ikke i sig selv, at noget kan gøres billigere.",
     "Kommuner kendes på deres kode og regioner på deres; regioner og hele landet er sum over sum, aldrig gennemsnit af gennemsnit.",
     "Et tal, der mangler, er ikke 0. Hvad der mangler, står under tabellen.",
+    "Rapporten kan gives videre: tal om færre end fem personer i en kommune er skjult, også for den, der har ret til at se dem på siden.",
 )
 """How the report is to be read; stands in every report."""
 
@@ -49,12 +59,17 @@ def report_docx(kommune: Municipality, made: Capacity, *, synthetic: bool) -> by
 
 
 def report_paper(kommune: Municipality, made: Capacity, *, synthetic: bool) -> Paper:
-    """What the report says: a summary, a chapter to each section, how it is made, the check of its tables, and the long tables."""
+    """What the report says: a summary, a chapter to each section, how it is made, the check of its tables, and the long tables.
+
+    A report is passed on, so whoever writes it, small counts of people are hidden in it.
+    """
+    made = made.seen_by(persons=False)
     chapters: list[Section] = []
     summary: list[str] = []
     appendix: list[Section] = []
     checked: list[CheckedTable] = []
     missing: list[str] = []
+    fetched: list[str] = []
     for key, name in SECTIONS.items():
         try:
             tables = made.section(key)
@@ -63,9 +78,10 @@ def report_paper(kommune: Municipality, made: Capacity, *, synthetic: bool) -> P
             continue
         said = [text for table in tables for one in table.answer if (text := sentence(made, one))]
         summary += [f"{name}: {text}" for text in said[:1]]
-        parts = [_part(made, table, synthetic=synthetic) for table in tables]
-        chapters += [Section(name), *(part for part, _ in parts)]
-        appendix += [long for _, long in parts if long is not None]
+        chapters += [Section(name), *(_part(made, one, synthetic=synthetic) for one in tables if _has_part(made, one))]
+        long = [one for one in tables if len(one.rows) > LONG]
+        appendix += [_long(made, one, synthetic=synthetic) for one in long if one.key in APPENDED]
+        fetched += [f"{one.title} ({danish.count(len(one.rows), 'række', 'rækker')}): {one.key}" for one in long]
         checked += [check_own(made, table) for table in tables]
     as_of = made.basis.day
     first = sentence(made, made.section("economy")[0].answer[0])
@@ -81,6 +97,7 @@ def report_paper(kommune: Municipality, made: Capacity, *, synthetic: bool) -> P
             *chapters,
             *([Section("Det mangler", points=tuple(missing))] if missing else []),
             _check(checked),
+            *([Section("Lange tabeller", (FETCHED,), tuple(fetched))] if fetched else []),
             *([Section("Bilag: alle kommuner"), *appendix] if appendix else []),
         ),
         foot=f"Trinvis {made.basis.program} · grundlag {made.basis.name} · sha256 {made.basis.digest()[:12]}",
@@ -88,21 +105,27 @@ def report_paper(kommune: Municipality, made: Capacity, *, synthetic: bool) -> P
     )
 
 
-def _part(made: Capacity, table: FigureTable, *, synthetic: bool) -> tuple[Section, Section | None]:
-    """A table's part of its chapter, and its part of the appendix where it is long."""
+def _has_part(made: Capacity, table: FigureTable) -> bool:
+    """Whether a table has a part of its chapter: one that is not long, or whose municipalities are drawn for the whole section."""
+    return len(table.rows) <= LONG or (MUNICIPALITIES in table.key and on_map(made, table)) or table.key == SCATTER
+
+
+def _part(made: Capacity, table: FigureTable, *, synthetic: bool) -> Section:
+    """A table's part of its chapter; of a long one its sentences and pictures."""
     report = report_table(made, table, synthetic=synthetic)
-    grid, long = _grid(report), len(report.rows) > LONG
     said = " ".join(text for one in table.answer if (text := sentence(made, one)))
-    pictures = tuple(_picture(one) for one in sketches_of(made, table))
-    part = Section(
+    return Section(
         table.title,
         paragraphs=(said,) if said else (),
         notes=report.notes,
-        pictures=pictures,
-        grid=None if long else grid,
+        pictures=tuple(_picture(one) for one in sketches_of(made, table)),
+        grid=None if len(report.rows) > LONG else _grid(report),
         under=True,
     )
-    return part, Section(table.title, grid=grid, under=True) if long else None
+
+
+def _long(made: Capacity, table: FigureTable, *, synthetic: bool) -> Section:
+    return Section(table.title, grid=_grid(report_table(made, table, synthetic=synthetic)), under=True)
 
 
 def _picture(sketch: Sketch) -> Picture:
