@@ -18,6 +18,7 @@ from trinvis.calculations.staircase.prices import CURRENT, MissingIndex, Prices
 from trinvis.municipality.address import Address
 from trinvis.municipality.capacity_facts import CapacityFacts
 from trinvis.municipality.capacity_figure import Figure, FigureTable, Where
+from trinvis.municipality.capacity_hidden import without_small
 
 if TYPE_CHECKING:
     from trinvis.calculations.capacity.rates import CountedBy
@@ -48,6 +49,17 @@ SECTIONS: dict[str, str] = {
 }
 """Key → heading, in the order of the report. Section ``x`` is made by ``tables(made)`` of the module ``capacity_x``."""
 
+POTENTIALS: dict[str, str] = {
+    "deviation": "Afvigelse fra det forventede",
+    "frequency": "Lavere anbringelsesfrekvens",
+    "rates": "Harmonisering af takster",
+    "unused_places": "Ubrugte pladser",
+    "digitalisation": "Digital sagsbehandling",
+    "conversion": "Omlægning til støtte i eget hjem",
+    "finished_treated": "Færdigbehandlede patienter",
+}
+"""Calculated potentials that can be switched on and off → what they are called."""
+
 NO_INDEX = "ingen"
 CAPACITY_BYTES = 4_000_000
 """What an analysis is taken to weigh in the cache, besides the tables that it is made from."""
@@ -63,7 +75,8 @@ class Asked:
     prices are used (None: ``year``). ``counted_by``: activity by the municipality that pays or that the offer lies in. ``held``: the
     year whose target-group shares are used for all years (None: each year its own). ``reference``: what potentials come down to.
     ``base_share``: one share for all (*flat*) or weighed by what is spent (*component*). ``variables``: keys of the model's background
-    (none: all). ``weighted``: the model counts inhabitants instead of municipalities.
+    (none: all), ``potentials`` the kinds of ``POTENTIALS`` that are shown (none: all). ``weighted``: the model counts inhabitants instead
+    of municipalities.
     """
 
     area: Area = "children"
@@ -76,6 +89,7 @@ class Asked:
     reference: Literal["mean", "median", "lower_quartile"] = "mean"
     base_share: Literal["flat", "component"] = "flat"
     variables: tuple[str, ...] = ()
+    potentials: tuple[str, ...] = ()
     weighted: bool = False
     refund_taken_off: bool = False
     own_name: str = field(default="", compare=False)
@@ -112,6 +126,7 @@ def asked_from(given: Mapping[str, str], year: int | None, own_name: str = "") -
             said[name] = int(given[name])
     said |= {"index": given["index"]} if given.get("index") else {}
     said |= {"variables": tuple(given["variables"].split("|"))} if given.get("variables") else {}
+    said |= {"potentials": _kinds(given["potentials"])} if given.get("potentials") else {}
     said |= {name: True for name in ("weighted", "refund_taken_off") if given.get(name) in ("True", "1")}
     return Asked(**said)  # type: ignore[arg-type]
 
@@ -122,6 +137,15 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "reference": ("mean", "median", "lower_quartile"),
     "base_share": ("flat", "component"),
 }
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    """Kinds of potentials in the order of ``POTENTIALS``; raises ``CapacityRefused`` for one that there is not."""
+    wanted = [one.strip() for one in text.split("|") if one.strip()]
+    strange = [one for one in wanted if one not in POTENTIALS]
+    if strange:
+        raise CapacityRefused(f"»{strange[0]}« er ingen beregning; vælg {', '.join(POTENTIALS)}.")
+    return tuple(one for one in POTENTIALS if one in wanted)
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,7 +233,19 @@ class Capacity:
         found = self._kept[key]
         if isinstance(found, str):
             raise CapacityRefused(found)
-        return found if self.persons else tuple(one.without_small() for one in found)
+        if self.persons:
+            return found
+        seen = f"{key}/seen"
+        if seen not in self._kept:
+            self._kept[seen] = without_small(found, self.facts.regions, self._anywhere)
+        return cast("tuple[FigureTable, ...]", self._kept[seen])
+
+    def _anywhere(self, at: Where) -> Figure | None:
+        """A figure of any section, also where it is hidden from the reader; None where there is none."""
+        try:
+            return self.seen_by(persons=True).figure(at)
+        except (KeyError, CapacityRefused):
+            return None
 
     def table(self, key: str) -> FigureTable:
         """One table by its key (``economy.years.egen``); raises ``KeyError``, and ``CapacityRefused`` as its section."""

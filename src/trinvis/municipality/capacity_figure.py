@@ -6,8 +6,8 @@ files, the report and the table checker all read the same object.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -28,6 +28,9 @@ LEAST_SHOWN = 5
 """The least number of persons that is shown to readers without the right to person data."""
 
 HIDDEN = "skjult, fordi færre end 5 personer kan genkendes"
+
+NOT_SHOWN = f"Tallet er {HIDDEN}; bed om adgang til personoplysninger, hvis du skal bruge det."
+"""What a reader without the right to persons is told in place of a figure that is opened."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Figure:
 def hundredths(value: float, decimals: int = 2) -> int:
     """A value rounded once to so many decimals (0 to 2), half away from zero, × 100 as a whole number."""
     scaled = round(abs(value) * 10**decimals, 6)
-    whole = int(scaled + 0.5) * 10 ** (2 - decimals)
+    whole = int(scaled + 0.5) * int(10 ** (2 - decimals))
     return -whole if value < 0 else whole
 
 
@@ -176,53 +179,3 @@ class FigureTable:
     def unit_of(self, row: Row, column: Column) -> str:
         """The unit of a cell."""
         return row.unit if row.unit and column.kind not in ("growth", "points", "share", "answers") else column.unit
-
-    def without_small(self) -> FigureTable:
-        """The same for readers without the right to person data: figures of 1-4 persons are hidden, and where just one of the parts
-        of a total is, the smallest other part with it.
-        """
-        gone = {at for at, one in self.figures.items() if _small(one)}
-        if not gone:
-            return self
-        for column in self.columns:
-            gone |= self._given_away(column.key, gone)
-        gone |= {
-            (row.key, column.key)
-            for row in self.rows
-            for column in self.columns
-            if any((row.key, other) in gone for other in column.of)
-        }
-        figures = {
-            at: replace(one, value=None, terms=(), sources=(), missing=HIDDEN) if at in gone else one
-            for at, one in self.figures.items()
-        }
-        return replace(
-            self, figures=figures, answer=tuple(one for one in self.answer if not _tells(one, self.key, gone))
-        )
-
-    def _given_away(self, column: str, gone: set[tuple[str, str]]) -> set[tuple[str, str]]:
-        found: set[tuple[str, str]] = set()
-        parts: list[str] = []
-        for row in self.rows:
-            if row.kind == "part":
-                parts.append(row.key)
-            elif row.kind == "total":
-                hidden = [key for key in parts if (key, column) in gone]
-                others = [key for key in parts if key not in hidden and self._value(key, column)]
-                if len(hidden) == 1 and (row.key, column) not in gone and others:
-                    found.add((min(others, key=lambda key: abs(self._value(key, column))), column))
-                parts = []
-        return found
-
-    def _value(self, row: str, column: str) -> float:
-        one = self.figures.get((row, column))
-        return 0.0 if one is None or one.value is None else one.value
-
-
-def _small(one: Figure) -> bool:
-    return one.value is not None and one.persons is not None and 0 < one.persons < LEAST_SHOWN
-
-
-def _tells(said: Said, table: str, gone: Iterable[tuple[str, str]]) -> bool:
-    hidden = set(gone)
-    return any(at[0] == table and at[1:] in hidden for at in said.at.values())

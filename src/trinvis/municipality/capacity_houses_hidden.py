@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trinvis.municipality.address import Address, BadAddress
+from trinvis.municipality.capacity_figure import NOT_SHOWN
 from trinvis.municipality.capacity_houses_drawn import DRAWN
 from trinvis.municipality.capacity_houses_lines import lines_of
 from trinvis.municipality.capacity_houses_money import AHEAD, COMPARED
@@ -12,9 +15,12 @@ from trinvis.municipality.capacity_houses_words import HIDDEN
 from trinvis.municipality.capacity_houses_year import YEAR_FIGURE, occupancy_year
 
 if TYPE_CHECKING:
-    from trinvis.municipality.address import Address
+    from trinvis.municipality.basis import Basis
     from trinvis.municipality.capacity_houses import Houses
     from trinvis.municipality.capacity_houses_seen import HouseSeen
+    from trinvis.municipality.explain import Explanation
+    from trinvis.municipality.house import House
+    from trinvis.parameters import Parameters
 
 _PAST = ("occupied", "sold", "at_end", "free", "occupancy", "waiting")
 _COUNTS = ("arrivals", "exits", "planned", "stops")
@@ -42,6 +48,19 @@ def hidden(made: Houses, address: Address) -> bool:
     if address.figure.startswith("outside_"):
         return seen.price_hidden
     return address.figure in (*AHEAD, *COMPARED) and seen.cost_refused == HIDDEN
+
+
+def explain_seen(house: House, basis: Basis, address: Address, parameters: Parameters) -> Explanation:
+    """A figure of own houses opened for a reader without the right to persons; raises ``BadAddress`` for one of few persons, and for one
+    that just one such is worked out into.
+    """
+    from trinvis.municipality.capacity_houses_opened import explain_houses, houses_of
+
+    made, found = houses_of(house, basis, address), explain_houses(house, basis, address, parameters)
+    shown = tuple(one for one in found.inputs if not one.address or not hidden(made, Address.parse(one.address)))
+    if hidden(made, address) or len(found.inputs) - len(shown) == 1:
+        raise BadAddress(NOT_SHOWN)
+    return replace(found, inputs=shown)
 
 
 def _of_all(made: Houses, public: Houses, figure: str, month: int) -> bool:

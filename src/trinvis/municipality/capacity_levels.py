@@ -97,7 +97,7 @@ class Levels:
         return Figure(
             value, measure.unit, how, self._moved(measure, value / factor, year, at) if moved and at else (),
             () if moved else measure.sources(known, year), note=note,
-            persons=value if measure.persons and len(codes) == 1 else None, parameters=measure.parameters,
+            persons=value if measure.persons else None, parameters=measure.parameters,
         )  # fmt: skip
 
     def _moved(self, measure: Measure, value: float, year: int, at: Where) -> tuple[Term, ...]:
@@ -184,7 +184,7 @@ class Levels:
         return Figure(
             found.per(), measure.unit, f"{measure.how} {found.words[0].upper()}{found.words[1:]}.", terms,
             note=f"{lacks} kommuner uden tal er ikke med" if lacks else "",
-            persons=found.numerator if measure.persons and len(codes) == 1 else None, parameters=measure.parameters,
+            persons=found.numerator if measure.persons else None, parameters=measure.parameters,
         )  # fmt: skip
 
     def inhabitants(self, codes: Sequence[int], who: str, band: Band, year: int) -> Figure:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.rates import Rate, band_words, spread
 from trinvis.municipality.capacity_figure import (
@@ -17,12 +16,10 @@ from trinvis.municipality.capacity_figure import (
     missing,
 )
 from trinvis.municipality.capacity_measure import COUNTRY, PERSONS, Measure, thousands
-
-if TYPE_CHECKING:
-    pass
-
-
 from trinvis.municipality.capacity_regions import Regions, people_column
+
+MANY = 60
+"""Municipalities whose mean, with two decimals, tells of no single one of them."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,14 @@ class Tables(Regions):
             for code, one in rates.items() if one is not None
         )  # fmt: skip
         figures = {
-            name: Figure(value, measure.unit, how, terms, parameters=measure.parameters)
+            name: Figure(
+                value,
+                measure.unit,
+                how,
+                terms,
+                persons=_fewest(measure, rates, name, value),
+                parameters=measure.parameters,
+            )
             for name, value in values.items()
         }
         regions, people = f"{self.section}.regions", people_column(measure.band, year)
@@ -140,6 +144,18 @@ class Tables(Regions):
         )
         figures["n"] = Figure(float(found.cases), "kommuner", "Kommunerne, der har tal og folketal.", terms)
         return {"own": own, **figures}
+
+
+def _fewest(measure: Measure, rates: Mapping[int, Rate | None], name: str, value: float) -> float | None:
+    """The least number of persons that a quartile or a mean tells of: the municipalities that it lies on or between, or, of few, all."""
+    known = [one for one in rates.values() if one is not None and one.numerator > 0]
+    if not measure.persons or (name == "mean" and len(known) >= MANY):
+        return None
+    if name != "mean":
+        below = max((one.per() for one in known if one.per() <= value), default=value)
+        above = min((one.per() for one in known if one.per() >= value), default=value)
+        known = [one for one in known if one.per() in (below, above)]
+    return min((float(one.numerator) for one in known), default=None)
 
 
 __all__ = ["COUNTRY", "PERSONS", "Measure", "Tables"]

@@ -11,7 +11,7 @@ import polars as pl
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.capacity import Asked, Capacity, capacity
-from trinvis.municipality.capacity_figure import Figure, FigureTable, Source, Term, hundredths
+from trinvis.municipality.capacity_figure import HIDDEN, NOT_SHOWN, Figure, FigureTable, Source, Term, hundredths
 from trinvis.municipality.capacity_money import counted_cells
 from trinvis.municipality.explain import Explanation, Part, with_origin
 from trinvis.parameters import UnknownParameter
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from trinvis.parameters.value import Value
 
 
-def explain_capacity(house: House, basis: Basis, address: Address) -> Explanation:
-    """A figure of the analysis, opened; raises ``BadAddress``."""
-    made = _made(house, basis, address)
+def explain_capacity(house: House, basis: Basis, address: Address, *, persons: bool = True) -> Explanation:
+    """A figure of the analysis, opened; raises ``BadAddress``, also where a reader without the right to persons may not see it."""
+    made = _made(house, basis, address).seen_by(persons=persons)
     row, column = address.where.get("row", ""), address.where.get("col", "")
     try:
         table = made.table(address.figure)
@@ -39,7 +39,7 @@ def explain_capacity(house: House, basis: Basis, address: Address) -> Explanatio
     if found is None:
         raise BadAddress(f"Der er intet tal i '{row}', '{column}' i tabellen »{table.title}«; ret adressen.")
     if found.value is None:
-        raise BadAddress(found.missing)
+        raise BadAddress(NOT_SHOWN if found.missing == HIDDEN else found.missing)
     return Explanation(
         address=address,
         title=title_of(table, row, column),

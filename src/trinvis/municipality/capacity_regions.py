@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.growth import Series, growth
 from trinvis.calculations.capacity.rates import Band, band_words
@@ -20,13 +19,8 @@ from trinvis.municipality.capacity_figure import (
     Term,
     missing,
 )
-from trinvis.municipality.capacity_measure import COUNTRY, PERSONS, Measure, thousands
-
-if TYPE_CHECKING:
-    pass
-
-
 from trinvis.municipality.capacity_levels import Levels
+from trinvis.municipality.capacity_measure import COUNTRY, PERSONS, Measure, thousands
 
 
 @dataclass(frozen=True)

@@ -724,11 +724,11 @@ class Municipality:
 
         return recomputed(self._house, number).canonical()
 
-    def explain(self, address: str) -> Explanation:
-        """A figure opened down to its rows; raises ``BadAddress``."""
+    def explain(self, address: str, *, persons: bool = True) -> Explanation:
+        """A figure opened down to its rows, for a reader with or without the right to ``persons``; raises ``BadAddress``."""
         from trinvis.municipality.opening import explain
 
-        return explain(self._house, address)
+        return explain(self._house, address, persons=persons)
 
     def source_row(self, delivery_id: str, row_no: int) -> SourceRow:
         """One row of a delivery: as it stood in the file, as it was read, and what was found; raises ``UnknownRow``."""

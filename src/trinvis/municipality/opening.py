@@ -12,6 +12,7 @@ from trinvis.municipality.address import Address, BadAddress
 from trinvis.municipality.approvals import UnknownApproval, approval
 from trinvis.municipality.basis import Basis
 from trinvis.municipality.benchmark_opened import explain_benchmark
+from trinvis.municipality.capacity_houses_hidden import explain_seen
 from trinvis.municipality.capacity_houses_opened import explain_houses
 from trinvis.municipality.capacity_opened import explain_capacity
 from trinvis.municipality.changes import changes, open_change
@@ -72,8 +73,10 @@ def several_of(value: str) -> list[str]:
     return [str(number) for number in unpacked(value)] if value.startswith(PACKED) else value.split(EITHER)
 
 
-def explain(house: House, text: str) -> Explanation:
-    """The figure behind an address; raises ``BadAddress``."""
+def explain(house: House, text: str, *, persons: bool = True) -> Explanation:
+    """The figure behind an address; raises ``BadAddress``, also for one of so few persons that a reader without the right to them may
+    not see it.
+    """
     address = Address.parse(text)
     if address.question == "changes":
         before, _, after = address.basis.partition("..")
@@ -105,9 +108,9 @@ def explain(house: House, text: str) -> Explanation:
     if address.question == "benchmark":
         return explain_benchmark(house, basis, address)
     if address.question == "capacity":
-        return explain_capacity(house, basis, address)
+        return explain_capacity(house, basis, address, persons=persons)
     if address.question == "capacity-houses":
-        return explain_houses(house, basis, address, parameters)
+        return (explain_houses if persons else explain_seen)(house, basis, address, parameters)
     if address.question == "investment":
         return explain_case(house, basis, address)
     if address.question == "investment-own":

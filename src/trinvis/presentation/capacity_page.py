@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.municipality.capacity import AREAS, SECTIONS
+from trinvis.municipality.capacity_figure import HIDDEN
 from trinvis.presentation.capacity_tables import written
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _parts(made: Capacity, said: Said) -> list[SaidPart]:
             table = made.table(at[0])
             figure = table.figure(at[1], at[2])
             if figure is None or figure.value is None:
-                return [] if figure is None else [SaidPart(figure.missing)]
+                return [] if figure is None or figure.missing == HIDDEN else [SaidPart(figure.missing)]
             words = written(table, table.rows_by_key[at[1]], table.columns_by_key[at[2]], figure, said, name)
             parts.append(SaidPart(words, made.address(at)))
     return parts

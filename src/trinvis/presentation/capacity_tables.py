@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.capacity import AREAS, SECTIONS
-from trinvis.municipality.capacity_figure import KRONER, PER_CENT, Column, Figure, FigureTable, Row, Said
+from trinvis.municipality.capacity_figure import HIDDEN, KRONER, PER_CENT, Column, Figure, FigureTable, Row, Said
 from trinvis.reports import danish
 from trinvis.reports.cells import SCALE_WORDS
 from trinvis.reports.table import Cell, Kind, ReportColumn, ReportTable, Scale
@@ -112,7 +112,7 @@ def sentence(made: Capacity, said: Said) -> str:
         row, column = table.rows_by_key[at[1]], table.columns_by_key[at[2]]
         figure = table.figure(at[1], at[2])
         if figure is None or figure.value is None:
-            return "" if figure is None else figure.missing
+            return "" if figure is None or figure.missing == HIDDEN else figure.missing
         words[name] = written(table, row, column, figure, said, name)
     return said.template.format(**words).replace("kr..", "kr.")
 

@@ -116,12 +116,12 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
 
 def _opened(request: HttpRequest, address: str) -> dict[str, object]:
     kommune, synthetic = the_site().kommune, is_synthetic(the_site().kommune)
-    found = kommune.explain(address)
+    persons = may_see(request.user, "persons")
+    found = kommune.explain(address, persons=persons)
     areas = _areas(found)
     calculation.must_have_row(found, areas)
-    persons = may_see(request.user, "persons")
     asked = calculation_lines.Asked(
-        text=request.GET.get("soeg", "").strip(),
+        text=request.GET.get("soeg", "").strip() if persons else "",
         by=request.GET.get("sorter", ""),
         falling=request.GET.get("retning") == "faldende",
         page=page_number(request),
