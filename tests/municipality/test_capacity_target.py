@@ -186,3 +186,42 @@ def test_a_missing_share_is_not_0(kommune: Kommune) -> None:
     made = asked(kommune, "adults")
     assert figures(made, "survey.money.egen", "total", "y2011") == (5_000_000,)
     assert base_share(made).flat == 0.2
+
+
+def test_registers_stand_beside_a_share(kommune: Kommune) -> None:
+    """Of 4 new placements 3 have a cause of the target group, one of them two; 30 of 120 users of § 107 are *sindslidende*."""
+    cells = [(BALLERUP, 2011, account, 1, 10_000_000) for account in ("5.38.52.001", "5.28.23.001")]
+    receive(kommune, "REGKC.csv", regkc(accounts(cells)), "statbank")
+    causes = """Anbringelse;År;Handlekommune;Nyanbringelse;Årsag
+A-1;2011;Ballerup;Ja;Sindslidelser
+A-1;2011;Ballerup;Ja;ADHD
+A-2;2011;Ballerup;Ja;ADHD
+A-3;2011;Ballerup;Ja;Udadreagerende adfærd
+A-4;2011;Ballerup;Ja;Kriminalitet
+A-5;2011;Ballerup;Nej;Sindslidelser
+"""
+    users = """Kommune;Opgjort efter;År;Indsats;Målgruppe;Antal
+Ballerup;Myndighedskommune;2011;§ 107;;120
+Ballerup;Myndighedskommune;2011;§ 107;Sindslidende;30
+Gribskov;Myndighedskommune;2011;§ 107;Sindslidende;9
+Ballerup;Myndighedskommune;2011;§ 108;;50
+"""
+    receive(kommune, "aarsager.csv", causes, "causes")
+    receive(kommune, "aktivitet.csv", users, "activity")
+    share(kommune.hall, "temporary_home", 2011, 3000)
+    share(kommune.hall, "institution", 2011, 5000, area="children")
+    (adults,) = adopted_shares(asked(kommune, "adults"))
+    (of_users,) = adults.indicators
+    assert (of_users.hits, of_users.of, of_users.base) == (30, 120, "brugere i 1 kommune")
+    made = asked(kommune, "children")
+    (children,) = adopted_shares(made)
+    (placed,) = children.indicators
+    assert (placed.hits, placed.of) == (3, 4)
+    table = made.table("survey.shares")
+    assert table.words["institution_2011", "registers"] == ""  # 3 children can be known
+    found = table.figure("institution_2011", "adopted")
+    assert found is not None
+    assert (found.terms, found.note) == ((), "et register har færre end 5 i målgruppen og vises ikke")
+    assert (
+        asked(kommune, "adults").table("survey.shares").words["temporary_home_2011", "registers"] == "Brugerne 25,0 %"
+    )

@@ -67,4 +67,4 @@ def _of_users(made: Capacity, component: str, year: int) -> tuple[Indicator, ...
     of = float(rows.filter(inside, pl.col("target_group").is_null())["number"].sum())
     if not 0 <= hits <= of or not of:
         return ()
-    return (Indicator("Brugerne", hits, of, f"brugere i {len(both)} kommuner"),)
+    return (Indicator("Brugerne", hits, of, f"brugere i {len(both)} {'kommune' if len(both) == 1 else 'kommuner'}"),)

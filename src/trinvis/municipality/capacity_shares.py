@@ -7,6 +7,7 @@ names. ``hall.write("target_share", target_share.key_of(values), values, by=…,
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,7 @@ from trinvis.calculations.capacity.base_share import WHOLE_AREA, BaseShare, comp
 from trinvis.calculations.capacity.estimate import Estimate
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.capacity.shares import PER_YEAR, AdoptedShare, ShareChoice, survey_share, target_total
-from trinvis.municipality.capacity_figure import KRONER
+from trinvis.municipality.capacity_figure import KRONER, LEAST_SHOWN
 from trinvis.municipality.capacity_money import money_measures
 from trinvis.municipality.capacity_share_registers import indicators
 from trinvis.municipality.capacity_survey_answers import component_in, questions
@@ -74,6 +75,11 @@ def component_label(component: str) -> str:
 def share_for(shares: ByComponent, component: str, year: int) -> AdoptedShare | None:
     """The share of an offer, or where it has none that of all the area."""
     return shares.get((component, year)) or shares.get((WHOLE, year))
+
+
+def without_few(share: AdoptedShare) -> AdoptedShare:
+    """The share without registers of so few people that they can be known, for every reader."""
+    return replace(share, indicators=tuple(of for of in share.indicators if not 0 < of.hits < LEAST_SHOWN))
 
 
 Surveyed = Mapping[tuple[str, Measured, int], Estimate]

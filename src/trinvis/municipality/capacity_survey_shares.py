@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.caveats import UNCERTAIN_SHARE
 from trinvis.calculations.capacity.shares import AdoptedShare
-from trinvis.municipality.capacity_figure import PER_CENT, Column, Figure, FigureTable, Row, Said, Term, missing
+from trinvis.municipality.capacity_figure import (
+    PER_CENT,
+    Column,
+    Figure,
+    FigureTable,
+    Row,
+    Said,
+    Term,
+    missing,
+)
 from trinvis.municipality.capacity_money import offers_of
-from trinvis.municipality.capacity_shares import Measured, adopted, component_label
+from trinvis.municipality.capacity_shares import Measured, adopted, component_label, without_few
 from trinvis.municipality.capacity_survey_answers import Question, component_in, questions
 from trinvis.municipality.capacity_survey_cells import ANSWER_COLUMNS, mean_cells, mean_columns, named, own_cell
 
@@ -129,25 +138,21 @@ def _cells(one: _Line) -> dict[str, Figure]:
 
 
 def _adopted(one: _Line) -> Figure:
-    share = one.adopted
-    assert share is not None
+    assert one.adopted is not None
+    share = without_few(one.adopted)
     terms = [Term(f"{of.label}: {of.base}", of.value * 100, PER_CENT) for of in share.indicators]
     if share.survey is not None:
         terms.insert(0, Term("Svarenes gennemsnit", share.survey.value * 100, PER_CENT, (TABLE, one.row.key, "mean")))
-    note = "uden for intervallet for svarenes gennemsnit" if share.outside_survey else ""
-    fewest = min((of.hits for of in share.indicators), default=None)
-    return Figure(
-        share.value * 100,
-        PER_CENT,
-        f"Vurderet og skrevet i journalen: {share.sentence}.",
-        tuple(terms),
-        note=note,
-        persons=fewest,
-    )
+    notes = ["uden for intervallet for svarenes gennemsnit"] if share.outside_survey else []
+    if share != one.adopted:
+        notes.append("et register har færre end 5 i målgruppen og vises ikke")
+    how = f"Vurderet og skrevet i journalen: {share.sentence}."
+    return Figure(share.value * 100, PER_CENT, how, tuple(terms), note="; ".join(notes))
 
 
 def _words(share: AdoptedShare) -> dict[str, str]:
-    registers = "; ".join(f"{one.label} {one.value * 100:.1f} %".replace(".", ",") for one in share.indicators)
+    shown = without_few(share).indicators
+    registers = "; ".join(f"{one.label} {one.value * 100:.1f} %".replace(".", ",") for one in shown)
     return {"decided": f"{share.author}, {share.decided:%d.%m.%Y}", "reason": share.reason, "registers": registers}
 
 

@@ -22,7 +22,7 @@ from trinvis.calculations.capacity.shares import (
 )
 from trinvis.municipality.capacity_figure import PER_CENT, Figure, Term, Where, missing
 from trinvis.municipality.capacity_measures import COUNTRY, Measure, Tables
-from trinvis.municipality.capacity_shares import ByComponent, share_choice, share_for
+from trinvis.municipality.capacity_shares import ByComponent, share_choice, share_for, without_few
 from trinvis.municipality.capacity_survey_cells import ends
 
 if TYPE_CHECKING:
@@ -142,7 +142,9 @@ class Target:
             return {}
         used = found.parts[0].share
         terms = (whole, Term(f"Andelen i {used.year}", used.value * 100, PER_CENT, (self.table, key, columns[0])))
-        said = Figure(used.value * 100, PER_CENT, f"{used.sentence}.", self._adopted(measures[0].key, used))
+        said = Figure(
+            used.value * 100, PER_CENT, f"{without_few(used).sentence}.", self._adopted(measures[0].key, used)
+        )
         return {
             columns[0]: said,
             columns[1]: Figure(found.value, unit, f"Hele tilbuddet gange andelen: {choice.words}.", terms),
