@@ -12,11 +12,12 @@ from tests.municipality.twelve_municipalities import with_twelve, with_typed
 from trinvis.calculations.capacity.overlap import added
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.engine import Engine
-from trinvis.municipality.capacity import Capacity
+from trinvis.municipality.capacity import Capacity, asked_from
 from trinvis.municipality.capacity_model_fitted import models
 from trinvis.municipality.capacity_potential_deviation import deviation_of
 from trinvis.municipality.capacity_potential_frequency import Frequency, frequency_of
 from trinvis.municipality.capacity_potential_told import ground_of
+from trinvis.municipality.capacity_potential_typed import PRINTED
 from trinvis.presentation.capacity_tables import sentence
 
 MIO = 1_000_000
@@ -156,6 +157,25 @@ def test_nothing_is_added_that_overlaps(twelve: Kommune, children: Capacity) -> 
 def test_rates_read_as_a_part_of_the_unexplained_do_not_fit_inside_it(children: Capacity) -> None:
     """1,825 mio. of rates is more than the 1 mio. that the full model leaves."""
     assert "større end afvigelsen" in figure(children, "potentials.within", "rest", "amount").missing
+
+
+def test_what_is_switched_off_is_not_there(twelve: Kommune) -> None:
+    some = made(twelve, area="children", variables=("udsatte",), potentials=("frequency", "digitalisation"))
+    assert {row.key for row in some.table(OVERVIEW).rows} == {"frequency", "digitalisation"}
+    assert some.address((OVERVIEW, "frequency", "amount")).count("potentials=frequency") == 1
+    assert asked_from({"potentials": "digitalisation|deviation"}, None).potentials == ("deviation", "digitalisation")
+    with pytest.raises(CapacityRefused, match="er ingen beregning; vælg deviation, frequency"):
+        asked_from({"potentials": "besparelse"}, None)
+
+
+def test_the_reports_conversion_cases() -> None:
+    """Lines 11428-11446: 1,80; 0,99; 0,59; 0,21 per cent of the budgets of 2013."""
+    assert [(one.municipality, round(one.per_cent, 2)) for one in PRINTED] == [
+        ("Frederiksberg", 1.80),
+        ("Esbjerg", 0.99),
+        ("København", 0.59),
+        ("Ballerup", 0.21),
+    ]
 
 
 def test_every_reservation_stands_beside_its_figure(children: Capacity) -> None:

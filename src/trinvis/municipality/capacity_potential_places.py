@@ -35,6 +35,8 @@ NO_SAVING = "Ingen har skrevet, hvad en plads mindre sparer om året (marginalt)
 def places_family(ground: Ground) -> Family:
     """The country's unused places by kind, our own by house type, and kroner where somebody has typed what a place less saves."""
     made = ground.made
+    if made.area not in KINDS:
+        return Family()
     entry = saving_rate(made, "unused_place")
     saved = None if entry is None else entry.values["place_oere"] / 100
     own = _own_table(ground, saved)

@@ -33,6 +33,8 @@ DAYS_UNIT, PLACES, OFFERS_UNIT = "døgn", "pladser", "tilbud"
 def rates_family(ground: Ground) -> Family:
     """Every kind of offer in every way; where it cannot be made, the reason."""
     kinds = [one for one in KINDS.get(ground.made.area, ()) if one.has_rate]
+    if not kinds:
+        return Family()
     try:
         year, every = offered(ground.made)
     except CapacityRefused as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.refused import CapacityRefused
+from trinvis.municipality.capacity import POTENTIALS
 from trinvis.municipality.capacity_figure import FigureTable
 from trinvis.municipality.capacity_model_fitted import Models, models
 from trinvis.municipality.capacity_potential_breakdown import readings_table, within_table
@@ -37,15 +39,22 @@ from trinvis.municipality.capacity_potential_typed import conversion_family, dig
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
 
-HAS_OFFERS = ("children", "adults")
-"""Areas with rates and places; PPR has neither."""
+FAMILIES: dict[str, Callable[[Ground], Family]] = {
+    "rates": rates_family,
+    "unused_places": places_family,
+    "digitalisation": digital_family,
+    "conversion": conversion_family,
+    "finished_treated": finished_family,
+}
+"""Kind → what makes it, in the order that they are shown; those of the models come first."""
 
 
 def tables(made: Capacity) -> tuple[FigureTable, ...]:
-    """All potentials beside each other, what of them lasts, which cannot be added, and the tables that they open to.
+    """The potentials that are asked for beside each other, what of them lasts, which cannot be added, and the tables that they open to.
 
     Raises ``CapacityRefused`` where none can be made.
     """
+    wanted = made.asked.potentials or tuple(POTENTIALS)
     found: Models | None = None
     refused = ""
     try:
@@ -53,11 +62,8 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
     except CapacityRefused as error:
         refused = str(error)
     ground = ground_of(made, found, refused)
-    of_models, full = _of_models(ground)
-    families = [of_models]
-    if made.area in HAS_OFFERS:
-        families += [rates_family(ground), places_family(ground)]
-    families += [digital_family(ground), conversion_family(ground), finished_family(ground)]
+    of_models, full = _of_models(ground, wanted)
+    families = [of_models, *(make(ground) for kind, make in FAMILIES.items() if kind in wanted)]
     told = [one for family in families for one in family.told]
     if all(one.potential is None and one.own is None for one in told):
         raise CapacityRefused(" ".join(dict.fromkeys(one.missing for one in told)))
@@ -75,16 +81,18 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
     )
 
 
-def _of_models(ground: Ground) -> tuple[Family, Deviation | None]:
+def _of_models(ground: Ground, wanted: Collection[str]) -> tuple[Family, Deviation | None]:
     """Both readings of the deviation and the lower placement frequency; and the full model's reading."""
     found, made = ground.found, ground.made
+    if not {"deviation", "frequency"} & set(wanted):
+        return Family(), None
     if found is None:
         why = ground.refused
         none = tuple(Told(f"deviation_{reading}", label, None, why, not_own=why) for reading, label in LABELS.items())
         return Family(none), None
     deviations: dict[str, Deviation] = {}
     told = []
-    for reading, label in reversed(LABELS.items()):
+    for reading, label in reversed(LABELS.items()) if "deviation" in wanted else ():
         why = f"Modellen er ikke regnet. {found.missing}"
         try:
             if reading in found.made:
@@ -95,8 +103,9 @@ def _of_models(ground: Ground) -> tuple[Family, Deviation | None]:
         told.append(
             Told(f"deviation_{reading}", label, None, why, not_own=why) if one is None else told_deviation(ground, one)
         )
-    frequency = frequency_of(ground, found) if made.area == "children" else ""
-    if made.area == "children":
+    counted = made.area == "children" and "frequency" in wanted
+    frequency = frequency_of(ground, found) if counted else ""
+    if counted:
         told.append(told_frequency(ground, frequency))
     return Family(tuple(told), _model_tables(ground, found, deviations, frequency)), deviations.get("full")
 
