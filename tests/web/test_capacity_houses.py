@@ -106,6 +106,10 @@ def test_a_figure_is_opened_down_to_the_deliverys_row(shown: Page, two: Served) 
     assert "Hus 1: personer den sidste dag i måneden, april 2026" in found.html
     row = next(href for href, text in found.links if text.startswith("Række "))
     assert "grants.csv" in client.get(row).text
+    ahead = page(client, next(href for href, _ in shown.links if "places" in href and "202701" in href))
+    assert "Hus 1: normerede pladser den sidste dag i måneden, januar 2027: <span" in ahead.html
+    row = next(href for href, text in ahead.links if text.startswith("Række "))
+    assert "places.csv" in client.get(row).text
 
 
 def test_tables_and_pictures_can_be_fetched(shown: Page, two: Served) -> None:

@@ -49,6 +49,9 @@ TITLED = (
 )  # fmt: skip
 """Questions whose title says all that the address does."""
 
+OWN_MONTHS = ("capacity-houses",)
+"""Questions whose titles say the months themselves: the year of the address is only that of the day that it is known on."""
+
 PLURALS = {"child_no": "børn", "grant_id": "indsatser", "provider_no": "leverandører"}
 """What an address may name many of at a time."""
 
@@ -67,7 +70,8 @@ def words_of_figure(found: Explanation, areas: Mapping[str, str]) -> Words:
     """``areas`` is area id → label."""
     address = found.address
     what = FIGURE_WORDS.get(address.figure, "") if address.question == "follow-up" else ""
-    year = f"{what} {address.year}" if what else "" if str(address.year) in found.title else str(address.year)
+    said = str(address.year) in found.title or address.question in OWN_MONTHS
+    year = f"{what} {address.year}" if what else "" if said else str(address.year)
     parts = [f"{found.title}, {year}" if year else found.title, *_where(address, areas)]
     return Words(", ".join(parts), written(found.value, found.unit), _seen(address), found.sentence)
 
