@@ -61,7 +61,7 @@ def report_table(made: Capacity, table: FigureTable, *, synthetic: bool) -> Repo
     )
 
 
-MOST_REASONS = 12
+MOST_REASONS = 6
 
 
 def _few(reasons: list[str]) -> list[str]:
