@@ -8,6 +8,10 @@ from datetime import date
 from typing import Any
 
 
+NARROWEST, WIDEST = 6, 34
+"""Letters that a column is given at least and at most, of a page that is shared out by them."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """A table of ready texts. ``figures`` are the columns that stand to the right; the last row is the total when ``total``."""
@@ -18,6 +22,14 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     strong: tuple[int, ...] = ()
     """Row numbers that are subtotals or totals."""
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How many letters each column needs: of its longest cell, or of the longest word above it."""
+        return tuple(
+            min(WIDEST, max(NARROWEST, *(len(row[n]) for row in self.rows), *(len(word) for word in heading.split())))
+            for n, heading in enumerate(self.headings)
+        )
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,7 @@ class Paper:
                         "caption": section.grid.caption,
                         "headings": list(section.grid.headings),
                         "figures": list(section.grid.figures),
+                        "widths": list(section.grid.widths),
                         "rows": [
                             {"cells": list(row), "strong": number in section.grid.strong}
                             for number, row in enumerate(section.grid.rows)
