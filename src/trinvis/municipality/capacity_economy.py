@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trinvis.municipality.capacity_figure import FigureTable, Said
-from trinvis.municipality.capacity_measures import COUNTRY, Tables
+from trinvis.municipality.capacity_measures import COUNTRY, Measure, Tables
 from trinvis.municipality.capacity_money import group_measures, money_measures, total_measure
 from trinvis.municipality.capacity_prices import prices_table
 
@@ -29,10 +29,10 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
             made.own,
             total=whole,
             notes=(prices,),
-            answer=_answer(made, "egen"),
+            answer=_answer(made, total, "egen"),
         ),
         make.years(
-            "Udgifter i hele landet", shown, COUNTRY, total=whole, notes=(prices,), answer=_answer(made, "land")
+            "Udgifter i hele landet", shown, COUNTRY, total=whole, notes=(prices,), answer=_answer(made, total, "land")
         ),
         make.regions("Udgifter pr. 1.000 i regionerne", per, notes=(prices,)),
         make.spreads("Hvordan kommunerne ligger", per, answer=_place()),
@@ -41,12 +41,14 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
     )
 
 
-def _answer(made: Capacity, scope: str) -> tuple[Said, ...]:
+def _answer(made: Capacity, total: Measure, scope: str) -> tuple[Said, ...]:
     table = f"economy.years.{scope}"
     who = "Kommunen" if scope == "egen" else "Kommunerne i hele landet"
     last = made.years[-1]
     row = "total"
-    first = Said(f"{who} brugte {{now}} på området i {last}.", {"now": (table, row, f"y{last}")})
+    lacking = scope == "land" and len(total.known(made.country, last)) < len(made.country)
+    who, but = ("De kommuner, der har regnskab,", "; det er ikke hele landet") if lacking else (who, "")
+    first = Said(f"{who} brugte {{now}} på området i {last}{but}.", {"now": (table, row, f"y{last}")})
     if len(made.years) < 2:
         return (first,)
     change = Said(

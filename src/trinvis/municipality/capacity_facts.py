@@ -125,6 +125,11 @@ class CapacityFacts:
         sums = inside.filter(pl.col("year").is_in(whole)).group_by("municipality", "year").agg(pl.col("persons").sum())
         return {(code, year): persons for code, year, persons in sums.iter_rows()}
 
+    def ages_missing(self, band: Band, year: int) -> tuple[int, ...]:
+        """The ages of the band that no municipality has inhabitants of on 1 January."""
+        known = set(self._by_age.filter(pl.col("year") == year)["age"].to_list())
+        return tuple(age for age in range(band[0], band[1] + 1) if age not in known)
+
     def inhabitants(self, year: int) -> Mapping[int, int]:
         """Code → all inhabitants on 1 January, for size classes; the nearest earlier year with ages over 65, else the register's."""
         known = self._by_age.group_by("year").agg(pl.col("age").max()).filter(pl.col("age") >= 80)["year"].to_list()

@@ -29,6 +29,9 @@ from trinvis.municipality.capacity_prices import INDEX, PRICES
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
 
+MOST_AGES = 5
+"""Ages named where inhabitants lack some."""
+
 
 @dataclass(frozen=True)
 class Levels:
@@ -88,7 +91,7 @@ class Levels:
         known = measure.known(codes, year)
         value = measure.total(codes, year)
         if value is None:
-            return missing(measure.unit, f"{who} har ingen tal for {measure.label.lower()} i {year}; hent dem ind.")
+            return missing(measure.unit, f"{who} har ingen tal for {self._of(measure)} i {year}; hent dem ind.")
         lacks = len(codes) - len(known)
         note = f"{lacks} kommuner uden tal er ikke med" if lacks else ""
         how = measure.how + (f" Summen af {len(known)} kommuner." if len(codes) > 1 else "")
@@ -166,11 +169,7 @@ class Levels:
         """A measure per 1,000 inhabitants of its band; ``level`` and ``people`` are where its two figures stand."""
         found, both = self.rate(measure, codes, year)
         if found is None:
-            ages = band_words(measure.band)
-            return missing(
-                measure.unit,
-                f"{who} mangler tal for {measure.label.lower()} eller folketal for {ages} i {year}; hent dem ind.",
-            )
+            return missing(measure.unit, self._lacks(measure, codes, who, year))
         lacks = len(codes) - len(both)
         terms = (
             Term(f"{measure.label} {year}", found.numerator, measure.unit, None if lacks else level),
@@ -187,12 +186,28 @@ class Levels:
             persons=found.numerator if measure.persons else None, parameters=measure.parameters,
         )  # fmt: skip
 
+    def _lacks(self, measure: Measure, codes: Sequence[int], who: str, year: int) -> str:
+        """What a figure per 1,000 cannot be worked out without, and how to get it."""
+        if not measure.known(codes, year):
+            return f"{who} har ingen tal for {self._of(measure)} i {year}; hent dem ind."
+        return self._no_people(who, measure.band, year)
+
+    def _of(self, measure: Measure) -> str:
+        return "området" if measure.key == "total" else f"»{measure.label}«"
+
+    def _no_people(self, who: str, band: Band, year: int) -> str:
+        gone = self.made.facts.ages_missing(band, year)
+        if gone and len(gone) <= band[1] - band[0]:
+            listed = ", ".join(map(str, gone[:MOST_AGES])) + (" …" if len(gone) > MOST_AGES else "")
+            return f"Folketallet 1. januar {year} mangler alder {listed}, så {who} har intet for {band_words(band)}; hent alle aldre ind."
+        return f"{who} har intet folketal for {band_words(band)} 1. januar {year}; hent det ind (FOLK1A)."
+
     def inhabitants(self, codes: Sequence[int], who: str, band: Band, year: int) -> Figure:
         """Inhabitants of the ages on 1 January."""
         people = self.made.facts.population(band)
         known = tuple(code for code in codes if (code, year) in people)
         if not known:
-            return missing(PERSONS, f"{who} har intet folketal for {band_words(band)} i {year}; hent det ind.")
+            return missing(PERSONS, self._no_people(who, band, year))
         where = {"municipality": known, "year": (year,), "age": tuple(range(band[0], band[1] + 1))}
         value = float(sum(people[code, year] for code in known))
         return Figure(

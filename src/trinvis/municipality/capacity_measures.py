@@ -109,7 +109,10 @@ class Tables(Regions):
         at = (every, f"k{self.made.own}", "level"), (every, f"k{self.made.own}", "people")
         own = self.per_thousand(measure, (self.made.own,), self.made.name(self.made.own), year, *at)
         if sum(one is not None for one in rates.values()) < 4:
-            why = "Færre end fire kommuner har tal, så der er ingen kvartiler; hent andre kommuners tal ind."
+            why = (
+                f"Færre end fire kommuner har både tal og folketal for {band_words(measure.band)} i {year}, så der er ingen kvartiler; hent "
+                "alle kommuners ind."
+            )
             return {"own": own} | {
                 name: missing(measure.unit, why) for name in ("lower", "median", "upper", "mean", "weighted", "n")
             }

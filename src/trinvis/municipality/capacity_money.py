@@ -158,7 +158,7 @@ def _counted(made: Capacity) -> pl.DataFrame:
     ).with_columns(_best=pl.col("_fine").max().over(place))
     rows = rows.filter(pl.col("_fine") == pl.col("_best"))
     rows = rows.filter(pl.col("source_table").fill_null("") == pl.col("source_table").fill_null("").max().over(place))
-    split = (pl.col("art") != "TOT").any().over(place)
+    split = (pl.col("art") != "TOT").any().over(*place, "dranst")
     rows = rows.filter((pl.col("art") != "TOT") | ~split)
     keys = rows.select("year", "function", "dranst", "grouping").unique()
     offers = [_offer(accounts[year], function, grouping) for year, function, _, grouping in keys.iter_rows()]

@@ -49,7 +49,7 @@ def explain_capacity(house: House, basis: Basis, address: Address, *, persons: b
         parts=(),
         inputs=tuple(_part(made, term) for term in found.terms),
         lines=with_origin(house, rows_behind(made, found.sources)),
-        rules={},
+        rules=_tables_used(made, found),
         parameters=_parameters(made, found),
     )
 
@@ -144,6 +144,12 @@ def _parameters(made: Capacity, found: Figure) -> tuple[Value, ...]:
         except UnknownParameter:
             continue
     return tuple(values)
+
+
+def _tables_used(made: Capacity, found: Figure) -> dict[str, str]:
+    """The parameters that are whole tables: name → what they are called."""
+    described = {name: made.facts.parameters.describe(name) for name in found.parameters}
+    return {name: f"parameteren »{one.label}«" for name, one in described.items() if one.key_columns}
 
 
 def _made(house: House, basis: Basis, address: Address) -> Capacity:

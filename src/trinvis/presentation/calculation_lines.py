@@ -94,6 +94,8 @@ def adds_up(found: Explanation, total_oere: int) -> tuple[str, bool]:
     """What the lines add up to, as a sentence, and whether it is the figure."""
     if found.lines.is_empty() and (found.inputs or found.unit == "%"):
         return "Tallet er ingen sum: det er regnet af tallene nedenfor, som hver kan åbnes.", True
+    if found.lines.is_empty() and found.address.question == "capacity":
+        return _without_rows(found)
     if found.lines.height and not {AMOUNT, COUNTED, QUANTITY} & set(found.lines.columns):
         return "Tallet står i rækken herunder, som den blev læst.", True
     if COUNTED in found.lines.columns:
@@ -111,6 +113,16 @@ def adds_up(found: Explanation, total_oere: int) -> tuple[str, bool]:
         behind = f"Linjerne før og efter, som de er regnet af, giver {amount}, for de rummer også andre årsager"
         return f"{same}. {behind}.", moved == found.value
     return f"Linjerne giver {amount}, som IKKE er tallet {written(found.value, 'kr.')}; meld fejlen.", False
+
+
+def _without_rows(found: Explanation) -> tuple[str, bool]:
+    """What a figure of the capacity analysis rests on that has neither rows nor terms: a true 0 has none, another is of a parameter."""
+    if not found.value:
+        return "Ingen rækker: der er intet at lægge sammen, så tallet er 0.", True
+    named = [*found.rules.values(), *(value.name for value in found.parameters)]
+    if named:
+        return f"Tallet har ingen rækker bag sig: det er af {', '.join(dict.fromkeys(named))}.", True
+    return f"Ingen rækker og ingen led er bag tallet {written(found.value, found.unit)}; meld fejlen.", False
 
 
 def whole_table(kommune: Municipality, found: Explanation, *, synthetic: bool) -> ReportTable:
