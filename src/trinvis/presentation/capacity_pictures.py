@@ -83,9 +83,10 @@ def _of_municipalities(made: Capacity, table: FigureTable) -> tuple[Sketch, ...]
 
 
 def on_map(made: Capacity, table: FigureTable) -> bool:
-    """Whether a section's municipalities are mapped by this measure: a map weighs much, so the last, the whole, has it."""
+    """Whether a section's municipalities are mapped by this measure: a map weighs much, so the whole has it, else the last."""
     section = table.key.partition(".")[0]
-    return [one.key for one in made.section(section) if MUNICIPALITIES in one.key][-1] == table.key
+    keys = [one.key for one in made.section(section) if MUNICIPALITIES in one.key]
+    return table.key == next((one for one in keys if one.endswith(".total")), keys[-1])
 
 
 def _scale(unit: str, largest: float) -> tuple[str, int, int]:

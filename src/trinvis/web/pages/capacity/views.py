@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.urls import reverse
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.presentation import capacity_page, capacity_pictures
 from trinvis.presentation.capacity_houses_page import houses_part
+from trinvis.presentation.capacity_order import LONG, MANY, QUESTIONS, label, ordered
 from trinvis.presentation.capacity_tables import report_table
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import may_see, page
@@ -24,12 +26,17 @@ from trinvis.web.site import the_site
 from trinvis.web.tables import shown_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trinvis.municipality.capacity import Asked, Capacity
     from trinvis.municipality.capacity_figure import FigureTable
     from trinvis.presentation.capacity_page import Block
 
-ROWS = 25
-"""Rows of a long table on the page."""
+NOTES = 6
+"""Notes that stand open under a table; more are folded."""
+
+LONG_TABLE = "vis"
+"""Name in the query of the long table that is shown."""
 
 
 @page("figures")
@@ -81,36 +88,58 @@ def _answered(request: HttpRequest, made: Capacity, tab: str) -> dict[str, Any]:
     return {
         "made": made,
         "answer": said(found.answer),
+        "asks": QUESTIONS[tab],
         "second": found.second,
         "refused": found.refused,
         "parts": [
             {
                 "heading": one.heading,
+                "asks": QUESTIONS[one.tab],
                 "said": said(one.said),
                 "refused": one.refused,
                 "href": place(request, one.tab),
             }
             for one in parts
         ],
-        "blocks": [_block(request, made, one) for one in found.blocks],
         "tabs": tabs_of(request, tab),
         "choices": choices(made, made.known_years),
+        **_tables(request, made, found.blocks),
     }
+
+
+def _tables(request: HttpRequest, made: Capacity, blocks: Sequence[Block]) -> dict[str, Any]:
+    """The tables that are shown, the index of them, and the long ones to choose among."""
+    order = ordered(blocks, request.GET.get(LONG_TABLE, ""))
+    return {
+        "blocks": [_block(request, made, one) for one in order.always],
+        "chosen": _block(request, made, order.chosen) if order.chosen else None,
+        "index": len(order.always) + bool(order.long) > MANY,
+        "long_heading": order.heading,
+        "long": [
+            {"label": label(one), "href": _long_link(request, one), "here": one is order.chosen} for one in order.long
+        ],
+    }
+
+
+def _long_link(request: HttpRequest, one: Block) -> str:
+    kept = [(name, value) for name, value in parse_qsl(query_of(request)) if name != LONG_TABLE]
+    return f"?{urlencode([*kept, (LONG_TABLE, one.table.key)])}#lange"
 
 
 def _block(request: HttpRequest, made: Capacity, one: Block) -> dict[str, Any]:
     synthetic = is_synthetic(the_site().kommune)
     drawings = [picture(drawn) for drawn in capacity_pictures.pictures_of(made, one.table, synthetic=synthetic)]
-    table = shown_table(
-        report_table(made, one.table, synthetic=synthetic), request, limit=ROWS, heads="label", sort_prefix=f"{one.id}-"
-    )
+    report = report_table(made, one.table, synthetic=synthetic)
+    table = shown_table(report, request, heads="label", sort_prefix=f"{one.id}-")
     return {
         "key": one.id,
         "heading": one.table.title,
         "said": said(one.said),
         "pictures": drawings,
         "table": table,
-        "folded": bool(drawings) and len(one.table.rows) > ROWS,
+        "notes": table.notes[: NOTES if len(table.notes) > NOTES + 1 else None],
+        "more_notes": table.notes[NOTES:] if len(table.notes) > NOTES + 1 else (),
+        "drawn": bool(drawings) and len(one.table.rows) > LONG,
         "files": _files(request, one.table, drawn=bool(drawings)),
     }
 
