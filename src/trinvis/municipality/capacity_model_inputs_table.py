@@ -76,7 +76,7 @@ def outside_words(given: Inputs) -> tuple[str, ...]:
 def _mean_column(one: Input) -> Column:
     label = "Anbragte børn pr. 1.000" if one.slug == PLACED else one.yearly.label
     decimals = 0 if one.slug == SPENDING else 2
-    return Column(mean_of(one.slug), label, one.yearly.unit, decimals=decimals)
+    return Column(mean_of(one.slug), label, one.yearly.unit, "index", decimals)
 
 
 def _year_columns(one: Input, years: tuple[int, ...]) -> list[Column]:
@@ -85,7 +85,7 @@ def _year_columns(one: Input, years: tuple[int, ...]) -> list[Column]:
     for year in years:
         label, unit = f"{one.yearly.label} {year}", one.yearly.unit
         found.append(Column(f"{one.slug}_n_{year}", f"{_counted(one)} {year}", unit, hidden=True))
-        found.append(Column(year_of(one.slug, year), label, unit, decimals=2, hidden=True))
+        found.append(Column(year_of(one.slug, year), label, unit, "index", 2, hidden=True))
     return found
 
 

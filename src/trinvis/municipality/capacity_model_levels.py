@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import fsum
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.expenditure_model import Expected
@@ -30,20 +31,28 @@ from trinvis.municipality.capacity_model_tables import CONSTANT, FIT, LABELS, co
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
     from trinvis.municipality.capacity_model_fitted import Models
+    from trinvis.municipality.capacity_model_inputs import Input
+
+FROM_BACKGROUND, FROM_OWN = "from_background", "from_own"
+PARTS = {FROM_BACKGROUND: "Det, baggrunden giver", FROM_OWN: "Det, kommunen selv kan påvirke"}
+"""Hidden columns that the expected level is the sum of."""
+PUBLIC = ("actual", FROM_BACKGROUND)
+"""Columns that tell nothing of how many persons a municipality counts."""
 
 COLUMNS = (
-    Column("actual", "Udgift pr. indbygger", KRONER),
-    Column("expected", "Forventet", KRONER),
+    Column("actual", "Udgift pr. indbygger", KRONER, "index"),
+    Column("expected", "Forventet", KRONER, "index"),
+    *(Column(key, label, KRONER, "index", hidden=True) for key, label in PARTS.items()),
     Column("low", "Forventet, fra", KRONER, "low", of=("expected",)),
     Column("high", "Forventet, til", KRONER, "high", of=("expected",)),
-    Column("residual", "Afvigelse", KRONER),
-    Column("alone", "Ventet af de andre", KRONER),
+    Column("residual", "Afvigelse", KRONER, "index"),
+    Column("alone", "Ventet af de andre", KRONER, "index"),
     Column("alone_low", "En enkelt kommune, fra", KRONER, "low", of=("alone",)),
     Column("alone_high", "En enkelt kommune, til", KRONER, "high", of=("alone",)),
     Column("outside", "Uden for intervallet", "", "text"),
-    Column("leverage", "Vægt i modellen", PER_CENT, decimals=1),
-    Column("cook", "Indflydelse (Cook)", "", decimals=2),
-    Column("dffits", "Flytter sit eget niveau (DFFITS)", "", decimals=2),
+    Column("leverage", "Vægt i modellen", PER_CENT, "index", 1),
+    Column("cook", "Indflydelse (Cook)", "", "index", 2),
+    Column("dffits", "Flytter sit eget niveau (DFFITS)", "", "index", 2),
 )
 
 
@@ -87,7 +96,8 @@ def _answer(made: Capacity, found: Models, kind: str) -> tuple[Said, ...]:
 
 def _row(found: Models, kind: str, one: Expected) -> dict[str, Figure]:
     key, row, code = levels_of(kind), row_of(one.unit.code), one.unit.code
-    inputs = _inputs(found, kind, code)
+    parts = _parts(found, kind, code)
+    summed = tuple(Term(PARTS[column], part.value or 0.0, KRONER, (key, row, column)) for column, part in parts.items())
     actual = Term("Udgift pr. indbygger", one.actual, KRONER, (key, row, "actual"))
     expected = Term("Forventet", one.expected, KRONER, (key, row, "expected"))
     residual = Term("Afvigelse", one.residual, KRONER, (key, row, "residual"))
@@ -96,26 +106,28 @@ def _row(found: Models, kind: str, one: Expected) -> dict[str, Figure]:
     spread = Term("Uforklaret spredning", found.made[kind].fit.spread, KRONER, (FIT, kind, "spread"))
     moved = (residual, leverage, spread)
     of_others = "Ventet af de andre {} det, en enkelt kommunes udgift svinger med 95 % sikkerhed."
-    figures = {
+    figures = parts | {
         "actual": Figure(
             one.actual, KRONER, "Gennemsnittet af modellens år.",
             (Term("Udgift pr. indbygger", one.actual, KRONER, spending_at(code)),),
         ),
-        "expected": Figure(one.expected, KRONER, "Konstanten plus hver variabel gange sin hældning.", _terms(found, kind, inputs)),
+        "expected": Figure(one.expected, KRONER, "Det, baggrunden giver, plus det, kommunen selv kan påvirke.", summed),
         "low": Figure(one.low, KRONER, "Det forventede minus usikkerheden på niveauet, 95 %.", (expected, leverage, spread)),
         "high": Figure(one.high, KRONER, "Det forventede plus usikkerheden på niveauet, 95 %.", (expected, leverage, spread)),
         "residual": Figure(one.residual, KRONER, "Udgiften minus det forventede.", (actual, expected)),
         "alone": Figure(one.alone, KRONER, "Udgiften minus afvigelsen divideret med 1 − vægten i modellen.", (actual, residual, leverage)),
         "alone_low": Figure(one.alone_low, KRONER, of_others.format("minus"), (alone, leverage, spread)),
         "alone_high": Figure(one.alone_high, KRONER, of_others.format("plus"), (alone, leverage, spread)),
-        "leverage": Figure(100 * one.leverage, PER_CENT, "Hvor meget kommunens egen udgift vejer i dens forventede.", inputs),
+        "leverage": Figure(100 * one.leverage, PER_CENT, "Hvor meget kommunens egen udgift vejer i dens forventede.", _weighs(found, kind, code, summed[0])),
         "cook": Figure(one.cook, "", "Hvor meget alle forventede niveauer flytter sig uden kommunen (Cooks afstand).", moved),
         "dffits": Figure(one.dffits, "", "Hvor meget kommunens eget forventede niveau flytter sig uden den, i standardfejl.", moved),
     }  # fmt: skip
     if one.unit == found.inputs.outside:
         figures |= _outside(one, expected, spread)
     fewest = _fewest(found, kind, code)
-    return figures if fewest is None else {column: replace(told, persons=fewest) for column, told in figures.items()}
+    if fewest is None:
+        return figures
+    return {column: told if column in PUBLIC else replace(told, persons=fewest) for column, told in figures.items()}
 
 
 def _outside(one: Expected, expected: Term, spread: Term) -> dict[str, Figure]:
@@ -147,21 +159,38 @@ def _fewest(found: Models, kind: str, code: int) -> float | None:
     return min(counts, default=None)
 
 
-def _inputs(found: Models, kind: str, code: int) -> tuple[Term, ...]:
-    terms = []
-    for one in found.stands_in(kind):
+def _parts(found: Models, kind: str, code: int) -> dict[str, Figure]:
+    """The expected level in two: what background gives with the constant, and what the municipality can influence."""
+    model, standing = found.made[kind], found.stands_in(kind)
+    constant = model.coefficients[0]
+    terms: dict[str, list[Term]] = {
+        FROM_BACKGROUND: [Term(constant.label, constant.value, KRONER, (coefficients_of(kind), CONSTANT, "value"))]
+    }
+    sums = {FROM_BACKGROUND: [constant.value]}
+    for one, slope in zip(standing, model.coefficients[1:], strict=True):
         value = one.yearly.mean(code, found.inputs.years)
+        column = FROM_BACKGROUND if one in found.inputs.background else FROM_OWN
         if value is not None:
-            at: Where = (INPUTS, row_of(code), mean_of(one.slug))
-            terms.append(Term(one.yearly.label, value * one.shown_per, one.yearly.unit, at))
-    return tuple(terms)
+            sums.setdefault(column, []).append(slope.value * value)
+            terms.setdefault(column, []).append(
+                Term(f"Hældning: {slope.label}", slope.value, KRONER, (coefficients_of(kind), one.slug, "value"))
+            )
+            terms[column].append(_input(one, code, value))
+    how = {
+        FROM_BACKGROUND: "Konstanten plus hver baggrundsvariabel gange sin hældning.",
+        FROM_OWN: "Hver variabel gange sin hældning.",
+    }
+    return {column: Figure(fsum(of), KRONER, how[column], tuple(terms[column])) for column, of in sums.items()}
 
 
-def _terms(found: Models, kind: str, inputs: tuple[Term, ...]) -> tuple[Term, ...]:
-    key, model = coefficients_of(kind), found.made[kind]
-    slugs = (CONSTANT, *(one.slug for one in found.stands_in(kind)))
-    slopes = tuple(
-        Term(f"Hældning: {one.label}" if slug != CONSTANT else one.label, one.value, KRONER, (key, slug, "value"))
-        for slug, one in zip(slugs, model.coefficients, strict=True)
-    )
-    return (*slopes, *inputs)
+def _input(one: Input, code: int, value: float) -> Term:
+    at: Where = (INPUTS, row_of(code), mean_of(one.slug))
+    return Term(one.yearly.label, value * one.shown_per, one.yearly.unit, at)
+
+
+def _weighs(found: Models, kind: str, code: int, background: Term) -> tuple[Term, ...]:
+    """What a municipality's weight in the model is worked out from."""
+    standing = [one for one in found.stands_in(kind) if kind == "background" or one not in found.inputs.background]
+    known = [(one, one.yearly.mean(code, found.inputs.years)) for one in standing]
+    found_terms = tuple(_input(one, code, value) for one, value in known if value is not None)
+    return found_terms if kind == "background" else (background, *found_terms)

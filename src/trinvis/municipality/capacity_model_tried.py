@@ -118,9 +118,9 @@ def scatter_tables(made: Capacity, found: Models) -> tuple[FigureTable, ...]:
 def _points(made: Capacity, across: Input, line: Relation) -> FigureTable:
     label = across.yearly.label if across.shown_per == 1 else "Anbragte børn pr. 1.000"
     columns = (
-        Column("across", label, across.yearly.unit, decimals=2),
-        Column("up", "Udgift pr. indbygger", KRONER),
-        Column("on_line", "På linjen", KRONER),
+        Column("across", label, across.yearly.unit, "index", 2),
+        Column("up", "Udgift pr. indbygger", KRONER, "index"),
+        Column("on_line", "På linjen", KRONER, "index"),
     )
     figures: dict[tuple[str, str], Figure] = {}
     for point in line.points:

@@ -170,13 +170,13 @@ def deviation_table(ground: Ground, one: Deviation) -> FigureTable:
 
 def _columns(by_reference: bool) -> tuple[Column, ...]:
     return (
-        Column("residual", "Afvigelse", PER_HEAD),
-        *((Column("reference", "Ned til afvigelsen", PER_HEAD, hidden=True),) if by_reference else ()),
-        Column("over", "Over", PER_HEAD),
+        Column("residual", "Afvigelse", PER_HEAD, "index"),
+        *((Column("reference", "Ned til afvigelsen", PER_HEAD, "index", hidden=True),) if by_reference else ()),
+        Column("over", "Over", PER_HEAD, "index"),
         Column("amount", "Beregnet", KRONER),
-        Column("reliability", "Varer ved", PER_CENT),
-        Column("lasting", "Varig afvigelse", PER_HEAD),
-        Column("lasting_over", "Varigt over", PER_HEAD),
+        Column("reliability", "Varer ved", PER_CENT, "index"),
+        Column("lasting", "Varig afvigelse", PER_HEAD, "index"),
+        Column("lasting_over", "Varigt over", PER_HEAD, "index"),
         Column("corrected", "Korrigeret for tilfældigheder", KRONER),
     )
 

@@ -88,9 +88,9 @@ def frequency_table(ground: Ground, found: Models, one: Frequency) -> FigureTabl
     to = float(level(values, who.population, ground.reference)[0])
     above = over(values, who.population, ground.reference)
     columns = (
-        Column("frequency", "Anbragte børn pr. 1.000", PERSONS, decimals=2),
-        Column("reference", f"Ned til {REFERENCE_WORDS[ground.reference]}", PERSONS, decimals=2, hidden=True),
-        Column("over", "Over", PERSONS, decimals=2),
+        Column("frequency", "Anbragte børn pr. 1.000", PERSONS, "index", 2),
+        Column("reference", f"Ned til {REFERENCE_WORDS[ground.reference]}", PERSONS, "index", 2, hidden=True),
+        Column("over", "Over", PERSONS, "index", 2),
         Column("amount", "Beregnet", KRONER),
         Column("corrected", "Korrigeret for tilfældigheder", KRONER),
     )
