@@ -167,12 +167,12 @@ def _month_columns(seen: HouseSeen) -> tuple[ReportColumn, ...]:
         ReportColumn("places", "Pladser", "hundredths", decimals=0 if whole else 1),
         ReportColumn("at_end", "Bor der", "integer"),
         ReportColumn("expected", "Ventes", "hundredths", decimals=1),
-        ReportColumn("low", "80 %: mindst", "integer"),
-        ReportColumn("high", "80 %: højst", "integer"),
+        ReportColumn("low", "80 %: mindst", "integer", on_screen=seen.tested),
+        ReportColumn("high", "80 %: højst", "integer", on_screen=seen.tested),
         ReportColumn("free", "Ledige", "hundredths", decimals=1),
         ReportColumn("occupancy", "Belægning", "per_cent"),
-        ReportColumn("full_pct", "Chance for fuldt", "chance"),
-        ReportColumn("empty_pct", "Chance for tomt", "chance"),
+        ReportColumn("full_pct", "Chance for fuldt", "chance", on_screen=seen.tested),
+        ReportColumn("empty_pct", "Chance for tomt", "chance", on_screen=seen.tested),
         ReportColumn("waiting", "Venter", "hundredths", decimals=1),
         ReportColumn("bought_days", "Købes ude", "hundredths", "døgn", decimals=1),
         ReportColumn("occupied_days", "Belagte døgn", "integer", on_screen=False),
@@ -193,7 +193,7 @@ def _past_row(one: PastMonth) -> tuple[Row, dict[str, str]]:
 
 def _ahead_row(one: AheadMonth) -> tuple[Row, dict[str, str]]:
     cells: Row = {
-        "month": one.month, "known": False, "places": round(one.places * 100), "expected": times(one.occupied, 100), "low": one.low,
+        "kind": "expected", "month": one.month, "known": False, "places": round(one.places * 100), "expected": times(one.occupied, 100), "low": one.low,
         "high": one.high, "free": times(one.free, 100), "full_pct": times(one.full, 10_000), "empty_pct": times(one.empty, 10_000),
         "waiting": times(one.waiting, 100), "bought_days": times(one.bought_days, 100),
     }  # fmt: skip
