@@ -144,8 +144,8 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("conversion_case", {"of_area": "adults", "year": 2025, "name": "x", "places_closed": 100, "citizens_moved": 100, "saved_oere": 1, "support_oere": 1, "lost_oere": -1, "reason": "x"}, "Omlægning til støtte i eget hjem: tallene skrives som positive; et af dem er under 0."),
     ("conversion_case", {"of_area": "adults", "year": 2025, "name": "x", "places_closed": 100, "citizens_moved": 100, "saved_oere": 1, "support_oere": 1, "lost_oere": 0, "phase_in": "50;120", "reason": "x"}, "Omlægning til støtte i eget hjem: indfasningen skrives som procenter fra 0 til 100 adskilt af semikolon, som 50;100."),
     ("saving_rate", {"of_area": "adults", "year": 2025, "saves": "digitalisation", "reason": "x"}, "Sats for en besparelse: skriv procenten fra 0 til 100 (rate)."),
-    ("saving_rate", {"of_area": "adults", "year": 2025, "saves": "unused_place", "reason": "x"}, "Sats for en besparelse: skriv, hvad en plads mindre sparer om året (place_oere)."),
-    ("saving_rate", {"of_area": "adults", "year": 2025, "saves": "digitalisation", "rate": 100, "base": "typed", "reason": "x"}, "Sats for en besparelse: et indtastet beløb skal være over 0 kr. og have et navn (base_oere og base_name)."),
+    ("saving_rate", {"of_area": "adults", "year": 2025, "saves": "unused_place", "reason": "x"}, "Sats for en besparelse: skriv, hvad en plads mindre sparer om året (per_place_oere)."),
+    ("saving_rate", {"of_area": "adults", "year": 2025, "saves": "digitalisation", "rate": 100, "base": "typed", "reason": "x"}, "Sats for en besparelse: et indtastet beløb skal være over 0 kr. og have et navn (amount_oere og base_name)."),
     ("profile", {"profile": {"x": date}}, "Kommuneprofil: »Profil« (profile) skal være en opstilling af navne og værdier."),
 ]  # fmt: skip
 

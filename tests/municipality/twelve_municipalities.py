@@ -124,7 +124,7 @@ def with_typed(kommune: Kommune) -> Kommune:
     kommune.hall.write("target_share", key_of(share), share, by="AB", known_from=KNOWN)
     common = {"of_area": "children", "year": 2025, "reason": "Notat"}
     rate = {**common, "saves": "digitalisation", "rate": 100}
-    place = {**common, "saves": "unused_place", "place_oere": 30_000_000}
+    place = {**common, "saves": "unused_place", "per_place_oere": 30_000_000}
     case = {
         **common, "name": "Bostedet", "places_closed": 3_600, "citizens_moved": 3_500, "saved_oere": 44_500_000,
         "support_oere": 13_200_000, "lost_oere": 470_000_000, "moving_oere": 50_000_000, "phase_in": "50",

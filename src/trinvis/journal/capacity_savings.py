@@ -50,9 +50,9 @@ RATE_FIELDS = (
     Field("saves", "choice", "Sats for", "Det, der spares ved.", required=True, choices=SAVES),
     Field("rate", "hundredths", "Procent", "Hvor mange procent, der spares; ved digital sagsbehandling.", unit="%", example="1"),
     Field("base", "choice", "Procent af", "Det, procenten er af; tom = målgruppens udgifter.", choices=BASES),
-    Field("base_oere", "oere", "Beløbet", "Beløbet, når procenten er af et indtastet.", unit="kr."),
+    Field("amount_oere", "oere", "Beløbet", "Beløbet, når procenten er af et indtastet.", unit="kr."),
     Field("base_name", "text", "Beløbets navn", "Hvis penge det er, og hvor tallet står."),
-    Field("place_oere", "oere", "Sparet pr. plads", "Det, en plads mindre sparer om året; marginalt.", unit="kr."),
+    Field("per_place_oere", "oere", "Sparet pr. plads", "Det, en plads mindre sparer om året; marginalt.", unit="kr."),
     _REASON,
 )  # fmt: skip
 
@@ -80,9 +80,13 @@ def phases(text: str) -> tuple[float, ...] | None:
 def rate_rule(values: dict[str, Any]) -> str | None:
     """What must hold of a rate: a percentage with a base that has a name, or kroner for a place."""
     if values["saves"] == "unused_place":
-        return None if values.get("place_oere", -1) >= 0 else "skriv, hvad en plads mindre sparer om året (place_oere)"
+        return (
+            None
+            if values.get("per_place_oere", -1) >= 0
+            else "skriv, hvad en plads mindre sparer om året (per_place_oere)"
+        )
     if not 0 <= values.get("rate", -1) <= 10_000:
         return "skriv procenten fra 0 til 100 (rate)"
-    if values.get("base") == "typed" and not (values.get("base_oere", 0) > 0 and values.get("base_name", "").strip()):
-        return "et indtastet beløb skal være over 0 kr. og have et navn (base_oere og base_name)"
+    if values.get("base") == "typed" and not (values.get("amount_oere", 0) > 0 and values.get("base_name", "").strip()):
+        return "et indtastet beløb skal være over 0 kr. og have et navn (amount_oere og base_name)"
     return None

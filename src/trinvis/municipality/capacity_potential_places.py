@@ -38,7 +38,7 @@ def places_family(ground: Ground) -> Family:
     if made.area not in KINDS:
         return Family()
     entry = saving_rate(made, "unused_place")
-    saved = None if entry is None else entry.values["place_oere"] / 100
+    saved = None if entry is None else entry.values["per_place_oere"] / 100
     own = _own_table(ground, saved)
     tables = () if own is None else (own[0],)
     part = None if own is None or own[1] is None else Term(made.name(made.own), own[1], KRONER, (OWN, TOTAL, "amount"))

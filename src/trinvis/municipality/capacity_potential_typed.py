@@ -68,7 +68,7 @@ def digital_family(ground: Ground) -> Family:
     rate, which = entry.values["rate"] / 10_000, entry.values.get("base", "target")
     column = "spending" if which == "area" else "target"
     base = (
-        Term(entry.values["base_name"], entry.values["base_oere"] / 100, KRONER) if which == "typed"
+        Term(entry.values["base_name"], entry.values["amount_oere"] / 100, KRONER) if which == "typed"
         else ground.base_term(column)  # type: ignore[arg-type]
     )  # fmt: skip
     try:
