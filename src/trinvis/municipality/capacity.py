@@ -63,6 +63,7 @@ POTENTIALS: dict[str, str] = {
 NO_INDEX = "ingen"
 CAPACITY_BYTES = 4_000_000
 """What an analysis is taken to weigh in the cache, besides the tables that it is made from."""
+FIGURES_OF_A_YEAR = 4
 LONGEST = 5
 """Years that a series goes back when no first year is asked for."""
 
@@ -121,7 +122,7 @@ def asked_from(given: Mapping[str, str], year: int | None, own_name: str = "") -
             said[name] = given[name]
     for name in ("since", "base", "held"):
         if given.get(name):
-            if not given[name].isdigit():
+            if not (given[name].isascii() and given[name].isdecimal() and len(given[name]) == FIGURES_OF_A_YEAR):
                 raise CapacityRefused(f"»{given[name]}« er intet årstal; skriv fx 2024.")
             said[name] = int(given[name])
     said |= {"index": given["index"]} if given.get("index") else {}
