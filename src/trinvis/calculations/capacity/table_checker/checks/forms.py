@@ -9,6 +9,7 @@ from trinvis.calculations.capacity.table_checker.findings import Finding
 from trinvis.calculations.capacity.table_checker.printed import POINTS
 from trinvis.calculations.capacity.table_checker.sheet import OTHER, Cell, Line, Sheet
 from trinvis.calculations.capacity.table_checker.ties import Tie
+from trinvis.calculations.capacity.table_checker.words import says_per_cent
 
 FEWEST = 3
 """Cells of a line that must agree before the one that differs is the odd one."""
@@ -47,6 +48,8 @@ def _odd_unit(sheet: Sheet, cells: list[Cell]) -> Iterator[Finding]:
     if few != 1 or many < FEWEST:
         return
     cell = next(cell for cell, sort in sorts.items() if sort == odd)
+    if odd[1] == "%" and says_per_cent(sheet.table.columns[cell.column]):
+        return  # the column's heading says so
     below = [_sort(sheet, Cell(row, cell.column)) for row in range(sheet.length("rows")) if row != cell.row]
     if odd in below or (len(sheet.table.rows) > 1 and usual not in below):
         return

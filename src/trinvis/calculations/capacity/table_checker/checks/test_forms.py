@@ -24,3 +24,7 @@ def test_a_column_of_counts_beside_columns_of_shares_is_no_odd_cell() -> None:
 
 def test_a_decimal_point_among_commas() -> None:
     assert codes(found(f"{HEAD}Udgift;3,6;3,8;4.1;4,1;3,8")) == ["form-point"]
+
+
+def test_a_column_whose_heading_says_per_cent_may_have_the_sign() -> None:
+    assert not found(";Pladser;Sparet;Tabt;Af budgettet (%)\nOmlægning;6,0;610;700;0,95 %")

@@ -39,3 +39,19 @@ def test_per_cent_in_the_title_of_counts() -> None:
 
 def test_growth_and_occupancy_may_pass_100() -> None:
     assert not found(";2010;2011\nVækst;120;140", title="Vækst i pct.")
+
+
+def test_another_thing_of_the_same_year_is_no_neighbour() -> None:
+    said = found(
+        ";2022;2023;2024;2025;Kr. pr. stk. 2025\nBesøg;5.776;5.649;6.151;5.470;635\nYdelser;210;220;205;215;9.800"
+    )
+    assert not said
+
+
+def test_growth_is_not_held_against_the_growth_of_others() -> None:
+    regions = ("Hovedstaden", "Sjælland", "Syddanmark", "Midtjylland", "Nordjylland")
+    rows = [
+        f"Region {name};1.{number}00;{growth} %"
+        for number, (name, growth) in enumerate(zip(regions, ("8,6", "8,9", "9,9", "11,2", "1,1"), strict=True))
+    ]
+    assert not found(";Pr. 1.000;Udvikling 2021-2025\n" + "\n".join(rows))

@@ -18,7 +18,7 @@ from trinvis.calculations.capacity.table_checker.words import (
     says_rate,
     says_region,
 )
-from trinvis.calculations.capacity.table_checker.years import year_of
+from trinvis.calculations.capacity.table_checker.years import without_year, year_of
 
 STEADY = 2
 """The largest over the smallest of the neighbours: only beside steady ones a jump is seen."""
@@ -40,7 +40,7 @@ def check(sheet: Sheet) -> Iterator[Tie | Finding]:
     for by in ways:
         for index in range(sheet.length(by)):
             line = Line(by, index)
-            if index not in sheet.changes(by) and _alike(sheet, line):
+            if index not in sheet.changes(by) and not says_change(sheet.name(line)) and _alike(sheet, line):
                 for finding, cell in _jumps(sheet, line, _dated(sheet, by)):
                     if cell not in seen:
                         seen.add(cell)
@@ -68,8 +68,12 @@ def _jumps(sheet: Sheet, line: Line, dated: bool) -> Iterator[tuple[Finding, Cel
     )
     cells = [sheet.cell(line, at) for at in range(sheet.length(other)) if at not in out]
     numbers = [(cell, number) for cell in cells if (number := sheet.number(cell)) and number.unit != POINTS]
-    for sort in (True, False):
-        yield from _jumps_among(sheet, [one for one in numbers if (one[1].unit == "%") == sort], dated)
+    alike: dict[tuple[bool, str], list[tuple[Cell, Number]]] = {}
+    for cell, number in numbers:
+        across = sheet.names(other)[cell.column if line.by == "rows" else cell.row]
+        alike.setdefault((number.unit == "%", without_year(across) if dated else ""), []).append((cell, number))
+    for same in alike.values():
+        yield from _jumps_among(sheet, same, dated)
 
 
 def _jumps_among(sheet: Sheet, numbers: list[tuple[Cell, Number]], dated: bool) -> Iterator[tuple[Finding, Cell]]:
