@@ -122,11 +122,13 @@ def test_typed_figures(children: Capacity) -> None:
     assert value(children, OVERVIEW, "digitalisation", "amount") == pytest.approx(780_000)
     assert value(children, OWN, "digitalisation", "own") == pytest.approx(18_050 * 1_000 / 2 / 100)
     (case,) = children.table("potentials.conversion").rows
-    told = [
-        value(children, "potentials.conversion", case.key, column)
-        for column in ("lasting", "year1", "year2", "per_cent")
-    ]
-    assert told == pytest.approx([6.7 * MIO, 3.1 * MIO, 6.45 * MIO, 100 * 6.7 / 616])
+    told = [value(children, "potentials.conversion", case.key, column) for column in ("lasting", "year1", "year2")]
+    assert told == pytest.approx([6.7 * MIO, 3.1 * MIO, 6.45 * MIO])
+
+
+def test_a_case_in_per_cent_of_its_budget(children: Capacity) -> None:
+    (case,) = children.table("potentials.conversion_budget").rows
+    assert value(children, "potentials.conversion_budget", case.key, "per_cent") == pytest.approx(100 * 6.7 / 616)
 
 
 def test_finished_treated_at_the_day_rate(children: Capacity) -> None:

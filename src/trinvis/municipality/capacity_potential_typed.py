@@ -18,7 +18,6 @@ from trinvis.municipality.capacity_figure import (
     Row,
     Term,
     Where,
-    missing,
 )
 from trinvis.municipality.capacity_model_inputs_table import row_of
 from trinvis.municipality.capacity_potential_told import BASE, Family, Ground, Told, caveats_of
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
 
 DIGITAL, CASES, PRINTED_CASES = "potentials.digitalisation", "potentials.conversion", "potentials.conversion_printed"
+BUDGETS = "potentials.conversion_budget"
 YEARS = 3
 """Years of a conversion that are shown, from the first."""
 
@@ -154,11 +154,11 @@ def conversion_family(ground: Ground) -> Family:
         found.append(
             Told(
                 key, potential.label, potential, not_corrected="Et skøn for en omlægning har intet korrigeret tal.", at=at,
-                base=None if not budget else Term("Budgettet", budget / 100, KRONER, (CASES, key, "budget")),
+                base=None if not budget else Term("Budgettet", budget / 100, KRONER, (BUDGETS, key, "budget")),
                 own=Term(name, potential.amount, KRONER, at),
             )
         )  # fmt: skip
-    return Family(tuple(found), (_case_table(cases, potentials), *printed))
+    return Family(tuple(found), (_case_table(cases, potentials), *_budget_tables(cases), *printed))
 
 
 def _case_table(cases: dict[str, tuple[Entry, ConversionCase]], potentials: list[Potential]) -> FigureTable:
@@ -169,8 +169,6 @@ def _case_table(cases: dict[str, tuple[Entry, ConversionCase]], potentials: list
         Column("moving", "Flytning", KRONER),
         Column("lasting", "Varigt pr. år", KRONER),
         *(Column(f"year{year}", f"{year}. år", KRONER) for year in range(1, YEARS + 1)),
-        Column("budget", "Budget", KRONER),
-        Column("per_cent", "Varigt af budgettet", PER_CENT, decimals=2),
     )
     figures: dict[tuple[str, str], Figure] = {}
     for key, (entry, case) in cases.items():
@@ -207,18 +205,29 @@ def _case(key: str, entry: Entry, case: ConversionCase) -> dict[str, Figure]:
         found[f"year{year}"] = Figure(
             value, KRONER, f"Det varige efter indfasning ({phased}), minus flytning det år.", (lasting, terms[-1])
         )
-    budget = entry.values.get("budget_oere")
-    if not budget:
-        return found | {
-            "budget": missing(KRONER, "Intet budget er skrevet."),
-            "per_cent": missing(PER_CENT, "Intet budget er skrevet."),
-        }
-    whole = Term("Budget", budget / 100, KRONER, (CASES, key, "budget"))
-    share = PrintedCase(entry.values["name"], case.lasting, budget / 100).per_cent
-    return found | {
-        "budget": Figure(budget / 100, KRONER, words, _typed(budget / 100)),
-        "per_cent": Figure(share, PER_CENT, "Det varige i procent af budgettet.", (lasting, whole)),
-    }
+    return found
+
+
+def _budget_tables(cases: dict[str, tuple[Entry, ConversionCase]]) -> tuple[FigureTable, ...]:
+    """What each case with a budget saves of it, as the report's four."""
+    known = {key: (entry, case) for key, (entry, case) in cases.items() if entry.values.get("budget_oere")}
+    columns = (
+        Column("saving", "Varigt pr. år", KRONER),
+        Column("budget", "Budget", KRONER),
+        Column("per_cent", "Af budgettet", PER_CENT, decimals=2),
+    )
+    figures: dict[tuple[str, str], Figure] = {}
+    for key, (entry, case) in known.items():
+        budget = entry.values["budget_oere"] / 100
+        lasting = Term("Varigt pr. år", case.lasting, KRONER, (CASES, key, "lasting"))
+        whole = Term("Budget", budget, KRONER, (BUDGETS, key, "budget"))
+        share = PrintedCase(entry.values["name"], case.lasting, budget).per_cent
+        figures[key, "saving"] = Figure(case.lasting, KRONER, "Omlægningens varige besparelse.", (lasting,))
+        figures[key, "budget"] = Figure(budget, KRONER, f"{typed_words(entry)}.", _typed(budget))
+        figures[key, "per_cent"] = Figure(share, PER_CENT, "Det varige i procent af budgettet.", (lasting, whole))
+    rows = tuple(Row(key, entry.values["name"]) for key, (entry, _) in known.items())
+    title = "Omlægningernes del af budgettet"
+    return (FigureTable(BUDGETS, title, "Omlægning", columns, rows, figures, scale="mio"),) if known else ()
 
 
 def _typed(value: float) -> tuple[Term, ...]:
