@@ -12,6 +12,7 @@ import polars as pl
 
 from trinvis.demo import budgets, danish_text, flaws, ledger_files, snapshots, truth, typed
 from trinvis.demo.budget_files import assumption_file, budget_file
+from trinvis.demo.capacity_typed import capacity_typed
 from trinvis.demo.charges import charges, month_days, months
 from trinvis.demo.courses import draw
 from trinvis.demo.grants import Traits, from_courses
@@ -85,6 +86,7 @@ def files(
         *typed.limits(booked.limits),
         *typed.estimates(luck, last_day),
         *typed.income(last_day),
+        *capacity_typed(last_day),
         *typed.explanations(last_day, budgets.deviations(found, cost, last_day)),
     ]
     return Plan(
