@@ -14,10 +14,10 @@ from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.engine import Engine
 from trinvis.municipality.capacity import Capacity, asked_from
 from trinvis.municipality.capacity_model_fitted import models
+from trinvis.municipality.capacity_potential_conversion import PRINTED
 from trinvis.municipality.capacity_potential_deviation import deviation_of
 from trinvis.municipality.capacity_potential_frequency import Frequency, frequency_of
 from trinvis.municipality.capacity_potential_told import ground_of
-from trinvis.municipality.capacity_potential_typed import PRINTED
 from trinvis.presentation.capacity_tables import sentence
 
 MIO = 1_000_000

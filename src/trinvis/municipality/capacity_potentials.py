@@ -10,6 +10,7 @@ from trinvis.municipality.capacity import POTENTIALS
 from trinvis.municipality.capacity_figure import FigureTable
 from trinvis.municipality.capacity_model_fitted import Models, models
 from trinvis.municipality.capacity_potential_breakdown import readings_table, within_table
+from trinvis.municipality.capacity_potential_conversion import conversion_family
 from trinvis.municipality.capacity_potential_corrected import corrected_table
 from trinvis.municipality.capacity_potential_deviation import (
     LABELS,
@@ -34,7 +35,7 @@ from trinvis.municipality.capacity_potential_tables import (
     said_table,
 )
 from trinvis.municipality.capacity_potential_told import Family, Ground, Told, base_table, ground_of
-from trinvis.municipality.capacity_potential_typed import conversion_family, digital_family
+from trinvis.municipality.capacity_potential_typed import digital_family
 
 if TYPE_CHECKING:
     from trinvis.municipality.capacity import Capacity
