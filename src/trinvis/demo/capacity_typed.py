@@ -100,7 +100,7 @@ def _savings() -> list[Typed]:
             "of_area": area,
             "year": 2025,
             "saves": "unused_place",
-            "place_oere": kroner * 100,
+            "per_place_oere": kroner * 100,
             "reason": "Vikartimer og kost, når en plads ikke er i brug (opdigtet)",
         }
         for area, kroner in (("children", 140_000), ("adults", 90_000))
