@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.growth import Series, growth
@@ -133,15 +133,18 @@ class Levels:
             for year, value in ((first, found.first), (last, found.last))
         )
         notes = ["få, så procenten siger lidt"] if found.few else []
+        sources: tuple[Source, ...] = ()
         if code == COUNTRY and len(both) < max(len(measure.known(self._codes(code), year)) for year in (first, last)):
             notes.append(f"de {len(both)} kommuner, der har tal begge år")
             terms = tuple(Term(one.label, one.value, one.unit) for one in terms)
+            sources = tuple(replace(one, adds="") for year in (first, last) for one in measure.sources(both, year))
         fewest = min(found.first, found.last) if measure.persons and code != COUNTRY else None
         return Figure(
             found.ratio * 100,
             PER_CENT,
             f"Ændringen i procent af {first}.",
             terms,
+            sources,
             note="; ".join(notes),
             persons=fewest,
         )

@@ -96,7 +96,10 @@ def adds_up(found: Explanation, total_oere: int) -> tuple[str, bool]:
         return "Tallet er ingen sum: det er regnet af tallene nedenfor, som hver kan åbnes.", True
     if found.lines.is_empty() and found.address.question == "capacity":
         return _without_rows(found)
-    if found.lines.height and not {AMOUNT, COUNTED, QUANTITY} & set(found.lines.columns):
+    told = {AMOUNT, COUNTED, QUANTITY} & set(found.lines.columns)
+    if found.lines.height and all(found.lines[name].null_count() == found.lines.height for name in told):
+        if found.inputs:
+            return "Tallet er ingen sum: det er regnet af tallene nedenfor, som er talt af rækkerne herunder.", True
         return "Tallet står i rækken herunder, som den blev læst.", True
     if COUNTED in found.lines.columns:
         counted = int(found.lines[COUNTED].sum())

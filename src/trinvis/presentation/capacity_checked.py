@@ -66,11 +66,12 @@ def _tables(made: Capacity, section: str) -> tuple[FigureTable, ...]:
 
 
 def check_own(made: Capacity, table: FigureTable) -> CheckedTable:
-    """One table as it is printed, with its sentences."""
+    """One table as it is printed, with its sentences. What is only unusual is no finding: our own figures may well be."""
     printed = printed_table(made, table)
     every = check_table(printed, description_of(made, table)) if printed.columns else ()
     found = tuple(one for one in every if one.kind != "repeated" or _copied(table, one))
-    return CheckedTable(table.key, table.title, len(printed.rows) * len(printed.columns), found)
+    faults = tuple(one for one in found if one.sure != "look")
+    return CheckedTable(table.key, table.title, len(printed.rows) * len(printed.columns), faults)
 
 
 def printed_table(made: Capacity, table: FigureTable) -> Table:
@@ -100,7 +101,14 @@ def description_of(made: Capacity, table: FigureTable) -> Description:
         infer=False,
         sums=_sums(table, rows),
         growth=tuple(
-            Growth(columns[one.key], columns[one.of[0]], columns[one.of[1]], one.kind == "points", "columns")
+            Growth(
+                columns[one.key],
+                columns[one.of[0]],
+                columns[one.of[1]],
+                one.kind == "points",
+                "columns",
+                but=_of_others(table, one, rows),
+            )
             for one in _visible(table)
             if one.kind in ("growth", "points") and len(one.of) == 2 and all(of in columns for of in one.of)
         ),
@@ -119,6 +127,15 @@ def description_of(made: Capacity, table: FigureTable) -> Description:
         quartiles=_quartiles(columns),
         overlapping=(Overlapping(tuple(rows.values()), by="rows"),) if table.overlap and len(rows) > 1 else (),
         claims=_claims(made, table, rows, columns),
+    )
+
+
+def _of_others(table: FigureTable, column: Column, rows: dict[str, str]) -> tuple[str, ...]:
+    """The rows whose growth is of fewer than those that are shown: of the municipalities that have both years."""
+    return tuple(
+        rows[row.key]
+        for row in table.rows
+        if (one := table.figure(row.key, column.key)) and one.terms and all(term.at is None for term in one.terms)
     )
 
 
