@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-
 NARROWEST, WIDEST = 6, 34
 """Letters that a column is given at least and at most, of a page that is shared out by them."""
 
