@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.municipality.capacity_section_files import DAY, KNOWN, TOWNS, made, with_sections
 from tests.municipality.national_files import receive
 from tests.municipality.small import HOME, Kommune
@@ -221,3 +223,20 @@ def test_a_typed_address_opens_no_hidden_figure_nor_its_parts(
                     country.hall.explain(part.address, persons=False)
     assert opened
     assert country.hall.capacity(DAY, adults.asked).persons
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=2, max_size=7))
+def test_no_total_tells_a_part_of_one_to_four(numbers: list[int]) -> None:
+    """Of what is shown, either the total is not known, or the hidden parts can be so or otherwise."""
+    rows: dict[str, tuple[RowKind, Figure]] = {
+        f"p{at}": ("part", count(number, whose=at)) for at, number in enumerate(numbers)
+    }
+    rows["total"] = ("total", Figure(sum(numbers), PERSONS, "", persons=sum(numbers)))
+    gone = {row for _, row in hidden(table("t", rows))}
+    assert {f"p{at}" for at, number in enumerate(numbers) if 0 < number < 5} <= gone
+    parts = gone - {"total"}
+    if parts and "total" not in gone:
+        together = sum(numbers[int(row[1:])] for row in parts)
+        assert len(parts) > 1
+        assert together not in (len(parts), 4 * len(parts)) or max(numbers[int(row[1:])] for row in parts) > 4
