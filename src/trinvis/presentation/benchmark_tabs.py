@@ -11,6 +11,7 @@ from trinvis.presentation import benchmark_rate_tables as rates
 from trinvis.presentation import benchmark_shares as shares
 from trinvis.presentation import benchmark_spending as spending
 from trinvis.presentation.drawn import Drawn
+from trinvis.presentation.sketch import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,4 +158,4 @@ def _drawn(made: Benchmark, name: str, *, synthetic: bool) -> Drawn | None:
     sketch = benchmark_pictures.PICTURES_OF[name](made)
     if sketch is None:
         return None
-    return benchmark_pictures.drawn(sketch, table_of(made, name, synthetic=synthetic))
+    return drawn(sketch, table_of(made, name, synthetic=synthetic))

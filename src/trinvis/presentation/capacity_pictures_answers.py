@@ -51,8 +51,8 @@ def grid_sketches(table: FigureTable) -> tuple[Sketch, ...]:
     rows = []
     for row in table.rows:
         counts = [_value(table, row.key, name) for name in COUNTS]
-        told = [int(one) for one in counts if one is not None]
-        if len(told) == len(COUNTS) and sum(told):
+        told: list[int] = [int(one) for one in counts if one is not None]
+        if len(told) == len(COUNTS) and any(told):
             item, _, group = row.label.partition(" · ")
             silent = int(_value(table, row.key, "silent") or 0)
             rows.append(AnswerRow(item, group, (told[0], told[1], told[2], told[3]), silent))
