@@ -167,9 +167,28 @@ def test_inhabitants_that_lack_an_age_are_named(tmp_path_factory: pytest.TempPat
     lacking = figure(made(kommune, area="children"), "economy.municipalities.total", f"k{HOME}", "rate")
     assert lacking.value is None
     assert lacking.missing == (
-        "Folketallet 1. januar 2025 mangler alder 17, så Ballerup har intet for 0-17-årige; hent alle aldre ind."
+        "Ballerup mangler alder 17 i folketallet 1. januar 2025 og har derfor intet for 0-17-årige; hent alle aldre ind."
     )
     assert value(made(kommune, area="adults"), "economy.municipalities.total", f"k{HOME}", "rate")
+    kommune.hall.close()
+
+
+@pytest.mark.parametrize(("each", "persons"), [(10, 170), (100, None)])
+def test_an_age_without_a_row_is_nobody_in_a_small_municipality_alone(
+    tmp_path_factory: pytest.TempPathFactory, each: int, persons: int | None
+) -> None:
+    """17 ages of ten each and no row for the last may be 170 children; with a hundred of each the file lacks the last."""
+    kommune = Kommune(tmp_path_factory.mktemp("en-alder") / "kommune")
+    receive(kommune, "REGKC.csv", spent(), "statbank", KNOWN)
+    lines = ["OMRÅDE;KØN;ALDER;CIVILSTAND;TID;INDHOLD"]
+    for town in TOWNS:
+        ages = range(17) if town == 253 else range(18)
+        lines += [f"{town};TOT;{age};TOT;{year}K1;{each}" for age in ages for year in (2024, 2025)]
+    receive(kommune, "FOLK1A.csv", "\n".join(lines) + "\n", "statbank", KNOWN)
+    children = made(kommune, area="children")
+    assert value(children, "economy.municipalities.total", "k253", "people") == persons
+    assert value(children, "economy.municipalities.total", "k101", "people") == 18 * each
+    assert (value(children, "economy.regions", "r1085", "total") is None) == (persons is None)
     kommune.hall.close()
 
 

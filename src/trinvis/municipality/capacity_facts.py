@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from trinvis.municipality.basis import Basis
     from trinvis.municipality.house import House
     from trinvis.parameters import Parameters
+
+FEW_OF_AN_AGE = 30
+"""Where a municipality usually has fewer of an age, a file without a row for one may mean nobody."""
 
 PEOPLE = ["municipality", "sex", "age", "day"]
 
@@ -113,7 +116,8 @@ class CapacityFacts:
     def population(self, band: Band) -> Mapping[tuple[int, int], int]:
         """(municipality, year) → inhabitants of the band on 1 January; a year that lacks an age of the band has none.
 
-        A municipality without a row for an age has nobody of that age when others have one.
+        A municipality without a row for an age has nobody of that age when others have one and it is small: files leave out what is 0.
+        One with so many of its other ages that nobody cannot be meant has none.
         """
         key = f"capacity/band/{band}/{self._known}"
         return self.house.cache.get(key, lambda: self._counted(band), lambda found: 100 * len(found))
@@ -122,12 +126,25 @@ class CapacityFacts:
         inside = self._by_age.filter(pl.col("age").is_between(*band))
         ages = inside.group_by("year").agg(pl.col("age").n_unique().alias("ages"))
         whole = ages.filter(pl.col("ages") == band[1] - band[0] + 1)["year"].to_list()
-        sums = inside.filter(pl.col("year").is_in(whole)).group_by("municipality", "year").agg(pl.col("persons").sum())
-        return {(code, year): persons for code, year, persons in sums.iter_rows()}
+        wanted = band[1] - band[0] + 1
+        sums = (
+            inside.filter(pl.col("year").is_in(whole))
+            .group_by("municipality", "year")
+            .agg(
+                pl.col("persons").sum(),
+                pl.col("persons").median().alias("usual"),
+                pl.col("age").n_unique().alias("ages"),
+            )
+            .filter((pl.col("ages") == wanted) | (pl.col("usual") < FEW_OF_AN_AGE))
+        )
+        return {
+            (code, year): persons for code, year, persons in sums.select("municipality", "year", "persons").iter_rows()
+        }
 
-    def ages_missing(self, band: Band, year: int) -> tuple[int, ...]:
-        """The ages of the band that no municipality has inhabitants of on 1 January."""
-        known = set(self._by_age.filter(pl.col("year") == year)["age"].to_list())
+    def ages_missing(self, band: Band, year: int, codes: Collection[int]) -> tuple[int, ...]:
+        """The ages of the band that none of the municipalities has inhabitants of on 1 January."""
+        of = self._by_age.filter(pl.col("year") == year, pl.col("municipality").is_in(list(codes)))
+        known = set(of["age"].to_list())
         return tuple(age for age in range(band[0], band[1] + 1) if age not in known)
 
     def inhabitants(self, year: int) -> Mapping[int, int]:

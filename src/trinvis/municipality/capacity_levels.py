@@ -193,16 +193,16 @@ class Levels:
         """What a figure per 1,000 cannot be worked out without, and how to get it."""
         if not measure.known(codes, year):
             return f"{who} har ingen tal for {self._of(measure)} i {year}; hent dem ind."
-        return self._no_people(who, measure.band, year)
+        return self._no_people(codes, who, measure.band, year)
 
     def _of(self, measure: Measure) -> str:
         return "området" if measure.key == "total" else f"»{measure.label}«"
 
-    def _no_people(self, who: str, band: Band, year: int) -> str:
-        gone = self.made.facts.ages_missing(band, year)
+    def _no_people(self, codes: Sequence[int], who: str, band: Band, year: int) -> str:
+        gone = self.made.facts.ages_missing(band, year, codes)
         if gone and len(gone) <= band[1] - band[0]:
             listed = ", ".join(map(str, gone[:MOST_AGES])) + (" …" if len(gone) > MOST_AGES else "")
-            return f"Folketallet 1. januar {year} mangler alder {listed}, så {who} har intet for {band_words(band)}; hent alle aldre ind."
+            return f"{who} mangler alder {listed} i folketallet 1. januar {year} og har derfor intet for {band_words(band)}; hent alle aldre ind."
         return f"{who} har intet folketal for {band_words(band)} 1. januar {year}; hent det ind (FOLK1A)."
 
     def inhabitants(self, codes: Sequence[int], who: str, band: Band, year: int) -> Figure:
@@ -210,7 +210,7 @@ class Levels:
         people = self.made.facts.population(band)
         known = tuple(code for code in codes if (code, year) in people)
         if not known:
-            return missing(PERSONS, self._no_people(who, band, year))
+            return missing(PERSONS, self._no_people(codes, who, band, year))
         where = {"municipality": known, "year": (year,), "age": tuple(range(band[0], band[1] + 1))}
         value = float(sum(people[code, year] for code in known))
         return Figure(
