@@ -73,6 +73,7 @@ def test_regions_are_sum_over_sum(children: Capacity) -> None:
         "r1084": 8_250_000, "r1085": 33_000_000, "r1083": 16_500_000, "r1082": 13_200_000, "r1081": 16_500_000,
         "land": 363e6 / 27, "egen": 16_500_000,
     })  # fmt: skip
+    assert "hele landet er kun de kommuner, der har tal." in children.table(table).notes[0]
     regions = [key for key in found if key.startswith("r")]
     assert min(found[key] or 0 for key in regions) <= (found["land"] or 0) <= max(found[key] or 0 for key in regions)
     for column in ("total_2025", "people_0_17_2025"):

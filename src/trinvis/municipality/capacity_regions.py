@@ -52,9 +52,15 @@ class Regions(Levels):
         told = dict.fromkeys(note for one in measures for note in (one.note,) if note)
         return FigureTable(
             key, title, "Region", tuple(columns.values()), tuple(row for row, _ in places), figures, answer,
-            ("Kommunerne i regionen under ét, sum over sum; hele landet er de 98 kommuner.", *notes, *told),
+            (f"Kommunerne i regionen under ét, sum over sum; hele landet er {self._whole(measures)}.", *notes, *told),
             weights=weights, scale=thousands(measures),
         )  # fmt: skip
+
+    def _whole(self, measures: Sequence[Measure]) -> str:
+        """Who the country is: all its municipalities, or, where some lack a figure, those that have one."""
+        country = self.made.country
+        whole = all(len(one.known(country, self.made.year)) == len(country) for one in measures)
+        return f"de {len(country)} kommuner" if whole else "kun de kommuner, der har tal"
 
     def _ends(self) -> tuple[int, ...]:
         """The year, after the first where there are several."""
