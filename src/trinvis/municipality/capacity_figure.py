@@ -78,6 +78,8 @@ class Figure:
     note: str = ""
     persons: float | None = None
     parameters: tuple[str, ...] = ()
+    parameter_year: int | None = None
+    """The year whose parameters they are; None is the analysis's own."""
 
     def shown(self, decimals: int) -> int | None:
         """Øre, or hundredths of the unit rounded to so many decimals from the value itself: what is rounded twice is wrong."""

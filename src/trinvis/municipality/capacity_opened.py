@@ -14,7 +14,7 @@ from trinvis.municipality.capacity import Asked, Capacity, capacity
 from trinvis.municipality.capacity_figure import HIDDEN, NOT_SHOWN, Figure, FigureTable, Source, Term, hundredths
 from trinvis.municipality.capacity_money import counted_cells
 from trinvis.municipality.explain import Explanation, Part, with_origin
-from trinvis.parameters import UnknownParameter
+from trinvis.parameters.errors import ParameterError
 from trinvis.reports.explanation_table import AMOUNT, COUNTED, QUANTITY
 from trinvis.tables import NATIONAL_ACCOUNTS, TABLES
 from trinvis.tables.lines import empty_lines
@@ -140,8 +140,8 @@ def _parameters(made: Capacity, found: Figure) -> tuple[Value, ...]:
     values = []
     for name in found.parameters:
         try:
-            values.append(made.facts.parameters.value(name, date(made.year, 12, 31)))
-        except UnknownParameter:
+            values.append(made.facts.parameters.value(name, date(found.parameter_year or made.year, 12, 31)))
+        except ParameterError:
             continue
     return tuple(values)
 

@@ -167,7 +167,7 @@ def _day_rate(made: Capacity, year: int) -> Figure:
         value = made.facts.parameters.value(RATE, date(year, 12, 31))
         return Figure(
             value.number() / 100, KRONER, f"Taksten for et døgn i {year} ({value.source}).",
-            parameters=(RATE,) if year == made.year else (),
+            parameters=(RATE,), parameter_year=year,
         )  # fmt: skip
     except ParameterError as error:
         return missing(KRONER, str(error))
