@@ -13,6 +13,7 @@ from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.presentation import capacity_page, capacity_pictures
 from trinvis.presentation.capacity_houses_page import houses_part
 from trinvis.presentation.capacity_order import LONG, MANY, QUESTIONS, label, ordered
+from trinvis.presentation.capacity_report import report_docx, report_pdf
 from trinvis.presentation.capacity_tables import report_table
 from trinvis.presentation.municipality import is_synthetic
 from trinvis.web.access import may_see, page
@@ -31,9 +32,16 @@ if TYPE_CHECKING:
     from trinvis.municipality.capacity import Asked, Capacity
     from trinvis.municipality.capacity_figure import FigureTable
     from trinvis.presentation.capacity_page import Block
+    from trinvis.reports.table import ReportTable
 
 NOTES = 6
 """Notes that stand open under a table; more are folded."""
+
+DOCUMENTS = {
+    "pdf": ("application/pdf", "PDF"),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
+}
+"""Form of the report → the type that the browser is told, and what users call it."""
 
 LONG_TABLE = "vis"
 """Name in the query of the long table that is shown."""
@@ -76,6 +84,21 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
     return as_file(report_table(made, table, synthetic=is_synthetic(the_site().kommune)), form, name)
 
 
+@page("figures")
+def report(request: HttpRequest, form: str) -> HttpResponse:
+    """The whole report of the area as pdf or docx."""
+    if form not in DOCUMENTS:
+        raise Http404
+    try:
+        made = _made(request)
+    except CapacityRefused:
+        raise Http404 from None
+    kommune = the_site().kommune
+    write = report_pdf if form == "pdf" else report_docx
+    content = write(kommune, made, synthetic=is_synthetic(kommune))
+    return sent(content, f"kapacitet-{made.area}-{made.year}.{form}", DOCUMENTS[form][0])
+
+
 def _made(request: HttpRequest) -> Capacity:
     asked: Asked = asked_of(request)
     made = the_site().kommune.capacity(moment_of(request).as_of, asked)
@@ -101,10 +124,20 @@ def _answered(request: HttpRequest, made: Capacity, tab: str) -> dict[str, Any]:
             }
             for one in parts
         ],
+        "reports": [] if tab else _reports(request),
         "tabs": tabs_of(request, tab),
         "choices": choices(made, made.known_years),
         **_tables(request, made, found.blocks),
     }
+
+
+def _reports(request: HttpRequest) -> list[tuple[str, str]]:
+    """The report's address and form; it is made of what is shown."""
+    query = query_of(request)
+    return [
+        (f"{reverse('capacity_report', args=[form])}{'?' if query else ''}{query}", word)
+        for form, (_, word) in DOCUMENTS.items()
+    ]
 
 
 def _tables(request: HttpRequest, made: Capacity, blocks: Sequence[Block]) -> dict[str, Any]:
@@ -130,7 +163,7 @@ def _block(request: HttpRequest, made: Capacity, one: Block) -> dict[str, Any]:
     synthetic = is_synthetic(the_site().kommune)
     drawings = [picture(drawn) for drawn in capacity_pictures.pictures_of(made, one.table, synthetic=synthetic)]
     report = report_table(made, one.table, synthetic=synthetic)
-    table = shown_table(report, request, heads="label", sort_prefix=f"{one.id}-")
+    table = shown_table(report, request, columns=_with_something(report), heads="label", sort_prefix=f"{one.id}-")
     return {
         "key": one.id,
         "heading": one.table.title,
@@ -142,6 +175,15 @@ def _block(request: HttpRequest, made: Capacity, one: Block) -> dict[str, Any]:
         "drawn": bool(drawings) and len(one.table.rows) > LONG,
         "files": _files(request, one.table, drawn=bool(drawings)),
     }
+
+
+def _with_something(report: ReportTable) -> list[str]:
+    """The columns that have a figure or a word in any row; why the others are empty stands in the notes."""
+    return [
+        one.name
+        for one in report.columns
+        if one.on_screen and any(row.get(one.name) not in (None, "") for row in report.rows)
+    ]
 
 
 def _files(request: HttpRequest, table: FigureTable, *, drawn: bool) -> list[tuple[str, str]]:
