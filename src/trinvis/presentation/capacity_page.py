@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ def page_of(made: Capacity, tab: str) -> CapacityPage:
     second = f"{AREAS[made.area]}, {made.year}; {made.prices.text}."
     if not tab:
         parts = tuple(_part(made, name, section) for name, section in SECTION_OF.items())
-        return CapacityPage(_first(made, "economy"), second, _overview_blocks(made), parts)
+        return CapacityPage(_overview_answer(made), second, _overview_blocks(made), parts)
     section = SECTION_OF[tab]
     try:
         found = made.section(section)
@@ -82,9 +82,17 @@ def page_of(made: Capacity, tab: str) -> CapacityPage:
     return CapacityPage(_first(made, section), second, tuple(_block(made, one) for one in found))
 
 
+def _overview_answer(made: Capacity) -> tuple[SaidPart, ...]:
+    """What the area costs, and how that lies among the municipalities."""
+    lies = [said for one in made.section("economy") if one.key == "economy.spread" for said in one.answer[:1]]
+    beside = sentences(made, lies)
+    return (*_first(made, "economy"), *((SaidPart(" "), *beside) if beside else ()))
+
+
 def _overview_blocks(made: Capacity) -> tuple[Block, ...]:
     """The one picture of the overview: how the municipalities' spending per inhabitant lies."""
-    return tuple(_block(made, one) for one in made.section("economy") if one.key == "economy.municipalities.total")
+    tables = [one for one in made.section("economy") if one.key == "economy.municipalities.total"]
+    return tuple(_block(made, replace(one, title="Udgift pr. 1.000 i hver kommune")) for one in tables)
 
 
 def _block(made: Capacity, table: FigureTable) -> Block:
