@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trinvis.municipality.capacity_accounts import accounts_table
 from trinvis.municipality.capacity_figure import FigureTable, Said
 from trinvis.municipality.capacity_measures import COUNTRY, Measure, Tables
 from trinvis.municipality.capacity_money import group_measures, money_measures, total_measure
@@ -37,6 +38,7 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
         make.regions("Udgifter pr. 1.000 i regionerne", per, notes=(prices,)),
         make.spreads("Hvordan kommunerne ligger", per, answer=_place()),
         *(make.municipalities(f"{one.label} pr. 1.000 i hver kommune", one) for one in per),
+        accounts_table(made),
         *prices_table(made),
     )
 
