@@ -11,7 +11,19 @@ from urllib.parse import parse_qs, urljoin, urlparse
 from tests.web.served import Client
 
 START = ("/", "/opfoelgning/", "/disponering/", "/prognose/", "/maaneden/", "/data/", "/opsaetning/")
-FILES = ("/fil/", "eksport", "hent", "original", ".csv", ".xlsx", ".json", ".pdf", ".docx", ".yaml")
+FILES = (
+    "/fil/",
+    "eksport",
+    "hent",
+    "/kapacitet/rapport/",
+    "original",
+    ".csv",
+    ".xlsx",
+    ".json",
+    ".pdf",
+    ".docx",
+    ".yaml",
+)
 """Parts of addresses that are downloads, no pages."""
 
 OPENS = "/beregning/"
