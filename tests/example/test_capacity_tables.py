@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from tests.example.example import MONTH_ENDS, Example
 
-from trinvis.municipality.capacity import AREAS, Asked
+from trinvis.municipality.capacity_asked import AREAS, Asked
 from trinvis.presentation.calculation_lines import adds_up
 from trinvis.presentation.capacity_checked import check_analysis
 from trinvis.reports.explanation_table import summed_column

@@ -12,7 +12,8 @@ from tests.municipality.small import HOME, KEY, Kommune
 
 from trinvis.engine import Engine
 from trinvis.municipality import Municipality
-from trinvis.municipality.capacity import Asked, Capacity
+from trinvis.municipality.capacity import Capacity
+from trinvis.municipality.capacity_asked import Asked
 from trinvis.municipality.capacity_figure import Figure, FigureTable, hundredths
 
 KNOWN = date(2026, 6, 1)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from tests.municipality.national_files import accounts, receive, regkc
 from tests.municipality.small import Kommune
 
-from trinvis.municipality.capacity import Asked, Capacity
+from trinvis.municipality.capacity import Capacity
+from trinvis.municipality.capacity_asked import Asked
 
 BALLERUP, KOEBENHAVN, GRIBSKOV, RANDERS, AARHUS, AALBORG = 151, 101, 270, 730, 751, 851
 GROWN = {BALLERUP: 1000, GRIBSKOV: 2000, AARHUS: 4000, RANDERS: 1000, AALBORG: 2000}

@@ -12,7 +12,8 @@ from tests.municipality.twelve_municipalities import with_twelve, with_typed
 from trinvis.calculations.capacity.overlap import added
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.engine import Engine
-from trinvis.municipality.capacity import Capacity, asked_from
+from trinvis.municipality.capacity import Capacity
+from trinvis.municipality.capacity_asked import asked_from
 from trinvis.municipality.capacity_model_fitted import models
 from trinvis.municipality.capacity_potential_conversion import PRINTED
 from trinvis.municipality.capacity_potential_deviation import deviation_of

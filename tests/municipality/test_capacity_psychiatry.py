@@ -13,7 +13,8 @@ from trinvis.calculations.capacity.account_map import Area
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.engine import Engine
 from trinvis.municipality import Municipality
-from trinvis.municipality.capacity import Asked, Capacity
+from trinvis.municipality.capacity import Capacity
+from trinvis.municipality.capacity_asked import Asked
 from trinvis.municipality.capacity_figure import HIDDEN, Figure, hundredths
 from trinvis.municipality.capacity_psychiatry import tables
 from trinvis.presentation.capacity_checked import check_own

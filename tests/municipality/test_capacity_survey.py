@@ -13,7 +13,8 @@ from tests.municipality.survey_files import AARHUS, GRIBSKOV, answers, asked, su
 from trinvis.engine import Engine
 from trinvis.journal.target_share import key_of
 from trinvis.municipality import Municipality
-from trinvis.municipality.capacity import Asked, Capacity
+from trinvis.municipality.capacity import Capacity
+from trinvis.municipality.capacity_asked import Asked
 from trinvis.municipality.capacity_figure import Figure, FigureTable, hundredths
 from trinvis.presentation.capacity_tables import sentence
 from trinvis.reports.explanation_table import AMOUNT, COUNTED, QUANTITY

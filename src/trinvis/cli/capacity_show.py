@@ -18,7 +18,8 @@ from trinvis.reports import danish
 
 if TYPE_CHECKING:
     from trinvis.municipality import Municipality
-    from trinvis.municipality.capacity import Asked, Capacity
+    from trinvis.municipality.capacity import Capacity
+    from trinvis.municipality.capacity_asked import Asked
     from trinvis.municipality.capacity_houses import Houses
 
 SHOW = "show"
@@ -146,7 +147,7 @@ def _document(kommune: Municipality, made: Capacity, form: str) -> bytes:
 
 
 def _asked(said: dict[str, Any], year: int | None, name: str) -> Asked:
-    from trinvis.municipality.capacity import asked_from
+    from trinvis.municipality.capacity_asked import asked_from
 
     return asked_from({key: str(value) for key, value in said.items() if value}, year, name)
 

@@ -14,8 +14,8 @@ from trinvis.calculations.capacity.account_map import Area, breaks_of
 from trinvis.calculations.capacity.rates import COUNTED_BY_WORDS, Band, CountedBy
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.intake.profiles.paragraph_lists import paragraphs_of
-from trinvis.municipality.capacity import AREAS
 from trinvis.municipality.capacity_activity_keys import key_of, of_paragraph, paragraph_words
+from trinvis.municipality.capacity_asked import AREAS
 from trinvis.municipality.capacity_figure import Source
 from trinvis.municipality.capacity_measures import PERSONS, Measure
 from trinvis.tables import ACTIVITY

@@ -10,7 +10,8 @@ import polars as pl
 
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.municipality.address import Address, BadAddress
-from trinvis.municipality.capacity import Asked, Capacity, capacity
+from trinvis.municipality.capacity import Capacity, capacity
+from trinvis.municipality.capacity_asked import Asked
 from trinvis.municipality.capacity_figure import HIDDEN, NOT_SHOWN, Figure, FigureTable, Source, Term, hundredths
 from trinvis.municipality.capacity_money import counted_cells
 from trinvis.municipality.explain import Explanation, Part, with_origin

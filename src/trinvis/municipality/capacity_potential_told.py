@@ -11,7 +11,7 @@ from trinvis.calculations.capacity.potential import Potential
 from trinvis.calculations.capacity.potentials import Base
 from trinvis.calculations.capacity.rates import band_words
 from trinvis.calculations.capacity.reference import Reference
-from trinvis.municipality.capacity import AREAS
+from trinvis.municipality.capacity_asked import AREAS
 from trinvis.municipality.capacity_figure import (
     KRONER,
     PER_CENT,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.refused import CapacityRefused
-from trinvis.municipality.capacity import POTENTIALS
+from trinvis.municipality.capacity_asked import POTENTIALS
 from trinvis.municipality.capacity_figure import FigureTable
 from trinvis.municipality.capacity_model_fitted import Models, models
 from trinvis.municipality.capacity_potential_breakdown import readings_table, within_table

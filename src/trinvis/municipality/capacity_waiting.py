@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.refused import CapacityRefused
-from trinvis.municipality.capacity import AREAS
+from trinvis.municipality.capacity_asked import AREAS
 from trinvis.municipality.capacity_figure import FigureTable
 from trinvis.municipality.capacity_waiting_courses import area_courses
 from trinvis.municipality.capacity_waiting_grants import grant_table

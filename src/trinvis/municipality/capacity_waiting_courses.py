@@ -17,8 +17,8 @@ import polars as pl
 from trinvis.calculations.capacity.answers import Answer, Answers
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.intake.profiles.paragraph_lists import paragraphs_of
-from trinvis.municipality.capacity import AREAS
 from trinvis.municipality.capacity_activity_keys import key_of, of_paragraph
+from trinvis.municipality.capacity_asked import AREAS
 from trinvis.municipality.capacity_figure import Source
 from trinvis.tables import WAITING
 

@@ -16,8 +16,8 @@ import polars as pl
 
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.calculations.capacity.waiting import Course, Waited, until_start
-from trinvis.municipality.capacity import AREAS
 from trinvis.municipality.capacity_activity_keys import key_of, paragraph_words
+from trinvis.municipality.capacity_asked import AREAS
 from trinvis.municipality.capacity_figure import Column, Figure, FigureTable, Row, Said, Source, missing
 from trinvis.tables import GRANTS
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from trinvis.journal import Entry
     from trinvis.municipality.approvals import Approval
     from trinvis.municipality.benchmark import Asked, Benchmark
-    from trinvis.municipality.capacity import Asked as CapacityAsked
     from trinvis.municipality.capacity import Capacity
+    from trinvis.municipality.capacity_asked import Asked as CapacityAsked
     from trinvis.municipality.capacity_houses import Houses
     from trinvis.municipality.changes import Changes
     from trinvis.municipality.commitments import Commitments

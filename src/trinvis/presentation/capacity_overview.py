@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.refused import CapacityRefused
-from trinvis.municipality.capacity import AREAS, SECTIONS
+from trinvis.municipality.capacity import SECTIONS
+from trinvis.municipality.capacity_asked import AREAS
 from trinvis.presentation.capacity_houses_money import MAKE_OR_BUY
 from trinvis.presentation.capacity_houses_page import TITLE
 from trinvis.presentation.capacity_houses_sentences import first_sentence, plain

@@ -7,7 +7,8 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.refused import CapacityRefused
-from trinvis.municipality.capacity import AREAS, SECTIONS
+from trinvis.municipality.capacity import SECTIONS
+from trinvis.municipality.capacity_asked import AREAS
 from trinvis.municipality.capacity_figure import HIDDEN
 from trinvis.presentation.capacity_tables import written
 

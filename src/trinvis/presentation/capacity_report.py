@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trinvis.calculations.capacity.refused import CapacityRefused
-from trinvis.municipality.capacity import AREAS, SECTIONS
+from trinvis.municipality.capacity import SECTIONS
+from trinvis.municipality.capacity_asked import AREAS
 from trinvis.presentation.capacity_checked import CheckedTable, check_own
 from trinvis.presentation.capacity_pictures import MUNICIPALITIES, on_map, sketches_of
 from trinvis.presentation.capacity_pictures_answers import SCATTER

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trinvis.municipality.capacity import AREAS, SECTIONS
+from trinvis.municipality.capacity import SECTIONS
+from trinvis.municipality.capacity_asked import AREAS
 from trinvis.municipality.capacity_figure import HIDDEN, KRONER, PER_CENT, Column, Figure, FigureTable, Row, Said
 from trinvis.reports import danish
 from trinvis.reports.cells import SCALE_WORDS

@@ -8,14 +8,15 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from trinvis.municipality.capacity import AREAS, NO_INDEX, asked_from
+from trinvis.municipality.capacity_asked import AREAS, NO_INDEX, asked_from
 from trinvis.presentation.municipality import municipality_name
 from trinvis.reports import danish
 from trinvis.web.moment import moment_of
 from trinvis.web.site import the_site
 
 if TYPE_CHECKING:
-    from trinvis.municipality.capacity import Asked, Capacity
+    from trinvis.municipality.capacity import Capacity
+    from trinvis.municipality.capacity_asked import Asked
 
 NAMES = {
     "omraade": "area", "siden": "since", "indeks": "index", "priser": "base", "efter": "counted_by", "fast": "held",

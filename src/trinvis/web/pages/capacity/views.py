@@ -29,7 +29,8 @@ from trinvis.web.tables import shown_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trinvis.municipality.capacity import Asked, Capacity
+    from trinvis.municipality.capacity import Capacity
+    from trinvis.municipality.capacity_asked import Asked
     from trinvis.municipality.capacity_figure import FigureTable
     from trinvis.presentation.capacity_page import Block
     from trinvis.reports.table import ReportTable
