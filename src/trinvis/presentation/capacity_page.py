@@ -74,7 +74,7 @@ def page_of(made: Capacity, tab: str) -> CapacityPage:
     second = f"{AREAS[made.area]}, {made.year}; {made.prices.text}."
     if not tab:
         parts = tuple(_part(made, name, section) for name, section in SECTION_OF.items())
-        return CapacityPage(_overview_answer(made), second, _overview_blocks(made), parts)
+        return CapacityPage(_first(made, "economy"), second, _overview_blocks(made), parts)
     section = SECTION_OF[tab]
     try:
         found = made.section(section)
@@ -83,17 +83,14 @@ def page_of(made: Capacity, tab: str) -> CapacityPage:
     return CapacityPage(_first(made, section), second, tuple(_block(made, one) for one in found))
 
 
-def _overview_answer(made: Capacity) -> tuple[SaidPart, ...]:
-    """What the area costs, and how that lies among the municipalities."""
-    lies = [said for one in made.section("economy") if one.key == "economy.spread" for said in one.answer[:1]]
-    beside = sentences(made, lies)
-    return (*_first(made, "economy"), *((SaidPart(" "), *beside) if beside else ()))
-
-
 def _overview_blocks(made: Capacity) -> tuple[Block, ...]:
-    """The one picture of the overview: how the municipalities' spending per inhabitant lies."""
-    tables = [one for one in made.section("economy") if one.key == "economy.municipalities.total"]
-    return tuple(_block(made, replace(one, title="Udgift pr. 1.000 i hver kommune")) for one in tables)
+    """The one picture of the overview: how the municipalities' spending per inhabitant lies, with the sentence that says so."""
+    tables = {one.key: one for one in made.section("economy")}
+    every, spread = tables.get("economy.municipalities.total"), tables.get("economy.spread")
+    if every is None:
+        return ()
+    titled = _block(made, replace(every, title="Udgift pr. 1.000 i hver kommune"))
+    return (replace(titled, said=sentences(made, spread.answer[:1] if spread else ())),)
 
 
 def _block(made: Capacity, table: FigureTable) -> Block:
