@@ -149,6 +149,15 @@ class CapacityFacts:
 
     def inhabitants(self, year: int) -> Mapping[int, int]:
         """Code → all inhabitants on 1 January, for size classes; the nearest earlier year with ages over 65, else the register's."""
+        if year not in self._people:
+            self._people[year] = self._inhabitants(year)
+        return self._people[year]
+
+    @cached_property
+    def _people(self) -> dict[int, Mapping[int, int]]:
+        return {}
+
+    def _inhabitants(self, year: int) -> Mapping[int, int]:
         known = self._by_age.group_by("year").agg(pl.col("age").max()).filter(pl.col("age") >= 80)["year"].to_list()
         before = [one for one in known if one <= year]
         if before:

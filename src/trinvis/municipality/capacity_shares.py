@@ -30,6 +30,9 @@ WHOLE = ""
 """The component of a share that is of all the area."""
 WHOLE_LABEL = "Hele området"
 
+SHARE_BYTES = 2_000
+"""What a share is taken to weigh in the cache."""
+
 ByComponent = Mapping[tuple[str, int], AdoptedShare]
 """(Offer's key or ``WHOLE``, year) → the share."""
 
@@ -40,6 +43,12 @@ def adopted(made: Capacity, measured: Measured = "money") -> ByComponent:
 
     Raises ``CapacityRefused`` where the same share is typed under two keys.
     """
+    house = made.facts.house
+    key = f"capacity/adopted/{measured}/{house.figures_digest(made.basis)}/{house.engine.name}/{made.asked!r}"
+    return house.cache.get(key, lambda: _adopted(made, measured), lambda found: SHARE_BYTES * len(found))
+
+
+def _adopted(made: Capacity, measured: Measured) -> ByComponent:
     seen = made.basis.facts
     entries = made.facts.house.journal.entries("target_share", as_of=seen.day, position=seen.position)
     mine = [one for one in entries if one.values["area"] == made.area]
