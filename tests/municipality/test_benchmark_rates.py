@@ -12,6 +12,7 @@ from tests.municipality.national_files import accounts, figures, receive, regkc
 from tests.municipality.small import HOME, Kommune
 
 from trinvis.calculations.benchmark.league import Count
+from trinvis.municipality.address import BadAddress
 from trinvis.municipality.benchmark import Asked, Benchmark
 from trinvis.municipality.benchmark_rate import hidden_of
 from trinvis.presentation.benchmark_page import measure_table
@@ -58,23 +59,28 @@ def test_without_a_figure_on_the_first_day_there_is_no_change_since_it(tmp_path:
     kommune.hall.close()
 
 
+def with_few(kommune: Kommune, counted: str) -> Benchmark:
+    """Two children at home, four, nine and twelve elsewhere, both years, as somebody counted them."""
+    receive(kommune, "REGKC.csv", regkc(accounts([(HOME, 2018, "5.28.21.003", 1, 100_000)])), "statbank")
+    cases = {HOME: 2, 153: 9, 155: 4, 157: 12}
+    lines = [
+        f"NT-1;Institutionsanbringelser;{code};31.03.{year};;{count};3000;pr. 1.000;{counted};prøve"
+        for code, count in cases.items()
+        for year in (2018, 2019)
+    ]
+    receive(kommune, "tal.csv", figures("\n".join(lines)), "figures")
+    return kommune.hall.benchmark(DAY, Asked(against="153,155"))
+
+
 @pytest.fixture
 def few(tmp_path: Path) -> Iterator[Callable[[str], Benchmark]]:
-    """Two children at home, four, nine and twelve elsewhere, both years, as somebody counted them."""
+    """``with_few`` in a municipality of its own each time."""
     made = []
 
     def of(counted: str) -> Benchmark:
         kommune = Kommune(tmp_path / f"faa-{len(made)}")
         made.append(kommune)
-        receive(kommune, "REGKC.csv", regkc(accounts([(HOME, 2018, "5.28.21.003", 1, 100_000)])), "statbank")
-        cases = {HOME: 2, 153: 9, 155: 4, 157: 12}
-        lines = [
-            f"NT-1;Institutionsanbringelser;{code};31.03.{year};;{count};3000;pr. 1.000;{counted};prøve"
-            for code, count in cases.items()
-            for year in (2018, 2019)
-        ]
-        receive(kommune, "tal.csv", figures("\n".join(lines)), "figures")
-        return kommune.hall.benchmark(DAY, Asked(against="153,155"))
+        return with_few(kommune, counted)
 
     yield of
     for kommune in made:
@@ -117,6 +123,25 @@ def test_a_mean_is_hidden_where_it_would_give_a_small_count_back(few: Callable[[
     pool = made.pooled(HOME)
     assert pool is not None
     assert (pool.label, pool.count.cases) == ("2018-2019 samlet", 4)
+
+
+def test_a_hidden_count_does_not_open_either(tmp_path: Path) -> None:
+    kommune = Kommune(tmp_path / "faa")
+    made = with_few(kommune, "Selvrapporteret")
+    at = {"key": "NT-1", "day": "2018-03-31"}
+    for figure in ("figure", "cases", "rate"):
+        for code in (HOME, 155):
+            address = made.address(figure, municipality=code, **at)
+            with pytest.raises(BadAddress, match=r"skjult|offentliggjort"):
+                kommune.hall.explain(address, persons=False)
+    assert kommune.hall.explain(made.address("cases", municipality=157, **at), persons=False).value == 1_200
+    whole = made.address("rate", set="alle_98", **at)
+    assert [part.label for part in kommune.hall.explain(whole, persons=False).inputs] == [
+        made.name(153),
+        made.name(157),
+    ]
+    assert len(kommune.hall.explain(whole).inputs) == 4
+    kommune.hall.close()
 
 
 @pytest.mark.parametrize(("counted", "persons"), [("Selvrapporteret", True), ("Offentlig statistik", False)])

@@ -16,6 +16,7 @@ from trinvis.municipality.capacity import Capacity
 from trinvis.municipality.capacity_asked import asked_from
 from trinvis.municipality.capacity_model_fitted import models
 from trinvis.municipality.capacity_potential_conversion import PRINTED
+from trinvis.municipality.capacity_potential_corrected import UNWEIGHTED
 from trinvis.municipality.capacity_potential_deviation import deviation_of
 from trinvis.municipality.capacity_potential_frequency import Frequency, frequency_of
 from trinvis.municipality.capacity_potential_told import ground_of
@@ -91,6 +92,15 @@ def test_another_reference_level(twelve: Kommune) -> None:
     assert value(lower, OWN, "deviation_background", "own") == pytest.approx(1.5 * MIO)
     assert "kun ned til gennemsnittet" in figure(lower, OVERVIEW, "frequency", "corrected").missing
     assert "vælg gennemsnittet" in figure(lower, "potentials.corrected", "deviation_background", "over").missing
+
+
+def test_a_weighted_model_says_that_the_corrected_figure_is_weighed_otherwise(twelve: Kommune) -> None:
+    plain, weighted = (
+        made(twelve, area="children", variables=("udsatte",), weighted=one).table("potentials.corrected")
+        for one in (False, True)
+    )
+    assert UNWEIGHTED in weighted.notes
+    assert UNWEIGHTED not in plain.notes
 
 
 def test_dear_rates_down_to_the_mean_of_the_regions(children: Capacity) -> None:

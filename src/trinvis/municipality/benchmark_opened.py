@@ -38,13 +38,13 @@ if TYPE_CHECKING:
 QUOTIENTS = ("spending_oere", "area_oere", "share", "ratio")
 
 
-def explain_benchmark(house: House, basis: Basis, address: Address) -> Explanation:
-    """A figure of the comparison, opened; raises ``BadAddress``."""
+def explain_benchmark(house: House, basis: Basis, address: Address, *, persons: bool = True) -> Explanation:
+    """A figure of the comparison, opened for a reader with or without the right to ``persons``; raises ``BadAddress``."""
     known = (*QUOTIENTS, *MONEY_FIGURES, *NEED_FIGURES, *SET_FIGURES, *RATE_FIGURES)
     if address.figure not in known:
         raise BadAddress(f"Tallet '{address.figure}' findes ikke i sammenligningen; vælg et af {', '.join(known)}.")
     try:
-        made = benchmark(house, basis, asked_of(address))
+        made = benchmark(house, basis, asked_of(address)).seen_by(persons=persons)
         if address.figure in NEED_FIGURES:
             return explain_need(made, address)
         if address.figure in SET_FIGURES:

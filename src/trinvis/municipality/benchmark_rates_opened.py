@@ -47,6 +47,9 @@ def hundredths(value: Fraction) -> int:
 def _row(house: House, made: Benchmark, address: Address, figure: PublicFigure) -> Explanation:
     code = code_of(made, address)
     point = _point(figure, address)
+    rate = made.rate_of(figure)
+    if rate is not None:
+        _seen(made, rate, point.day, (code,))
     value, unit = point.values.get(code), figure.unit or "som opgjort"
     if address.figure != "figure":
         count = point.counts.get(code)
@@ -72,6 +75,8 @@ def _rate(made: Benchmark, address: Address, rate: Rate) -> Explanation:
     day = _day(rate, address)
     members = (COUNTRY,) if address.where.get("municipality") == str(COUNTRY) else who(made, address)[1].members
     label = name_of(made, COUNTRY) if members == (COUNTRY,) else who(made, address)[1].label
+    for told in (day, *([_iso(address.where["since"])] if "since" in address.where else [])):
+        _seen(made, rate, told, members)
     if "since" in address.where:
         return _change(address, rate, label, members)
     value = value_of(rate, day, members, address.where.get("weighting", ""))
@@ -82,7 +87,7 @@ def _rate(made: Benchmark, address: Address, rate: Rate) -> Explanation:
         inputs = tuple(
             Part(made.name(code), hundredths(one), _of(made, rate, code, day), PER_THOUSAND)
             for code in members
-            if (one := rate.values[day].get(code)) is not None
+            if (one := rate.values[day].get(code)) is not None and not _hides(made, rate, day, (code,))
         )
         how = (
             "Vægtet: sum over sum" if address.where.get("weighting") == "weighted" else "Uvægtet: hver kommune tæller 1"
@@ -95,6 +100,19 @@ def _rate(made: Benchmark, address: Address, rate: Rate) -> Explanation:
         else "Antal gange 1.000 divideret med 0-17-årige."
     )
     return opened(address, title, hundredths(value), PER_THOUSAND, sentence, inputs=_behind(made, rate, code, day))
+
+
+def _hides(made: Benchmark, rate: Rate, day: date, members: tuple[int, ...]) -> bool:
+    """Whether a figure tells of few children, to a reader without the right to them."""
+    return not made.persons and day in rate.counts and rate.hides(day, members)
+
+
+def _seen(made: Benchmark, rate: Rate, day: date, members: tuple[int, ...]) -> None:
+    """Raises ``BadAddress`` for a figure that the reader may not see."""
+    if _hides(made, rate, day, members):
+        raise BadAddress(
+            "Tallet er skjult, fordi det er om færre end fem børn i en kommune; spørg en med ret til personoplysninger."
+        )
 
 
 def _behind(made: Benchmark, rate: Rate, code: int, day: date) -> tuple[Part, ...]:
@@ -189,7 +207,11 @@ def _trend(made: Benchmark, address: Address, figure: PublicFigure | None) -> Ex
         for code, found in courses.items()
         if found is not None and found.change is not None and way in ("", found.direction(stable))
     }
-    inputs = tuple(Part(made.name(code), hundredths(change), str(address), unit) for code, change in changes.items())
+    inputs = tuple(
+        Part(made.name(code), hundredths(change), str(address), unit)
+        for code, change in changes.items()
+        if rate is None or not any(_hides(made, rate, day, (code,)) for day in rate.days)
+    )
     side = "under" if address.where.get("side") == "below" else "over"
     what = "Forhold mellem udgifter" if figure is None else figure.name
     title = f"{what}, kommuner {side} {made.background.name if made.background else ''}"

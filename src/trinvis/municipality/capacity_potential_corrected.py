@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from trinvis.calculations.capacity.potential import Interval, Potential
 
 CORRECTED = "potentials.corrected"
+UNWEIGHTED = "Modellen vægter kommunerne efter indbyggere; det korrigerede tal gør det ikke: det vejer kommunerne efter, hvor meget deres år svinger."
 
 
 def drawn_words(interval: Interval) -> str:
@@ -48,7 +49,7 @@ def ends(interval: Interval | None, names: tuple[str, str], middle: Term) -> dic
     }
 
 
-def corrected_table(deviations: Sequence[Deviation], frequency: Frequency | None) -> FigureTable:
+def corrected_table(deviations: Sequence[Deviation], frequency: Frequency | None, *, weighted: bool) -> FigureTable:
     """How much of the report's own figures is chance: beside each what lasts, and what the formula gives when chance is drawn again."""
     columns = (
         Column("amount", "Rapportens formel", KRONER),
@@ -72,6 +73,8 @@ def corrected_table(deviations: Sequence[Deviation], frequency: Frequency | None
     if frequency is not None:
         rows.append(Row("frequency", FREQUENCY_LABEL))
         figures |= {("frequency", column): told for column, told in _frequency(frequency, deviations).items()}
+    if weighted:
+        notes.append(UNWEIGHTED)
     potentials: list[Potential | None] = [
         one.corrected.potential for one in deviations if isinstance(one.corrected, Corrected)
     ]

@@ -119,7 +119,11 @@ def _model_tables(
     if known is not None and len(deviations) == len(LABELS):
         both = readings_table(deviations["full"], deviations["background"], known.potential)
     return (
-        *((corrected_table(tuple(deviations.values()), known),) if deviations else ()),
+        *(
+            (corrected_table(tuple(deviations.values()), known, weighted=ground.made.asked.weighted),)
+            if deviations
+            else ()
+        ),
         *(() if both is None else (both,)),
         *(deviation_table(ground, one) for one in deviations.values()),
         *(() if known is None else (frequency_table(ground, found, known),)),

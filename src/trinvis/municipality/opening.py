@@ -106,7 +106,7 @@ def explain(house: House, text: str, *, persons: bool = True) -> Explanation:
     if address.question == "years-ahead":
         return explain_years(house, _years(house, basis, address), address)
     if address.question == "benchmark":
-        return explain_benchmark(house, basis, address)
+        return explain_benchmark(house, basis, address, persons=persons)
     if address.question == "capacity":
         return explain_capacity(house, basis, address, persons=persons)
     if address.question == "capacity-houses":

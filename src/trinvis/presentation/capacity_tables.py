@@ -99,7 +99,8 @@ def _column(table: FigureTable, column: Column, name: str) -> ReportColumn:
     units = {table.unit_of(row, column) for row in table.rows}
     unit = units.pop() if len(units) == 1 else ""
     kind: Kind = "oere" if unit == KRONER else "per_cent" if unit == PER_CENT else "hundredths"
-    return ReportColumn(name, column.label, kind, unit, decimals=column.decimals)
+    said = "" if column.label.casefold() == unit else unit  # *Kommuner* needs not say its unit
+    return ReportColumn(name, column.label, kind, said, decimals=column.decimals)
 
 
 # sentences
