@@ -39,6 +39,7 @@ from trinvis.cases.case import (
 from trinvis.cases.expression import Expression, Name, Number, Operation
 from trinvis.cases.formula import constant
 from trinvis.cases.nodes import from_plain
+from trinvis.cases.numbers import LOOKS
 from trinvis.cases.part_values import PartValues
 from trinvis.cases.reading import case_from_dict, case_from_yaml
 from trinvis.cases.writing import case_to_dict, case_to_yaml
@@ -298,3 +299,12 @@ def test_any_case_is_read_as_it_was_written(case: Case) -> None:
     assert from_text(case_to_yaml(case)) == case
     assert read(from_plain(case_to_dict(case))) == case
     assert case_to_yaml(from_text(case_to_yaml(case))) == case_to_yaml(case)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("6.674690568137167e-278", True), ("2E3", True), ("6,5 %", True), ("2e", False), ("2 * e3", False)],
+)
+def test_a_number_with_an_exponent_is_no_formula(text: str, number: bool) -> None:
+    """Else a reading's very small number was read as a formula."""
+    assert bool(LOOKS.fullmatch(text)) == number
