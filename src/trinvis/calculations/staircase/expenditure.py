@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from trinvis.calculations.staircase.prices import CURRENT, Prices
 from trinvis.calculations.staircase.spans import WHOLE, Span, crosses, within
@@ -113,6 +114,11 @@ class Spending:
     basis: Basis
     years: Mapping[tuple[int, int], MunicipalYear]
     municipalities: tuple[int, ...] = field(default=())
+
+    @cached_property
+    def averages(self) -> dict[Any, Any]:
+        """What was averaged of these figures already, by measure, members and year."""
+        return {}
 
     def of(self, municipality: int, year: int) -> MunicipalYear | None:
         """None when the source has nothing for that municipality and year: missing, not 0."""

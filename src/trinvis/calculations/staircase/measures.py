@@ -99,8 +99,16 @@ def _amount(found: MunicipalYear | None, group: Span, *, with_left_out: bool = F
 
 
 def average(spending: Spending, measure: Measure, members: Iterable[int], year: int) -> Average:
-    """The measure's averages over the members that have it that year."""
-    wanted = sorted(set(members))
+    """The measure's averages over the members that have it that year; worked out once for the same figures."""
+    wanted = tuple(sorted(set(members)))
+    asked = (measure, wanted, year)
+    if asked not in spending.averages:
+        spending.averages[asked] = _averaged(spending, measure, wanted, year)
+    kept: Average = spending.averages[asked]
+    return kept
+
+
+def _averaged(spending: Spending, measure: Measure, wanted: tuple[int, ...], year: int) -> Average:
     found = {one: measure.of(spending, one, year) for one in wanted}
     have = {one: value for one, value in found.items() if value is not None}
     values = list(have.values())
