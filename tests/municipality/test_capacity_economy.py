@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.municipality.capacity_section_files import (
@@ -18,13 +19,15 @@ from tests.municipality.capacity_section_files import (
     spent,
     value,
 )
-from tests.municipality.national_files import receive
+from tests.municipality.national_files import accounts, receive, regkc
 from tests.municipality.small import HOME, Kommune
 
 from trinvis.calculations.capacity.refused import CapacityRefused
 from trinvis.engine import Engine
 from trinvis.municipality.capacity import Capacity
-from trinvis.presentation.capacity_tables import sentence
+from trinvis.municipality.receiving import Incoming
+from trinvis.presentation.capacity_checked import check_own
+from trinvis.presentation.capacity_tables import report_table, sentence
 
 REGION = {101: 1084, 151: 1084, 253: 1085, 461: 1083, 751: 1082, 851: 1081}
 PRICES = "Indeks;År;Niveau\npl;2024;100,00\npl;2025;110,00\n"
@@ -195,3 +198,41 @@ def test_an_age_without_a_row_is_nobody_in_a_small_municipality_alone(
 
 def test_the_same_on_every_engine(country: Kommune, engine: Engine) -> None:
     assert on_engine(country, engine, "economy", area="adults") == made(country, area="adults").section("economy")
+
+
+def test_money_that_no_rule_places_stands_below_the_total_and_ties_to_the_functions(tmp_path: Path) -> None:
+    """5.38.38.1.003 is § 85's, 900 is nobody's: 6 and 2 mio. kr. of the function's 8."""
+    kommune = Kommune(tmp_path / "uden-for")
+    cells = [(HOME, 2025, "5.38.38.003", 1, 6_000_000), (HOME, 2025, "5.38.38.900", 1, 2_000_000)]
+    receive(kommune, "REGKC.csv", regkc(accounts(cells)), "statbank", KNOWN)
+    found = made(kommune, area="adults")
+    table = "economy.years.egen"
+    assert [value(found, table, row, "y2025") for row in ("support", "total", "outside")] == [6e6, 6e6, 2e6]
+    assert "Ikke ført til et tilbud" in " ".join(found.table(table).notes)
+    opened = kommune.hall.explain(found.address((table, "outside", "y2025")))
+    assert (opened.value, opened.lines["signed_oere"].to_list()) == (2_000_000_00, [2_000_000_00])
+    assert check_own(found, found.table(table)).findings == ()
+    kommune.hall.close()
+
+
+def test_where_every_account_is_placed_nothing_stands_below_the_total(children: Capacity) -> None:
+    assert "outside" not in children.table("economy.years.egen").rows_by_key
+
+
+def test_rows_that_could_not_be_read_are_told_at_every_table_that_lacks_them(tmp_path: Path) -> None:
+    kommune = Kommune(tmp_path / "ulaest")
+    receive(kommune, "REGKC.csv", spent(), "statbank", KNOWN)
+    receive(kommune, "FOLK1A.csv", people(), "statbank", KNOWN)
+    broken = "Kommune;År;Konto;Personalegruppe;Årsværk;Ansat i\n151;2025;5.28.23;Pædagoger;6,00;Kommune\n151;2025;5.28.23;Ledere;mange;Kommune\n"
+    kommune.hall.receive_all([Incoming("personale.csv", broken.encode(), "staff", KNOWN)])
+    found = made(kommune, area="children")
+    said = found.unread("staff")
+    assert said.startswith("Rækker, der ikke kunne læses og ikke er med i tallene: 1 i levering ")
+    assert all(said in report_table(found, one, synthetic=False).notes for one in found.section("staff"))
+    assert found.unread("economy") == ""
+    kommune.hall.close()
+
+
+def test_a_page_and_an_opened_figure_share_one_analysis(country: Kommune) -> None:
+    plain, named = made(country, area="children"), made(country, area="children", own_name="Ballerup")
+    assert plain is named

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.municipality.capacity_section_files import figure, value
 from tests.municipality.capacity_sector_files import DAY, KNOWN, people, spent, with_sector
 from tests.municipality.national_files import receive
 from tests.municipality.small import KEY, Kommune
@@ -15,7 +16,7 @@ from trinvis.engine import Engine
 from trinvis.municipality import Municipality
 from trinvis.municipality.capacity import Capacity
 from trinvis.municipality.capacity_asked import Asked
-from trinvis.municipality.capacity_figure import HIDDEN, Figure, hundredths
+from trinvis.municipality.capacity_figure import HIDDEN, hundredths
 from trinvis.municipality.capacity_psychiatry import tables
 from trinvis.presentation.capacity_checked import check_own
 from trinvis.presentation.capacity_pictures import sketches_of
@@ -32,16 +33,6 @@ def sector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kommune]:
 
 def made_of(kommune: Kommune, area: Area = "adults") -> Capacity:
     return kommune.hall.capacity(DAY, Asked(area=area))
-
-
-def figure(made: Capacity, table: str, row: str, column: str) -> Figure:
-    found = made.figure((table, row, column))
-    assert found is not None
-    return found
-
-
-def value(made: Capacity, table: str, row: str, column: str) -> float | None:
-    return figure(made, table, row, column).value
 
 
 def test_co_financing_by_kind_and_year(sector: Kommune) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from tests.municipality.capacity_section_files import figure, value
 from tests.municipality.capacity_sector_files import DAY, KNOWN, people, spent
 from tests.municipality.national_files import receive
 from tests.municipality.small import KEY, Kommune, table
@@ -16,7 +17,7 @@ from trinvis.engine import Engine
 from trinvis.municipality import Municipality
 from trinvis.municipality.capacity import Capacity
 from trinvis.municipality.capacity_asked import Asked
-from trinvis.municipality.capacity_figure import HIDDEN, Figure, hundredths
+from trinvis.municipality.capacity_figure import HIDDEN, hundredths
 from trinvis.municipality.capacity_waiting import tables
 from trinvis.presentation.capacity_checked import check_own
 from trinvis.presentation.capacity_pictures import sketches_of
@@ -87,16 +88,6 @@ def sector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kommune]:
 
 def made_of(kommune: Kommune, area: Area = "ppr") -> Capacity:
     return kommune.hall.capacity(DAY, Asked(area=area))
-
-
-def figure(made: Capacity, key: str, row: str, column: str) -> Figure:
-    found = made.figure((key, row, column))
-    assert found is not None
-    return found
-
-
-def value(made: Capacity, key: str, row: str, column: str) -> float | None:
-    return figure(made, key, row, column).value
 
 
 def test_the_ways_through_ppr_take_189_and_281_days(sector: Kommune) -> None:

@@ -13,7 +13,6 @@ from trinvis.cli.opening import opened
 from trinvis.cli.output import PICTURE_FORMATS, PICTURES, check_format, emit, save
 from trinvis.cli.wrong import DONE, Wrong
 from trinvis.presentation.municipality import is_synthetic, municipality_name
-from trinvis.reports import danish
 
 if TYPE_CHECKING:
     from trinvis.municipality.benchmark import Benchmark
@@ -104,9 +103,7 @@ def benchmark(
     form = check_format(form, out, PICTURE_FORMATS)
     if measure not in MEASURES:
         raise Wrong(f"--measure {measure} findes ikke: vælg {', '.join(MEASURES[:-1])} eller {MEASURES[-1]}.")
-    for option, given in (("--year", year), ("--since", since), ("--prices", prices)):
-        if given is not None and not danish.FIRST_YEAR <= given <= danish.LAST_YEAR:
-            raise Wrong(f"{option} {given} er ikke et år: skriv det med fire cifre, fx 2024.")
+    edge.years({"--year": year, "--since": since, "--prices": prices})
     asked = Asked(
         year=year,
         against=against,

@@ -14,7 +14,6 @@ from trinvis.cli.opening import opened
 from trinvis.cli.output import DOCUMENTS, REPORT_FORMATS, check_format, emit, save, say
 from trinvis.cli.wrong import DONE, Wrong
 from trinvis.presentation.municipality import is_synthetic, municipality_name
-from trinvis.reports import danish
 
 if TYPE_CHECKING:
     from trinvis.municipality import Municipality
@@ -115,9 +114,7 @@ def show(
     siger, hvad den mangler. Potentialer er beregningstekniske: afvigelser fra et niveau, aldrig effektivisering i sig selv.
     """
     form = check_format(form, out, REPORT_FORMATS)
-    for option, given in (("--year", year), ("--since", since), ("--prices", prices), ("--held", held)):
-        if given is not None and not danish.FIRST_YEAR <= given <= danish.LAST_YEAR:
-            raise Wrong(f"{option} {given} er ikke et år: skriv det med fire cifre, fx 2024.")
+    edge.years({"--year": year, "--since": since, "--prices": prices, "--held": held})
     said = {
         "area": area, "since": since, "index": index, "base": prices, "held": held, "reference": reference, "base_share": base_share,
         "counted_by": "acting" if acting else "", "variables": "|".join(variable or ()), "weighted": "1" if weighted else "",

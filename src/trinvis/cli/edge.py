@@ -6,6 +6,7 @@ import base64
 import binascii
 import os
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,13 @@ def today() -> date:
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+
+
+def years(given: Mapping[str, int | None]) -> None:
+    """Raises ``Wrong`` for the first option whose number is no year."""
+    for option, year in given.items():
+        if year is not None and not danish.FIRST_YEAR <= year <= danish.LAST_YEAR:
+            raise Wrong(f"{option} {year} er ikke et år: skriv det med fire cifre, fx 2024.")
 
 
 def day(text: str | None, option: str) -> date | None:

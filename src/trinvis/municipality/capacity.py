@@ -139,6 +139,26 @@ class Capacity:
             self._kept[seen] = without_small(found, self.facts.regions, self._anywhere)
         return cast("tuple[FigureTable, ...]", self._kept[seen])
 
+    def unread(self, key: str) -> str:
+        """What a section's files hold that could not be read, as a Danish sentence; empty where everything was read."""
+        kept = f"{key}/unread"
+        if kept not in self._kept:
+            self._kept[kept] = self._unread(key)
+        return str(self._kept[kept])
+
+    def _unread(self, key: str) -> str:
+        used = {
+            source.table
+            for table in (self.seen_by(persons=True).section(key) if key in SECTIONS else ())
+            for figure in table.figures.values()
+            for source in figure.sources
+        }
+        rows = {delivery: count for table in used for delivery, count in self.facts.unread.get(table, {}).items()}
+        if not rows:
+            return ""
+        told = ", ".join(f"{count} i levering {delivery}" for delivery, count in sorted(rows.items()))
+        return f"Rækker, der ikke kunne læses og ikke er med i tallene: {told}. De står på Data med fejl og hvad der kan gøres."
+
     def _anywhere(self, at: Where) -> Figure | None:
         """A figure of any section, also where it is hidden from the reader; None where there is none."""
         try:
@@ -179,6 +199,8 @@ class Capacity:
 
 def capacity(house: House, basis: Basis, asked: Asked) -> Capacity:
     """The analysis; raises ``CapacityRefused`` where nothing is known of the area, or what is asked for is not."""
+    if asked.own_name and asked.own_name == CapacityFacts(house, basis).name(house.workspace.municipality):
+        asked = replace(asked, own_name="")  # the page's analysis and an opened figure's are one
     key = f"capacity/{house.figures_digest(basis)}/{house.engine.name}/{asked!r}"
     return house.cache.get(key, lambda: _made(house, basis, asked), lambda _: CAPACITY_BYTES)
 

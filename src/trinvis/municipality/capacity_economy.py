@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from trinvis.municipality.capacity_accounts import accounts_table
 from trinvis.municipality.capacity_figure import FigureTable, Said
 from trinvis.municipality.capacity_measures import COUNTRY, Measure, Tables
-from trinvis.municipality.capacity_money import group_measures, money_measures, total_measure
+from trinvis.municipality.capacity_money import group_measures, money_measures, outside_measure, total_measure
 from trinvis.municipality.capacity_prices import prices_table
 
 if TYPE_CHECKING:
@@ -31,9 +31,16 @@ def tables(made: Capacity) -> tuple[FigureTable, ...]:
             total=whole,
             notes=(prices,),
             answer=_answer(made, total, "egen"),
+            outside=outside_measure(made, (made.own,)),
         ),
         make.years(
-            "Udgifter i hele landet", shown, COUNTRY, total=whole, notes=(prices,), answer=_answer(made, total, "land")
+            "Udgifter i hele landet",
+            shown,
+            COUNTRY,
+            total=whole,
+            notes=(prices,),
+            answer=_answer(made, total, "land"),
+            outside=outside_measure(made, made.country),
         ),
         make.regions("Udgifter pr. 1.000 i regionerne", per, notes=(prices,)),
         make.spreads("Hvordan kommunerne ligger", per, answer=_place()),

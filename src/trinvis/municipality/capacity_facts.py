@@ -60,6 +60,19 @@ class CapacityFacts:
         """Whether anything of the table was received."""
         return bool(self.basis.selection.pieces(table))
 
+    @cached_property
+    def unread(self) -> Mapping[str, Mapping[str, int]]:
+        """Table → delivery → rows of it that could not be read and so are in no figure."""
+        from trinvis.intake.profiles import SOURCES
+
+        found: dict[str, dict[str, int]] = {}
+        chosen = set(self.basis.selection.delivery_ids)
+        for one in self.house.workspace.deliveries():
+            if one.id in chosen and one.counts.get("rejected"):
+                for table in one.tables or SOURCES[one.source].tables:
+                    found.setdefault(table, {})[one.id] = int(one.counts["rejected"])
+        return found
+
     def _read(self, table: str) -> pl.DataFrame:
         if table == NATIONAL_ACCOUNTS.name:
             frame = newest_cells(self.house, self.basis)

@@ -45,11 +45,15 @@ class Levels:
     def years(
         self, title: str, measures: Sequence[Measure], code: int, *, total: Measure | None = None, own: str = "Tilbud",
         name: str = "years", notes: tuple[str, ...] = (), answer: tuple[Said, ...] = (), overlap: bool = False,
+        outside: Measure | None = None,
     ) -> FigureTable:  # fmt: skip
-        """Levels from the first year to the last and growth, a measure to a row; of a municipality, or the ``COUNTRY``."""
+        """Levels from the first year to the last and growth, a measure to a row; of a municipality, or the ``COUNTRY``.
+
+        ``outside`` is what no rule places: it stands below the total, which it is not in.
+        """
         last = self.made.years
         key = f"{self.section}.{name}.{'land' if code == COUNTRY else 'egen'}"
-        wanted = [*measures, *([total] if total is not None else [])]
+        wanted = [one for one in (*measures, total, outside) if one is not None]
         columns = [self._level(wanted[0], year) for year in last]
         if len(last) > 1:
             columns.append(
@@ -63,7 +67,10 @@ class Levels:
                 figures[measure.key, f"y{year}"] = self.level(measure, code, year, (key, measure.key, f"y{year}"))
             if len(last) > 1:
                 figures[measure.key, "growth"] = self.growth(measure, code, key)
-        kinds = [(one, "total" if one is total else "part" if total is not None else "plain") for one in wanted]
+        kinds = [
+            (one, "total" if one is total else "part" if total is not None and one is not outside else "plain")
+            for one in wanted
+        ]
         rows = tuple(Row(one.key, one.label, kind, unit=one.unit) for one, kind in kinds)  # type: ignore[arg-type]
         scale: Scale = "mio" if wanted[0].unit == KRONER else "kr"
         told = dict.fromkeys(note for one in wanted for note in (one.note,) if note)

@@ -85,6 +85,32 @@ def total_measure(made: Capacity) -> Measure:
     return _measure(made, _sums(made), "total", "I alt", set(offers_of(made).labels))
 
 
+def outside_measure(made: Capacity, codes: Sequence[int]) -> Measure | None:
+    """Money on the area's functions that no rule leads to an offer; None where these municipalities have none.
+
+    It is in no offer and not in the total, so that the three together tie to the source's functions.
+    """
+    rows = counted_cells(made).filter(pl.col("year").is_in(made.years), pl.col("offer").is_null())
+    amounts = {
+        (code, year): oere
+        for code, year, oere in rows.group_by("municipality", "year").agg(pl.col("signed_oere").sum()).iter_rows()
+    }
+    if not any(code in codes for code, _ in amounts):
+        return None
+    every = _sums(made).select("municipality", "year").unique().iter_rows()
+    return Measure(
+        "outside", "Ikke ført til et tilbud", KRONER, made.band,
+        {(code, year): amounts.get((code, year), 0) / 100 * float(made.prices.factor(year)) for code, year in {*every, *amounts}},
+        f"Nettodriftsudgifter på områdets funktioner med grupperinger, som ingen regel fører til et tilbud; {made.prices.text}.",
+        lambda of, year: (
+            Source(NATIONAL_ACCOUNTS.name, {"municipality": tuple(of), "year": (year,), "offer": (None,)}, "signed_oere"),
+        ),
+        made.prices,
+        parameters=("capacity_accounts",),
+        note="Ikke ført til et tilbud: grupperinger på de samme funktioner, som parameteren Konto → paragraf → tilbud ikke nævner; de er ikke med i alt.",
+    )  # fmt: skip
+
+
 def _measure(made: Capacity, sums: pl.DataFrame, key: str, label: str, offers: set[str]) -> Measure:
     known = offers_of(made)
     patterns = {

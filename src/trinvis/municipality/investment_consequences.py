@@ -62,8 +62,9 @@ FIELDS = (
 )  # fmt: skip
 
 
-def _never(_: Parsed) -> Shaped:
-    raise NotImplementedError("Konsekvenstabeller bliver ikke til fakta.")
+def _no_facts(_: Parsed) -> Shaped:
+    """A table of consequences is a part of a case: none of it is kept as facts."""
+    return Shaped({})
 
 
 TABLE = Profile(
@@ -76,7 +77,7 @@ TABLE = Profile(
     needs=(("consequence",), ("payer",), ("course",), ("price",), ("year_0",)),
     keys=(("consequence",),),
     amount="price",
-    shape=_never,
+    shape=_no_facts,
 )
 
 

@@ -45,6 +45,7 @@ def report_table(made: Capacity, table: FigureTable, *, synthetic: bool) -> Repo
                 if figure.note:
                     why[f"{row.label}, {column.label}: {figure.note}."] = None
         rows.append(cells)
+    unread = made.unread(table.key.partition(".")[0])
     columns = [ReportColumn("label", table.own, "text")]
     columns += [ReportColumn("unit", "Enhed", "text")] if units else []
     columns += [_column(table, column, name) for column, name in shown]
@@ -54,7 +55,7 @@ def report_table(made: Capacity, table: FigureTable, *, synthetic: bool) -> Repo
         answer=" ".join(sentence(made, one) for one in table.answer),
         columns=tuple(columns),
         rows=tuple(rows),
-        notes=(*table.notes, *table.caveats, *_few(list(why))),
+        notes=(*([unread] if unread else []), *table.notes, *table.caveats, *_few(list(why))),
         facts={"Område": AREAS[made.area], "År": made.year, "Priser": made.prices.text, "Kendt": made.basis.day},
         addresses=addresses,
         scale=scale_of(table),
